@@ -1,0 +1,62 @@
+import type { ErrorObject } from 'ajv';
+import type { Validate } from '../src/api/kind';
+import type { Fleet } from '../src/inventory/fleet';
+import type { EarlierOutputs } from '../src/krm/ownership';
+import type { Plan } from '../src/outputs/plan';
+
+/** What a function works on: the fleet as it was read, and what an earlier render of the same owner made from it. */
+export interface Inputs {
+  readonly fleet: Fleet;
+  readonly earlier: EarlierOutputs;
+}
+
+/** What people know a function by. */
+export interface FunctionProfile {
+  readonly name: string;
+  /** The functionConfig's kind. */
+  readonly kind: string;
+  readonly summary: string;
+  /** What it cannot work without, in words. */
+  readonly needs: string;
+  /** The JSON schema of `spec`. */
+  readonly schema: object;
+}
+
+/** One of Rollcall's functions: a pure transform from a fleet and a configuration to a plan of the output. */
+export interface RollcallFunction<Spec> extends FunctionProfile {
+  readonly validate: Validate<Spec>;
+  transform(inputs: Inputs, spec: Spec): Plan;
+}
+
+/** What every configuration has. */
+export interface SharedSpec {
+  readonly allowEmpty: boolean;
+  readonly takeOverFrom: readonly string[];
+}
+
+/** A function whose configuration has been checked. */
+export interface ConfiguredFunction {
+  readonly shared: SharedSpec;
+  transform(inputs: Inputs): Plan;
+}
+
+/** A function whose configuration's type nobody else needs to know. */
+export interface AnyFunction extends FunctionProfile {
+  /** Checks a spec and fills its defaults in; the spec is changed, so hand in a copy. */
+  configure(spec: unknown): ConfiguredFunction | { readonly errors: readonly ErrorObject[] };
+}
+
+export function bind<Spec extends SharedSpec>(bound: RollcallFunction<Spec>): AnyFunction {
+  const { name, kind, summary, needs, schema, validate, transform } = bound;
+  return {
+    name,
+    kind,
+    summary,
+    needs,
+    schema,
+    configure(spec) {
+      if (!validate(spec)) return { errors: validate.errors ?? [] };
+      return { shared: spec, transform: (inputs) => transform(inputs, spec) };
+    },
+  };
+}

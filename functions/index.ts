@@ -1,0 +1,13 @@
+import { type AnyFunction, bind } from './function';
+import { publishCredentials } from './publish-credentials';
+import { registerSveltosClusters } from './register-sveltos-clusters';
+import { renderInventory } from './render-inventory';
+
+/** The function that runs when nothing says which. */
+export const defaultFunction: AnyFunction = bind(renderInventory);
+
+export const functions: readonly AnyFunction[] = [
+  bind(publishCredentials),
+  bind(registerSveltosClusters),
+  defaultFunction,
+];

@@ -1,0 +1,39 @@
+import { validatePublishCredentials } from '../../generated/validators';
+import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
+import { indexSecrets } from '../../src/inventory/credentials/secret-index';
+import { listConsumers } from '../../src/inventory/consumers';
+import { fillRoster } from '../../src/inventory/fill-roster';
+import { withinNamespaces } from '../../src/inventory/narrow';
+import { clustersOf, joinRoster } from '../../src/inventory/roster';
+import { publishCredentials as publish } from '../../src/outputs/publish';
+import type { RollcallFunction } from '../function';
+import { type PublishCredentialsSpec, publishCredentialsSchema } from './schema';
+
+/** For each CAPI Cluster that names a ClusterProfile and each consumer's Namespace: one credentials Secret (KEP-4322). */
+export const publishCredentials: RollcallFunction<PublishCredentialsSpec> = {
+  name: 'publish-credentials',
+  kind: 'PublishCredentials',
+  summary: 'CAPI Clusters × consumer Namespaces → one KEP-4322 Secret for each pair',
+  needs: 'Cluster (cluster.x-k8s.io) that names its ClusterProfile in a label',
+  schema: publishCredentialsSchema,
+  validate: validatePublishCredentials,
+
+  transform({ fleet, earlier }, spec) {
+    const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);
+    const { roster, findings: joining } = joinRoster({ ...fleet, clusters: clusters.within, profiles: [] }, spec.labelKeys);
+    const { filled, findings: filling } = fillRoster(roster, indexSecrets(fleet), earlier, {
+      sources: ['CAPICluster'],
+      policy: spec.missingCredentials,
+      registerBare: false,
+    });
+    const { consumers, findings: naming } = listConsumers(fleet, spec.labelKeys);
+    const published = publish(filled, consumers, { ...spec, consumerLabel: spec.labelKeys.consumer, publishes: () => true });
+    const rogues = findRogueSecrets(fleet, clustersOf(roster));
+    return {
+      outputs: published.outputs,
+      keep: published.keep,
+      findings: [clusters.findings, joining, filling, naming, published.findings, rogues].flat(),
+      selected: roster.length,
+    };
+  },
+};

@@ -1,0 +1,18 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { registerFields, sharedFields, sveltosFormats } from '../../src/config/fields';
+
+export const registerSveltosClustersSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    format: {
+      enum: sveltosFormats,
+      default: 'SveltosController',
+      description: 'Whose objects are made: clusterinventory-controller’s, or those of the event-framework document.',
+    },
+    ...registerFields,
+    ...sharedFields,
+  },
+} as const;
+
+export type RegisterSveltosClustersSpec = FromSchema<typeof registerSveltosClustersSchema>;

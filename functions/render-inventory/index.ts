@@ -1,0 +1,62 @@
+import { validateRenderInventory } from '../../generated/validators';
+import { listConsumers } from '../../src/inventory/consumers';
+import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
+import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-secret';
+import { indexSecrets } from '../../src/inventory/credentials/secret-index';
+import { fillRoster } from '../../src/inventory/fill-roster';
+import { withinNamespaces } from '../../src/inventory/narrow';
+import { clustersOf, type Entry, joinRoster } from '../../src/inventory/roster';
+import { publishCredentials } from '../../src/outputs/publish';
+import { registerClusters } from '../../src/outputs/register';
+import type { RollcallFunction } from '../function';
+import { chooseFormats } from './formats';
+import { type RenderInventorySpec, renderInventorySchema } from './schema';
+
+/** The whole fleet in one pass: ClusterProfiles to SveltosClusters, and every cluster's credentials to its consumers. */
+export const renderInventory: RollcallFunction<RenderInventorySpec> = {
+  name: 'render-inventory',
+  kind: 'RenderInventory',
+  summary: 'both in one pass, each ClusterProfile with one kubeconfig; the default',
+  needs: 'ClusterProfile (multicluster.x-k8s.io), and no Cluster (cluster.x-k8s.io) that names one in a label',
+  schema: renderInventorySchema,
+  validate: validateRenderInventory,
+
+  transform({ fleet, earlier }, spec) {
+    const formats = chooseFormats(spec.format);
+    const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);
+    const { roster, findings: joining } = joinRoster({ ...fleet, clusters: clusters.within }, spec.labelKeys);
+    const secrets = indexSecrets(fleet);
+    const { filled, findings: filling } = fillRoster(roster, secrets, earlier, {
+      sources: ['AccessProvider', 'LabelledSecret', 'CAPICluster'],
+      policy: spec.missingCredentials,
+      registerBare: formats.sveltos === 'SveltosEvents',
+    });
+    const { consumers, findings: naming } = listConsumers(fleet, spec.labelKeys);
+    const publishes = ({ cluster, profile }: Entry) =>
+      (cluster !== undefined && spec.publishFrom.includes('CAPICluster')) ||
+      (profile !== undefined && spec.publishFrom.includes('ClusterProfile'));
+    const published = publishCredentials(filled, consumers, {
+      ...spec,
+      format: formats.consumers,
+      consumerLabel: spec.labelKeys.consumer,
+      publishes,
+    });
+    const registered = registerClusters(filled, { ...spec, format: formats.sveltos, template: spec.template ?? {} });
+    const strangers = [findRogueSecrets(fleet, clustersOf(roster)), findUnclaimedSecrets(fleet, secrets)];
+    return {
+      outputs: [...published.outputs, ...registered.outputs],
+      keep: [...published.keep, ...registered.keep],
+      findings: [
+        formats.findings,
+        clusters.findings,
+        joining,
+        filling,
+        naming,
+        published.findings,
+        registered.findings,
+        ...strangers,
+      ].flat(),
+      selected: roster.length,
+    };
+  },
+};

@@ -1,0 +1,36 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { consumerFormats, publishFields, registerFields, sharedFields, sveltosFormats } from '../../src/config/fields';
+
+const formats = [...consumerFormats, ...sveltosFormats] as const;
+
+export const renderInventorySchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    format: {
+      anyOf: [
+        { type: 'string', enum: formats },
+        { type: 'array', items: { type: 'string', enum: formats }, uniqueItems: true },
+      ],
+      default: ['Sveltos', 'SveltosController'],
+      description:
+        'The format of the consumers’ Secrets (Sveltos, ClusterInventory, MulticlusterRuntime), of the SveltosClusters (SveltosController, SveltosEvents), or a list with one of each; what is not named has its default.',
+    },
+    ...publishFields,
+    ...registerFields,
+    publishFrom: {
+      type: 'array',
+      items: { type: 'string', enum: ['CAPICluster', 'ManagedCluster', 'ClusterProfile'] },
+      default: ['CAPICluster', 'ManagedCluster'],
+      description: 'The clusters that consumers get credentials of; ClusterProfile adds those that are known by a ClusterProfile alone.',
+    },
+    capiClusters: {
+      enum: ['Register', 'Skip'],
+      default: 'Register',
+      description: 'Whether a ClusterProfile whose credentials come from a Cluster API Cluster is registered with Sveltos.',
+    },
+    ...sharedFields,
+  },
+} as const;
+
+export type RenderInventorySpec = FromSchema<typeof renderInventorySchema>;

@@ -1,0 +1,20 @@
+import { publishCredentialsSchema } from '../functions/publish-credentials/schema';
+import { registerSveltosClustersSchema } from '../functions/register-sveltos-clusters/schema';
+import { renderInventorySchema } from '../functions/render-inventory/schema';
+import { clusterSchema } from '../src/api/cluster';
+import { clusterProfileSchema } from '../src/api/cluster-profile';
+import { kubeconfigSchema } from '../src/api/kubeconfig';
+import { namespaceSchema } from '../src/api/namespace';
+import { secretSchema } from '../src/api/secret';
+
+/** The schemas that checks are compiled from, by the name of the type that each describes, and where that type lives. */
+export const schemas = {
+  Cluster: { schema: clusterSchema, from: '../src/api/cluster' },
+  ClusterProfile: { schema: clusterProfileSchema, from: '../src/api/cluster-profile' },
+  Kubeconfig: { schema: kubeconfigSchema, from: '../src/api/kubeconfig' },
+  Namespace: { schema: namespaceSchema, from: '../src/api/namespace' },
+  Secret: { schema: secretSchema, from: '../src/api/secret' },
+  PublishCredentialsSpec: { schema: publishCredentialsSchema, from: '../functions/publish-credentials/schema' },
+  RegisterSveltosClustersSpec: { schema: registerSveltosClustersSchema, from: '../functions/register-sveltos-clusters/schema' },
+  RenderInventorySpec: { schema: renderInventorySchema, from: '../functions/render-inventory/schema' },
+};

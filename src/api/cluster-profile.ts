@@ -1,0 +1,81 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { validateClusterProfile } from '../../generated/validators';
+import type { ApiKind } from './kind';
+import { metadataSchema } from './metadata';
+
+const providersSchema = {
+  type: ['array', 'null'],
+  items: {
+    type: 'object',
+    required: ['name'],
+    properties: {
+      name: { type: 'string' },
+      cluster: {
+        type: ['object', 'null'],
+        properties: {
+          extensions: {
+            type: ['array', 'null'],
+            items: {
+              type: 'object',
+              required: ['name'],
+              // The CRD types an extension as a map; the library and KEP-5339 use lists too.
+              properties: { name: { type: 'string' }, extension: {} },
+            },
+          },
+        },
+      },
+    },
+  },
+} as const;
+
+/** SIG Multicluster's ClusterProfile (KEP-4322), v1alpha1: the fields that Rollcall looks at. */
+export const clusterProfileSchema = {
+  type: 'object',
+  required: ['metadata'],
+  properties: {
+    metadata: metadataSchema,
+    spec: {
+      type: ['object', 'null'],
+      properties: { displayName: { type: ['string', 'null'] } },
+    },
+    status: {
+      type: ['object', 'null'],
+      properties: {
+        conditions: {
+          type: ['array', 'null'],
+          items: {
+            type: 'object',
+            properties: { type: { type: 'string' }, status: { type: 'string' } },
+          },
+        },
+        accessProviders: providersSchema,
+        credentialProviders: providersSchema,
+      },
+    },
+  },
+} as const;
+
+export type ClusterProfile = FromSchema<typeof clusterProfileSchema>;
+export type AccessProvider = NonNullable<NonNullable<ClusterProfile['status']>['accessProviders']>[number];
+
+/** Sveltos has a ClusterProfile of its own, in config.projectsveltos.io: the group tells them apart. */
+export const CLUSTER_PROFILE: ApiKind<ClusterProfile> = {
+  group: 'multicluster.x-k8s.io',
+  kind: 'ClusterProfile',
+  validate: validateClusterProfile,
+};
+
+/** Labels of KEP-4322 on a Secret that holds a ClusterProfile's credentials. */
+export const PROFILE_LABEL = 'x-k8s.io/cluster-profile';
+export const PROFILE_NAMESPACE_LABEL = 'x-k8s.io/cluster-profile-namespace';
+/** KEP-4322: on the Namespace of a consumer. */
+export const CONSUMER_LABEL = 'x-k8s.io/cluster-inventory-consumer';
+
+/** The profile's providers in the order in which they are searched: the deprecated field comes last. */
+export function providersOf({ status }: ClusterProfile): AccessProvider[] {
+  return [...(status?.accessProviders ?? []), ...(status?.credentialProviders ?? [])];
+}
+
+export function isControlPlaneHealthy({ status }: ClusterProfile): boolean {
+  return (status?.conditions ?? []).some(({ type, status }) => type === 'ControlPlaneHealthy' && status === 'True');
+}

@@ -1,0 +1,37 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { validateKubeconfig } from '../../generated/validators';
+import { readYaml } from '../krm/yaml/read';
+
+/** client-go's Config: no more of it than makes a kubeconfig one. */
+export const kubeconfigSchema = {
+  type: 'object',
+  required: ['clusters'],
+  properties: {
+    clusters: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        required: ['name', 'cluster'],
+        properties: {
+          name: { type: 'string' },
+          cluster: { type: 'object', required: ['server'], properties: { server: { type: 'string', minLength: 1 } } },
+        },
+      },
+    },
+  },
+} as const;
+
+export type Kubeconfig = FromSchema<typeof kubeconfigSchema>;
+
+export type KubeconfigReading =
+  | { readonly state: 'kubeconfig' }
+  | { readonly state: 'not YAML'; readonly line: number; readonly reason: string }
+  | { readonly state: 'names no cluster' };
+
+/** Whether some bytes are a kubeconfig that names a cluster and its server. */
+export function readKubeconfig(base64: string): KubeconfigReading {
+  const reading = readYaml(Buffer.from(base64, 'base64').toString());
+  if ('fault' in reading) return { state: 'not YAML', line: reading.fault.line, reason: reading.fault.reason };
+  return { state: validateKubeconfig(reading.value) ? 'kubeconfig' : 'names no cluster' };
+}

@@ -1,0 +1,62 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { validateSecret } from '../../generated/validators';
+import type { ApiKind } from './kind';
+import { metadataSchema } from './metadata';
+
+const dataSchema = {
+  type: ['object', 'null'],
+  additionalProperties: { type: ['string', 'null'] },
+} as const;
+
+export const secretSchema = {
+  type: 'object',
+  required: ['metadata'],
+  properties: {
+    metadata: metadataSchema,
+    type: { type: ['string', 'null'] },
+    data: dataSchema,
+    stringData: dataSchema,
+  },
+} as const;
+
+export type Secret = FromSchema<typeof secretSchema>;
+
+export const SECRET: ApiKind<Secret> = { group: '', kind: 'Secret', validate: validateSecret };
+
+export type SecretValue =
+  | { readonly state: 'absent' }
+  | { readonly state: 'invalid' }
+  | { readonly state: 'present'; readonly base64: string };
+
+/**
+ * The value of a key as base64 without line breaks. `stringData` counts over `data`, as the API server has it; an empty
+ * value counts as absent.
+ */
+export function readValue(secret: Secret, key: string): SecretValue {
+  const plain = own(secret.stringData, key);
+  if (plain !== undefined) {
+    return plain ? { state: 'present', base64: Buffer.from(plain).toString('base64') } : { state: 'absent' };
+  }
+  const raw = own(secret.data, key);
+  if (!raw) return { state: 'absent' };
+  const base64 = lineBreak.test(raw) ? raw.replace(/[\r\n]/g, '') : raw;
+  if (base64 === '') return { state: 'absent' };
+  return isBase64(base64) ? { state: 'present', base64 } : { state: 'invalid' };
+}
+
+/** Every key of a Secret, in the order in which they stand. */
+export function keysOf({ data, stringData }: Secret): string[] {
+  return [...new Set([...Object.keys(data ?? {}), ...Object.keys(stringData ?? {})])];
+}
+
+function own(map: Record<string, string | null> | null | undefined, key: string): string | null | undefined {
+  return map && Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+const lineBreak = /[\r\n]/;
+const base64Text = /^[A-Za-z0-9+/]*={0,2}$/;
+
+/** The standard alphabet with padding (RFC 4648, section 4), as Go's decoder wants it. */
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && base64Text.test(text);
+}

@@ -1,0 +1,72 @@
+import type { ErrorObject } from 'ajv';
+import { isObject, typeInWords } from '../krm/json';
+
+/** What does not fit a schema, in words; never a value, which may be secret. */
+export interface ShapeFault {
+  readonly keyword: string;
+  readonly field: string;
+  /** The same as `field`, as keys. */
+  readonly path: readonly string[];
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** Explains the errors of a schema's check, one for each field. */
+export function explainShape(errors: readonly ErrorObject[] | null | undefined, data: unknown): ShapeFault[] {
+  const faults = new Map<string, ShapeFault>();
+  for (const error of errors ?? []) {
+    const fault = explain(error, data);
+    if (fault !== undefined && !faults.has(fault.field)) faults.set(fault.field, fault);
+  }
+  return [...faults.values()];
+}
+
+function explain({ keyword, instancePath, params }: ErrorObject, data: unknown): ShapeFault | undefined {
+  const path = instancePath.split('/').slice(1).map(unescapePointer);
+  const field = fieldPath(path);
+  const value = path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : Array.isArray(at) ? at[Number(key)] : undefined), data);
+  const fault = (expected: string, found = typeInWords(value)) => ({ keyword, field, path, expected, found });
+  switch (keyword) {
+    case 'type':
+      return fault(expectedTypes(params.type));
+    case 'enum':
+      return fault(`one of ${params.allowedValues.join(', ')}`, typeof value === 'string' ? `"${value}"` : typeInWords(value));
+    case 'minLength':
+      return fault('a string that is not empty', 'empty');
+    case 'minItems':
+      return fault('a list that is not empty', 'empty');
+    case 'uniqueItems':
+      return fault('a list without repetitions', 'one with a repetition');
+    case 'required': {
+      const missing = [...path, params.missingProperty];
+      return { keyword, field: fieldPath(missing), path: missing, expected: 'set', found: 'missing' };
+    }
+    case 'additionalProperties': {
+      const unknown = [...path, params.additionalProperty];
+      return { keyword, field: fieldPath(unknown), path: unknown, expected: 'absent', found: 'not a known field' };
+    }
+    case 'anyOf':
+      return undefined; // its branches have said what is wrong
+    default:
+      return fault(`valid (${keyword})`);
+  }
+}
+
+function expectedTypes(type: string | string[]): string {
+  const words: Record<string, string> = { object: 'a map', array: 'a list', string: 'a string', boolean: 'true or false', integer: 'a whole number' };
+  const types = (Array.isArray(type) ? type : type.split(',')).filter((one) => one !== 'null');
+  return types.map((one) => words[one] ?? one).join(' or ');
+}
+
+function unescapePointer(token: string): string {
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+/** `metadata.labels["a.b/c"]`, `items[0].name`. */
+export function fieldPath(path: readonly string[]): string {
+  return path.reduce((field, key) => {
+    if (/^\d+$/.test(key)) return `${field}[${key}]`;
+    if (/^[A-Za-z0-9_-]+$/.test(key)) return field === '' ? key : `${field}.${key}`;
+    return `${field}["${key}"]`;
+  }, '');
+}

@@ -1,0 +1,108 @@
+import type { ErrorObject } from 'ajv';
+import { defaultFunction, functions } from '../../functions';
+import type { AnyFunction, ConfiguredFunction } from '../../functions/function';
+import { explainShape } from '../api/shape';
+import * as configuration from '../diagnostics/configuration';
+import type { FilePlace, Finding, Place } from '../diagnostics/finding';
+import { placeFrom } from '../krm/host-annotations';
+import { groupOf, refOf, stringsOf } from '../krm/identity';
+import { isObject, type Json, type JsonObject, objectAt, textOf, typeInWords } from '../krm/json';
+import { nearestOf } from './nearest';
+import { OWNER_NAME_KEY, readConfigMap } from './read-config-map';
+import { fieldNames, schemaAt } from './schema-walk';
+
+const GROUP = 'rollcall.dev';
+export const API_VERSION = `${GROUP}/v1alpha1`;
+
+/** What runs, how, and in whose name. */
+export interface Configuration {
+  readonly function: AnyFunction;
+  readonly configured: ConfiguredFunction;
+  /** `<function that ran>/<name>`: the owner of what is made. */
+  readonly owner: string;
+}
+
+export type ConfigurationReading = { readonly configuration: Configuration } | { readonly findings: Finding[] };
+
+/**
+ * Reads a functionConfig: one of Rollcall's own kinds, a ConfigMap, or none.
+ * @param asked the function that the command line names, if it names one.
+ * @param file where the functionConfig was read from, if no annotation of its own tells.
+ */
+export function configure(functionConfig: Json | undefined, asked?: AnyFunction, file?: FilePlace): ConfigurationReading {
+  if (functionConfig === undefined || functionConfig === null) return apply(asked ?? defaultFunction, {}, 'default', {});
+  if (!isObject(functionConfig)) {
+    return { findings: [configuration.configurationNotObject({ field: 'functionConfig' }, typeInWords(functionConfig))] };
+  }
+  const place = placeOf(functionConfig, file);
+  const apiVersion = textOf(functionConfig.apiVersion);
+  const kind = textOf(functionConfig.kind);
+  const name = textOf(objectAt(functionConfig, 'metadata').name);
+
+  if (apiVersion === 'v1' && kind === 'ConfigMap') {
+    const chosen = asked ?? defaultFunction;
+    const data = stringsOf(functionConfig.data);
+    const { spec, findings } = readConfigMap(data, chosen.schema, place);
+    const wrong = findings.concat(findNonStrings(functionConfig, place));
+    if (wrong.length > 0) return { findings: wrong };
+    // kpt gives every pipeline's ConfigMap the same name, which tells nothing.
+    const own = name === 'function-input' ? '' : name;
+    return apply(chosen, spec, data[OWNER_NAME_KEY] || own || 'default', place, 'data');
+  }
+  if (groupOf(apiVersion) !== GROUP) {
+    return { findings: [configuration.foreignConfiguration(place, apiVersion || 'without apiVersion', kind || 'without kind')] };
+  }
+  if (apiVersion !== API_VERSION) return { findings: [configuration.unknownConfigurationVersion(place, apiVersion)] };
+  const chosen = functions.find((candidate) => candidate.kind === kind);
+  if (chosen === undefined) {
+    const nearest = nearestOf(kind, functions.map((candidate) => candidate.kind));
+    return { findings: [configuration.unknownConfigurationKind(place, kind || '(none)', nearest)] };
+  }
+  if (asked !== undefined && asked.kind !== chosen.kind) {
+    return { findings: [configuration.otherFunctionsConfiguration(place, asked.name, kind)] };
+  }
+  const strangers = findUnknownTopFields(functionConfig, place);
+  const reading = apply(chosen, functionConfig.spec ?? {}, name || 'default', place);
+  if (strangers.length === 0) return reading;
+  return { findings: 'findings' in reading ? [...strangers, ...reading.findings] : strangers };
+}
+
+function apply(chosen: AnyFunction, spec: Json, name: string, place: Place, root = 'spec'): ConfigurationReading {
+  const copy = structuredClone(spec);
+  const configured = chosen.configure(copy);
+  if ('errors' in configured) return { findings: explain(configured.errors, spec, chosen, place, root) };
+  return { configuration: { function: chosen, configured, owner: `${chosen.name}/${name}` } };
+}
+
+function explain(errors: readonly ErrorObject[], spec: Json, { schema }: AnyFunction, place: Place, root: string): Finding[] {
+  return explainShape(errors, spec).map(({ keyword, field, expected, found, path }) => {
+    const full = field === '' ? root : field.startsWith('[') ? `${root}${field}` : `${root}.${field}`;
+    const at = { ...place, field: full };
+    if (keyword === 'required') return configuration.missingField(at, full);
+    if (keyword !== 'additionalProperties') return configuration.wrongValue(at, full, expected, found);
+    const known = fieldNames(schemaAt(schema, path.slice(0, -1)));
+    return configuration.unknownField(at, full, nearestOf(path.at(-1) ?? '', known));
+  });
+}
+
+const TOP_FIELDS = ['apiVersion', 'kind', 'metadata', 'spec'];
+
+function findUnknownTopFields(functionConfig: JsonObject, place: Place): Finding[] {
+  return Object.keys(functionConfig)
+    .filter((field) => !TOP_FIELDS.includes(field))
+    .map((field) => configuration.unknownField({ ...place, field }, field, nearestOf(field, TOP_FIELDS)));
+}
+
+function findNonStrings(configMap: JsonObject, place: Place): Finding[] {
+  if (configMap.data !== undefined && configMap.data !== null && !isObject(configMap.data)) {
+    return [configuration.wrongValue({ ...place, field: 'data' }, 'data', 'a map', typeInWords(configMap.data))];
+  }
+  return Object.entries(objectAt(configMap, 'data'))
+    .filter(([, value]) => typeof value !== 'string')
+    .map(([key, value]) => configuration.wrongValue({ ...place, field: `data["${key}"]` }, `data["${key}"]`, 'a string (in quotes)', typeInWords(value)));
+}
+
+function placeOf(functionConfig: JsonObject, file: FilePlace | undefined): Place {
+  const annotations = stringsOf(objectAt(functionConfig, 'metadata').annotations);
+  return { object: refOf(functionConfig), file: file ?? placeFrom(annotations) };
+}

@@ -1,0 +1,15 @@
+import * as configuration from './configuration';
+import type { Diagnostic } from './finding';
+import * as hosts from './hosts';
+import * as inventory from './inventory';
+import * as ownership from './ownership';
+import * as wire from './wire';
+
+/** Every finding that there is: the one source for results, stderr and docs/findings.md. */
+export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' | 'title' | 'remedy'>[] = [
+  wire,
+  configuration,
+  inventory,
+  ownership,
+  hosts,
+].flatMap((room) => Object.values(room));

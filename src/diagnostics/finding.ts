@@ -1,0 +1,97 @@
+import { compareBytes } from '../krm/order';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** The object that a finding is about, as KRM results name it. */
+export interface ObjectRef {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Empty for objects without a namespace. */
+  readonly namespace: string;
+}
+
+/** Where an object came from: a file, relative to the package or as it was named, and the object's place in it. */
+export interface FilePlace {
+  readonly path: string;
+  readonly index: number;
+}
+
+/** What a finding points at, as far as it is known. */
+export interface Place {
+  readonly object?: ObjectRef | undefined;
+  readonly field?: string | undefined;
+  readonly file?: FilePlace | undefined;
+}
+
+/** One thing that a run has to say. It never holds secret material. */
+export interface Finding extends Place {
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence: what is wrong, or what was decided. */
+  readonly problem: string;
+  /** One sentence: what to do. Empty where nothing needs doing. */
+  readonly remedy: string;
+}
+
+/** An entry of the catalogue: called with a place and its facts, it gives the finding. */
+export interface Diagnostic<Facts extends readonly unknown[]> {
+  (place: Place, ...facts: Facts): Finding;
+  readonly code: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly remedy: string;
+}
+
+/**
+ * Defines an entry of the catalogue.
+ * @param code `RC` and three digits; never given to another meaning.
+ * @param title the entry's heading in the documentation.
+ * @param remedy one sentence saying what to do, the same for every occurrence.
+ * @param problem one sentence saying what is wrong, from the facts of one occurrence.
+ */
+export function define<Facts extends readonly unknown[]>(
+  code: `RC${number}`,
+  severity: Severity,
+  title: string,
+  remedy: string,
+  problem: (...facts: Facts) => string,
+): Diagnostic<Facts> {
+  const diagnose = (place: Place, ...facts: Facts): Finding => ({
+    code,
+    severity,
+    ...place,
+    problem: problem(...facts),
+    remedy,
+  });
+  return Object.assign(diagnose, { code, severity, title, remedy });
+}
+
+const ranks: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+/** Errors first, then by code, object, field and text, so that the same findings always read the same. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  const keyed = findings.map((finding) => ({ finding, key: sortKey(finding) }));
+  keyed.sort((a, b) => ranks[a.finding.severity] - ranks[b.finding.severity] || compareBytes(a.key, b.key));
+  return keyed.filter(({ key }, at) => key !== keyed[at - 1]?.key).map(({ finding }) => finding);
+}
+
+function sortKey({ code, object, field, file, problem }: Finding): string {
+  const subject = object ? [object.kind, object.namespace, object.name, object.apiVersion] : ['', '', '', ''];
+  return [code, ...subject, field ?? '', problem, file?.path ?? '', String(file?.index ?? '')].join('\0');
+}
+
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === 'error');
+}
+
+/** `kind namespace/name`, as people say it. */
+export function nameObject({ kind, namespace, name }: Omit<ObjectRef, 'apiVersion'>): string {
+  return namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+}
+
+/** Names in a sentence: all of a few, the first ones and a count of many. */
+export function listNames(names: readonly string[], most = 10): string {
+  if (names.length <= most) return names.join(', ');
+  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+}

@@ -1,0 +1,16 @@
+import { type Finding, nameObject, sortFindings } from './finding';
+
+/** Findings as plain lines, one each, worst first: what stderr shows. */
+export function linesFor(findings: readonly Finding[]): string[] {
+  return sortFindings(findings).map(lineFor);
+}
+
+function lineFor({ severity, code, file, object, field, problem, remedy }: Finding): string {
+  const where = [file?.path, object && nameObject(object), field].filter((part) => part !== undefined && part !== '');
+  const what = remedy === '' ? problem : `${problem} ${remedy}`;
+  const line = `${severity} ${code} ${where.length > 0 ? `[${where.join(' · ')}] ` : ''}${what}`;
+  return line.replace(lineBreaks, ' ');
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: names from the input must not move a terminal's cursor
+const lineBreaks = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;

@@ -1,0 +1,89 @@
+import { define } from './finding';
+
+export const emptyInput = define(
+  'RC101',
+  'error',
+  'Nothing on standard input',
+  'Send a ResourceList, as kpt and kustomize do; to render files by hand use `rollcall render`.',
+  () => 'Standard input is empty.',
+);
+
+export const notYaml = define(
+  'RC102',
+  'error',
+  'The text is neither YAML nor JSON',
+  'Correct the text at that line.',
+  (line: number, column: number, reason: string) => `Not readable as YAML at line ${line}, column ${column}: ${reason}.`,
+);
+
+export const notResourceList = define(
+  'RC103',
+  'error',
+  'The input is not a ResourceList',
+  'Send a ResourceList (config.kubernetes.io/v1); to render plain files use `rollcall render`.',
+  (found: string) => `The input is ${found}, not a ResourceList.`,
+);
+
+export const unknownListVersion = define(
+  'RC104',
+  'error',
+  'The ResourceList has an unknown version',
+  'Use config.kubernetes.io/v1 (config.kubernetes.io/v1beta1 and v1alpha1 are read too).',
+  (found: string) => `The ResourceList has the apiVersion ${found}, which is not known.`,
+);
+
+export const itemsNotList = define(
+  'RC105',
+  'error',
+  'items is not a list',
+  'Send every object as one entry of the list `items`.',
+  (found: string) => `The field items is ${found}, not a list.`,
+);
+
+export const itemNotObject = define(
+  'RC106',
+  'error',
+  'An item is not an object',
+  'Delete the empty entry, or make it an object with apiVersion, kind and metadata.',
+  (position: number, found: string) => `Item ${position} of the list is ${found}, not an object.`,
+);
+
+export const nameMissing = define(
+  'RC107',
+  'error',
+  'An object has no name',
+  'Give the object a metadata.name.',
+  (kind: string) => `A ${kind} has no metadata.name.`,
+);
+
+export const namespaceMissing = define(
+  'RC108',
+  'error',
+  'An object has no namespace',
+  'Write its metadata.namespace: credentials are matched within one namespace.',
+  (object: string) => `${object} has no metadata.namespace.`,
+);
+
+export const objectTwice = define(
+  'RC109',
+  'error',
+  'The same object is there twice',
+  'Keep one of them.',
+  (object: string, places: string) => `${object} is in the input more than once (${places}).`,
+);
+
+export const wrongShape = define(
+  'RC110',
+  'error',
+  'A field of an object has the wrong shape',
+  'Write the field as the API of that kind defines it; numbers and booleans meant as text need quotes.',
+  (field: string, expected: string, found: string) => `The field ${field} should be ${expected}, and is ${found}.`,
+);
+
+export const beingDeleted = define(
+  'RC111',
+  'info',
+  'An object is being deleted',
+  '',
+  (object: string) => `${object} has a deletionTimestamp and is passed over.`,
+);

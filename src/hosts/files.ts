@@ -1,0 +1,98 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
+import type { Finding } from '../diagnostics/finding';
+import * as hosts from '../diagnostics/hosts';
+import { sortedBy } from '../krm/order';
+import { codeOf } from './standard-streams';
+
+/** A file that was found: as people call it, and as the system knows it. */
+export interface FoundFile {
+  readonly path: string;
+  readonly realPath: string;
+}
+
+const WANTED = /\.(?:ya?ml|json)$/;
+/** Files that belong to the hosts. */
+const HOST_FILES = new Set(['Kptfile', 'kustomization.yaml', 'kustomization.yml', 'Kustomization']);
+const IGNORE_FILE = '.krmignore';
+
+/** The files to read: each path itself, or what a folder holds, in the order of their names and none of them twice. */
+export function listFiles(paths: readonly string[]): { files: FoundFile[]; findings: Finding[] } {
+  const files = new Map<string, FoundFile>();
+  const findings: Finding[] = [];
+  for (const path of paths) {
+    try {
+      const realPath = realpathSync(path);
+      if (statSync(realPath).isDirectory()) walk(path, realPath, realPath, []);
+      else files.set(realPath, { path, realPath });
+    } catch (error) {
+      findings.push(hosts.pathMissing({}, path, codeOf(error)));
+    }
+  }
+
+  function walk(folder: string, realFolder: string, root: string, outer: readonly Hides[]): void {
+    const rules = [...outer, ...readIgnoreFile(realFolder)];
+    for (const entry of sortedBy(readdirSync(realFolder, { withFileTypes: true }), ({ name }) => name)) {
+      const path = join(folder, entry.name);
+      const realPath = join(realFolder, entry.name);
+      const isFolder = entry.isDirectory();
+      if (entry.name.startsWith('.') || entry.name === 'node_modules' || HOST_FILES.has(entry.name)) continue;
+      if (rules.some((hides) => hides(realPath, isFolder))) continue;
+      if (entry.isSymbolicLink()) {
+        // What a link inside the folder leads to is read where it lies.
+        if (!isInside(targetOf(realPath), root)) findings.push(hosts.linkLeadsOut({}, path));
+      } else if (isFolder) walk(path, realPath, root, rules);
+      else if (WANTED.test(entry.name)) files.set(realPath, { path, realPath });
+    }
+  }
+
+  return { files: [...files.values()], findings };
+}
+
+export function readBytes({ path, realPath }: FoundFile): { bytes: Buffer } | { finding: Finding } {
+  try {
+    return { bytes: readFileSync(realPath) };
+  } catch (error) {
+    return { finding: hosts.pathMissing({}, path, codeOf(error)) };
+  }
+}
+
+/** Whether a rule hides a file or folder. */
+type Hides = (realPath: string, isFolder: boolean) => boolean;
+
+/** The rules of a folder's `.krmignore`, which are gitignore's. The library is loaded when there is one. */
+function readIgnoreFile(folder: string): Hides[] {
+  const file = join(folder, IGNORE_FILE);
+  if (!existsSync(file)) return [];
+  const ignore: typeof import('ignore') = require('ignore');
+  const rules = ignore().add(readFileSync(file, 'utf8'));
+  return [
+    (realPath, isFolder) => {
+      const inner = relative(folder, realPath).split(sep).join('/');
+      return rules.ignores(isFolder ? `${inner}/` : inner);
+    },
+  ];
+}
+
+function targetOf(link: string): string {
+  try {
+    return realpathSync(link);
+  } catch {
+    return ''; // a link to nothing leads out
+  }
+}
+
+export function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** The real path of something that may not be there yet. */
+export function resolveReal(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  const parent = join(path, '..');
+  return join(parent === path ? path : resolveReal(parent), basename(path));
+}
+
+export function isFolder(path: string): boolean {
+  return existsSync(path) && lstatSync(realpathSync(path)).isDirectory();
+}

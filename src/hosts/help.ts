@@ -1,0 +1,51 @@
+import { functions } from '../../functions';
+
+const list = functions.map(({ name, kind, summary }) => `  ${name.padEnd(26)}${kind.padEnd(25)}${summary}`).join('\n');
+
+export const HELP = `rollcall renders a fleet's cluster inventory: SveltosClusters, kubeconfig Secrets and per-consumer credentials.
+
+  rollcall fn [FUNCTION]      as a KRM function: a ResourceList on stdin, a ResourceList on stdout
+  rollcall render [PATH...]   by hand: files and folders in, plain documents out
+  rollcall COMMAND --help     more about a command
+  rollcall --version
+
+Exit codes: 0 rendered; 1 the input or configuration is wrong, with every finding listed; 2 wrong usage;
+70 a defect of Rollcall.
+`;
+
+export const FN_HELP = `rollcall fn [FUNCTION]
+
+Reads a ResourceList (config.kubernetes.io/v1) from stdin and writes it to stdout with what the function makes. kpt and
+kustomize run it like this. Objects that are not its own come back as the text that came in.
+
+FUNCTION, and the kind of functionConfig that it takes (apiVersion rollcall.dev/v1alpha1):
+${list}
+
+Without FUNCTION the functionConfig's kind picks it; with a ConfigMap, or with none, it is render-inventory.
+
+When something is wrong it writes a ResourceList with no items and the results, tells every finding on stderr, and
+exits 1: the host then leaves every file as it is.
+
+Example, in a Kptfile:
+  pipeline:
+    mutators:
+      - exec: rollcall fn
+        configPath: rollcall.yaml
+`;
+
+export const RENDER_HELP = `rollcall render [PATH...] [--config FILE] [--output DIR] [--include-inputs]
+
+Reads the fleet from files, folders or - (stdin): YAML, JSON, several documents, or a List as kubectl prints it. Without
+PATH it reads the current folder. Writes what it generates as YAML documents to stdout.
+
+  --config FILE       the configuration; else rollcall.yaml in the first PATH; else render-inventory with its defaults
+  --output DIR        write each object to a file of its own in DIR instead, named as kpt names it; update and remove
+                      what an earlier render left there
+  --include-inputs    write the input's objects too, without local-config and without the configuration
+
+Folders are read with everything inside but dot-files, node_modules, Kptfile, kustomization.yaml and what .krmignore
+hides. When something is wrong it writes nothing, tells every finding on stderr, and exits 1.
+
+Example:
+  rollcall render examples/fleet --output rendered
+`;

@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util';
+import { functions } from '../../functions';
+import { version } from '../../package.json';
+import { nearestOf } from '../config/nearest';
+import * as ownership from '../diagnostics/ownership';
+import { EXIT } from './exit';
+import { fail, runAsFunction } from './fn';
+import { FN_HELP, HELP, RENDER_HELP } from './help';
+import { render } from './render';
+import { codeOf, writeStandardError, writeStandardOutput } from './standard-streams';
+
+const commands: Record<string, (args: string[]) => number> = { fn: fnCommand, render: renderCommand };
+
+/** Runs the program; returns its exit code. */
+export function main(args: string[]): number {
+  try {
+    return runCommand(args);
+  } catch (error) {
+    if (codeOf(error) === 'EPIPE') return EXIT.defect; // the reader has gone: there is nobody to tell
+    const finding = ownership.defect({}, whereabouts(error));
+    if (args[0] === 'fn') fail([finding]);
+    else writeStandardError(`${finding.severity} ${finding.code} ${finding.problem} ${finding.remedy}\n`);
+    return EXIT.defect;
+  }
+}
+
+function runCommand([name, ...args]: string[]): number {
+  if (name === undefined) return wrongUsage('A command is missing.', HELP);
+  if (name === '--help' || name === '-h' || name === 'help') return say(HELP);
+  if (name === '--version') return say(`${version}\n`);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) return wrongUsage(`There is no command ${name}${hint(nearestOf(name, Object.keys(commands)))}.`, HELP);
+  return command(args);
+}
+
+function fnCommand(args: string[]): number {
+  const parsed = parse(args, { help: { type: 'boolean', short: 'h' } } as const);
+  if ('fault' in parsed) return wrongUsage(parsed.fault, FN_HELP);
+  if (parsed.values.help) return say(FN_HELP);
+  const [name, ...more] = parsed.positionals;
+  if (more.length > 0) return wrongUsage(`rollcall fn takes one FUNCTION, and got ${parsed.positionals.join(', ')}.`, FN_HELP);
+  if (name === undefined) return runAsFunction(undefined);
+  const asked = functions.find((candidate) => candidate.name === name);
+  if (asked !== undefined) return runAsFunction(asked);
+  return wrongUsage(`There is no function ${name}${hint(nearestOf(name, functions.map((one) => one.name)))}.`, FN_HELP);
+}
+
+function renderCommand(args: string[]): number {
+  const parsed = parse(args, {
+    help: { type: 'boolean', short: 'h' },
+    config: { type: 'string' },
+    output: { type: 'string' },
+    'include-inputs': { type: 'boolean' },
+  } as const);
+  if ('fault' in parsed) return wrongUsage(parsed.fault, RENDER_HELP);
+  const { help, config, output, 'include-inputs': includeInputs = false } = parsed.values;
+  if (help) return say(RENDER_HELP);
+  if (config === '' || output === '') return wrongUsage('--config and --output need a value.', RENDER_HELP);
+  if (output !== undefined && includeInputs) {
+    return wrongUsage('--output keeps a folder of generated objects; --include-inputs goes with stdout.', RENDER_HELP);
+  }
+  const paths = parsed.positionals.length > 0 ? parsed.positionals : ['.'];
+  return render({ paths, config, output, includeInputs });
+}
+
+type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
+
+function parse<const T extends Options>(args: string[], options: T) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
+    return { fault: `${reason.replace(/\.$/, '')}.` };
+  }
+}
+
+function hint(nearest: string): string {
+  return nearest === '' ? '' : `; the nearest is ${nearest}`;
+}
+
+function say(text: string): number {
+  writeStandardOutput(Buffer.from(text));
+  return EXIT.rendered;
+}
+
+function wrongUsage(reason: string, help: string): number {
+  writeStandardError(`${reason}\n\n${help}`);
+  return EXIT.wrongUsage;
+}
+
+/** Where in the program it happened. The message is left out: it may quote what was read. */
+function whereabouts(error: unknown): string {
+  if (!(error instanceof Error)) return 'a value was thrown';
+  const at = error.stack?.split('\n').find((line) => line.startsWith('    at '));
+  return `${error.name} ${at?.trim().replace(/\(.*[/\\]/, '(') ?? ''}`.trim();
+}

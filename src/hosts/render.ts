@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { API_VERSION } from '../config/configure';
+import { type Finding, hasErrors } from '../diagnostics/finding';
+import * as hosts from '../diagnostics/hosts';
+import { linesFor } from '../diagnostics/in-words';
+import { groupOf } from '../krm/identity';
+import type { Item } from '../krm/item';
+import type { Json } from '../krm/json';
+import { readDocuments } from '../krm/read-documents';
+import { notYaml } from '../krm/resource-list';
+import { Sink } from '../krm/sink';
+import { isLocalConfig, writeDocuments } from '../krm/write-documents';
+import type { Written } from '../krm/write-resource-list';
+import { readYaml } from '../krm/yaml/read';
+import { type Outcome, runFunction } from '../run/run-function';
+import { EXIT } from './exit';
+import { type FoundFile, isFolder, isInside, listFiles, readBytes, resolveReal } from './files';
+import { applyChanges, planChanges, readOutputFolder } from './output-folder';
+import { readStandardInput, writeStandardError, writeStandardOutput } from './standard-streams';
+
+export interface RenderOptions {
+  /** Files, folders, or `-` for standard input. */
+  readonly paths: readonly string[];
+  readonly config?: string | undefined;
+  readonly output?: string | undefined;
+  readonly includeInputs: boolean;
+}
+
+const CONFIG_FILE = 'rollcall.yaml';
+const STDIN = '-';
+
+/** Renders files by hand: plain documents to stdout, or one file an object into a folder. */
+export function render({ paths, config, output, includeInputs }: RenderOptions): number {
+  const folder = output === undefined ? undefined : readOutputFolder(output);
+  const configFile = config ?? findConfig(paths[0]);
+  const input = readInput(paths, [configFile, output]);
+  const functionConfig = configFile === undefined ? { findings: [] } : readConfig(configFile);
+  const outcome = runFunction({
+    items: [...input.items, ...(folder?.earlier ?? [])],
+    functionConfig: functionConfig.value,
+    configFile: configFile === undefined ? undefined : { path: configFile, index: 0 },
+    findings: [...input.findings, ...functionConfig.findings, ...(folder?.findings ?? [])],
+  });
+  if (outcome.state === 'failed') return tell(outcome.findings);
+  if (folder === undefined) return writeToStandardOutput(outcome, includeInputs);
+
+  const { changes, findings } = planChanges(folder, outcome.owner, outcome.generated);
+  const all = [...outcome.findings, ...findings];
+  if (hasErrors(findings)) return tell(all);
+  const code = tell([...all, ...applyChanges(changes)]);
+  const { write, remove, unchanged } = changes;
+  if (code === EXIT.rendered) {
+    writeStandardError(`${folder.folder}: ${write.size} written, ${unchanged} unchanged, ${remove.length} removed\n`);
+  }
+  return code;
+}
+
+function writeToStandardOutput(outcome: Extract<Outcome, { state: 'rendered' }>, includeInputs: boolean): number {
+  const generated = new Set(outcome.generated);
+  const shown = includeInputs ? outcome.written.filter((one) => generated.has(one) || isForCluster(one)) : outcome.generated;
+  const sink = new Sink(writeStandardOutput);
+  writeDocuments(sink, shown);
+  sink.flush();
+  return tell(outcome.findings);
+}
+
+function isForCluster(one: Written): boolean {
+  return !('item' in one) || (!isLocalConfig(one.item) && one.item.identity.group !== groupOf(API_VERSION));
+}
+
+function tell(findings: readonly Finding[]): number {
+  writeStandardError(linesFor(findings).map((line) => `${line}\n`).join(''));
+  return hasErrors(findings) ? EXIT.wrongInput : EXIT.rendered;
+}
+
+function findConfig(path: string | undefined): string | undefined {
+  if (path === undefined || path === STDIN || !isFolder(path)) return undefined;
+  const { files } = listFiles([path]);
+  return files.find((file) => file.path === join(path, CONFIG_FILE))?.path;
+}
+
+function readConfig(path: string): { value?: Json; findings: Finding[] } {
+  const read = readBytes({ path, realPath: path });
+  if ('finding' in read) return { findings: [read.finding] };
+  const reading = readYaml(read.bytes.toString());
+  if ('fault' in reading) return { findings: [notYaml(reading.fault, { path, index: 0 })] };
+  return { value: reading.value, findings: [] };
+}
+
+/** Everything that the paths hold, but for the configuration and what lies in the folder that is written to. */
+function readInput(paths: readonly string[], without: readonly (string | undefined)[]): { items: Item[]; findings: Finding[] } {
+  const excluded = without.filter((path) => path !== undefined).map(resolveReal);
+  const { files, findings } = listFiles(paths.filter((path) => path !== STDIN));
+  const wanted = files.filter(({ realPath }) => !excluded.some((path) => isInside(realPath, path)));
+  const texts = wanted.map(readFile);
+  if (paths.includes(STDIN)) texts.push({ path: 'standard input', bytes: readStandardInput() });
+  if (texts.length === 0 && findings.length === 0) findings.push(hosts.noFiles({}, paths.join(', ')));
+
+  const items: Item[] = [];
+  for (const text of texts) {
+    if ('finding' in text) findings.push(text.finding);
+    else {
+      const read = readDocuments(text.bytes, text.path);
+      items.push(...read.items);
+      findings.push(...read.findings);
+    }
+  }
+  return { items, findings };
+}
+
+function readFile(file: FoundFile): { path: string; bytes: Buffer } | { finding: Finding } {
+  const read = readBytes(file);
+  return 'finding' in read ? read : { path: file.path, bytes: read.bytes };
+}
+

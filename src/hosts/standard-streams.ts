@@ -1,0 +1,45 @@
+import { readSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+
+const PIECE = 1 << 16;
+
+/** Everything on standard input; nothing where it is a terminal, which nobody would type a ResourceList into. */
+export function readStandardInput(): Buffer {
+  if (isatty(0)) return Buffer.alloc(0);
+  let buffer = Buffer.allocUnsafe(PIECE * 16);
+  let used = 0;
+  for (;;) {
+    if (buffer.length - used < PIECE) buffer = Buffer.concat([buffer.subarray(0, used), Buffer.allocUnsafe(buffer.length)]);
+    const read = patiently(() => readSync(0, buffer, used, buffer.length - used, null));
+    if (read === 0) return buffer.subarray(0, used);
+    used += read;
+  }
+}
+
+/** Writes all of it, however many short writes that takes. */
+export function writeStandardOutput(bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += patiently(() => writeSync(1, bytes, at));
+}
+
+export function writeStandardError(text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) at += patiently(() => writeSync(2, bytes, at));
+}
+
+/** Who started us may have made the pipe non-blocking: then a call may have to wait. The end of the input reads as 0. */
+function patiently(call: () => number): number {
+  for (;;) {
+    try {
+      return call();
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+    }
+  }
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+}

@@ -1,0 +1,64 @@
+import { pathOf } from '../../api/metadata';
+import type { Finding } from '../../diagnostics/finding';
+import * as inventory from '../../diagnostics/inventory';
+import { type Entry, profilePath } from '../roster';
+import { searchAccessProvider } from './access-provider';
+import { searchCapiSecret } from './capi-secret';
+import { type Credentials, type CredentialSource, missing, type Search } from './credentials';
+import { searchLabelledSecret } from './labelled-secret';
+import type { SecretIndex } from './secret-index';
+
+/**
+ * The credentials of one line of the roster: the first source that has some wins. A source of higher rank that is broken
+ * is an error, not a reason to look further. What was passed over is an info.
+ * @param sources the sources that are asked, by rank.
+ */
+export function chooseCredentials(
+  entry: Entry,
+  sources: readonly CredentialSource[],
+  secrets: SecretIndex,
+): { search: Search; findings: Finding[] } {
+  const reasons: string[] = [];
+  for (const [rank, source] of sources.entries()) {
+    const search = searchSource(entry, source, secrets);
+    if (search === undefined) continue;
+    if (search.state === 'missing') reasons.push(search.reason);
+    else if (search.state === 'broken') return { search, findings: [...search.findings] };
+    else {
+      const passedOver = sources.slice(rank + 1).flatMap((lower) => {
+        const other = searchSource(entry, lower, secrets);
+        return other?.state === 'found' ? [wordsFor(other.credentials)] : [];
+      });
+      return { search, findings: notePassedOver(entry, search.credentials, passedOver) };
+    }
+  }
+  return { search: missing(reasons.join('; ')), findings: [] };
+}
+
+/** `undefined` where the entry has nothing that such a source could belong to. */
+function searchSource(entry: Entry, source: CredentialSource, secrets: SecretIndex): Search | undefined {
+  switch (source) {
+    case 'AccessProvider':
+      return entry.profile && searchAccessProvider(entry.profile, secrets);
+    case 'LabelledSecret':
+      return entry.profile && searchLabelledSecret(profilePath(entry), secrets);
+    case 'CAPICluster':
+      return entry.cluster && searchCapiSecret(entry.cluster, secrets);
+  }
+}
+
+function notePassedOver(entry: Entry, used: Credentials, passedOver: readonly string[]): Finding[] {
+  if (passedOver.length === 0) return [];
+  const place = (entry.profile ?? entry.cluster)?.item.at() ?? {};
+  return [inventory.credentialsPassedOver(place, profilePath(entry), wordsFor(used), passedOver)];
+}
+
+const sourceWords: Record<CredentialSource, string> = {
+  AccessProvider: 'its access provider',
+  LabelledSecret: 'a labelled Secret',
+  CAPICluster: 'its Cluster API Cluster',
+};
+
+function wordsFor({ source, secret, key }: Credentials): string {
+  return `${sourceWords[source]} (Secret ${pathOf(secret.object)}, key ${key})`;
+}

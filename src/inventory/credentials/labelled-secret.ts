@@ -1,0 +1,55 @@
+import { pathOf } from '../../api/metadata';
+import type { Secret } from '../../api/secret';
+import type { Finding } from '../../diagnostics/finding';
+import * as inventory from '../../diagnostics/inventory';
+import type { Fleet, Found } from '../fleet';
+import { broken, type Credentials, missing, readCredentials, type Search } from './credentials';
+import type { SecretIndex } from './secret-index';
+
+/** The document's key, KEP-4322's own, and those that others use. */
+const KEYS = ['config', 'Config', 'kubeconfig', 'value'];
+
+/**
+ * The kubeconfig in a Secret labelled for the profile. Several Secrets, or several keys, may hold the same one;
+ * different ones are an error, since nothing tells which of them is right.
+ */
+export function searchLabelledSecret(profilePath: string, secrets: SecretIndex): Search {
+  const candidates = secrets.labelledFor(profilePath);
+  if (candidates.length === 0) return missing('no Secret is labelled for it');
+  const held: Credentials[] = [];
+  const findings: Finding[] = [];
+  let isBroken = false;
+  for (const secret of candidates) {
+    const searches = readKeys(secret);
+    if (searches.length === 0) {
+      findings.push(inventory.labelledSecretEmpty(secret.item.at('data'), pathOf(secret.object), profilePath));
+    }
+    for (const search of searches) {
+      if (search.state === 'found') held.push(search.credentials);
+      else if (search.state === 'broken') {
+        isBroken = true;
+        findings.push(...search.findings);
+      }
+    }
+  }
+  if (isBroken || findings.length > 0) return broken(...findings);
+  const [first, ...others] = held;
+  if (first === undefined) return missing('no Secret that is labelled for it holds a kubeconfig');
+  if (others.every(({ base64 }) => base64 === first.base64)) return { state: 'found', credentials: first };
+  const holders = held.map(({ secret, key }) => `${pathOf(secret.object)} (${key})`);
+  return broken(inventory.labelledSecretsDiffer(first.secret.item.at('data'), profilePath, holders));
+}
+
+function readKeys(secret: Found<Secret>): Search[] {
+  return KEYS.flatMap((key) => readCredentials('LabelledSecret', secret, key) ?? []);
+}
+
+/** Labelled Secrets whose ClusterProfile is nowhere in the input. A consumer's copy, in a namespace of its own, is none. */
+export function findUnclaimedSecrets({ profiles }: Pick<Fleet, 'profiles'>, secrets: SecretIndex): Finding[] {
+  const known = new Set(profiles.map(({ object }) => pathOf(object)));
+  return secrets.labelled.flatMap(({ secret, name, namedNamespace }) => {
+    const path = `${namedNamespace ?? secret.item.identity.namespace}/${name}`;
+    if (known.has(path)) return [];
+    return [inventory.labelledSecretUnclaimed(secret.item.at('metadata.labels'), pathOf(secret.object), path)];
+  });
+}

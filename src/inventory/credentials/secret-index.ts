@@ -1,0 +1,37 @@
+import { PROFILE_LABEL, PROFILE_NAMESPACE_LABEL } from '../../api/cluster-profile';
+import { labelOf, namespaceOf, pathOf } from '../../api/metadata';
+import { SECRET, type Secret } from '../../api/secret';
+import { groupBy } from '../../krm/group';
+import { identityKey } from '../../krm/identity';
+import type { Fleet, Found } from '../fleet';
+
+/** The Secrets of the input as the searches ask for them. */
+export interface SecretIndex {
+  /** By namespace and name. `unreadable`: it is there, and its own finding says what is wrong with it. */
+  find(namespace: string, name: string): Found<Secret> | 'unreadable' | undefined;
+  /** Those labelled for a ClusterProfile that lie in its namespace, by name. */
+  labelledFor(profilePath: string): readonly Found<Secret>[];
+  /** Those that carry the label of KEP-4322, with the ClusterProfile that they name. */
+  readonly labelled: readonly { readonly secret: Found<Secret>; readonly namedNamespace: string | undefined; readonly name: string }[];
+}
+
+export function indexSecrets({ secrets, unreadable }: Pick<Fleet, 'secrets' | 'unreadable'>): SecretIndex {
+  const byPath = new Map(secrets.map((secret) => [pathOf(secret.object), secret]));
+  const labelled = secrets.flatMap((secret) => {
+    const name = labelOf(secret.object, PROFILE_LABEL);
+    const namedNamespace = labelOf(secret.object, PROFILE_NAMESPACE_LABEL);
+    return name === undefined ? [] : [{ secret, name, namedNamespace }];
+  });
+  const beside = labelled.filter(
+    ({ secret, namedNamespace }) => namedNamespace === undefined || namedNamespace === namespaceOf(secret.object),
+  );
+  const byProfile = groupBy(beside, ({ secret, name }) => `${namespaceOf(secret.object)}/${name}`);
+  return {
+    labelled,
+    find(namespace, name) {
+      const { group, kind } = SECRET;
+      return byPath.get(`${namespace}/${name}`) ?? (unreadable.has(identityKey({ group, kind, namespace, name })) ? 'unreadable' : undefined);
+    },
+    labelledFor: (path) => (byProfile.get(path) ?? []).map(({ secret }) => secret),
+  };
+}

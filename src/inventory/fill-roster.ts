@@ -1,0 +1,88 @@
+import type { Finding } from '../diagnostics/finding';
+import * as inventory from '../diagnostics/inventory';
+import type { Item } from '../krm/item';
+import type { EarlierOutputs } from '../krm/ownership';
+import { SharedText } from '../krm/yaml/scalar';
+import { chooseCredentials } from './credentials/choose';
+import type { Credentials, CredentialSource } from './credentials/credentials';
+import type { SecretIndex } from './credentials/secret-index';
+import { decideMissing, isUp, type MissingPolicy } from './missing-credentials';
+import { type Entry, wordsForEntry } from './roster';
+
+/** An entry with its credentials. */
+export interface Present {
+  readonly entry: Entry;
+  readonly credentials: Credentials;
+  readonly kubeconfig: SharedText;
+}
+
+/** The roster after its credentials were looked for. Entries that are in none of the three are skipped or in error. */
+export interface FilledRoster {
+  readonly present: readonly Present[];
+  /** Without credentials: what an earlier render made from them stays as it is. */
+  readonly kept: readonly { readonly entry: Entry; readonly earlier: readonly Item[] }[];
+  /** Without credentials, and registered all the same. */
+  readonly bare: readonly Entry[];
+}
+
+export interface FillOptions {
+  /** Where credentials may come from, by rank. */
+  readonly sources: readonly CredentialSource[];
+  readonly policy: MissingPolicy;
+  /** Whether a ClusterProfile is registered without credentials, as the event-framework document has it. */
+  readonly registerBare: boolean;
+}
+
+/** Finds every entry's credentials and decides what happens to those that have none. */
+export function fillRoster(
+  roster: readonly Entry[],
+  secrets: SecretIndex,
+  earlier: EarlierOutputs,
+  options: FillOptions,
+): { filled: FilledRoster; findings: Finding[] } {
+  const present: Present[] = [];
+  const kept: { entry: Entry; earlier: Item[] }[] = [];
+  const bare: Entry[] = [];
+  const findings: Finding[] = [];
+  for (const entry of roster) {
+    const choice = chooseCredentials(entry, options.sources, secrets);
+    findings.push(...choice.findings);
+    const { search } = choice;
+    if (search.state === 'found') {
+      const { credentials } = search;
+      present.push({ entry, credentials, kubeconfig: new SharedText(credentials.base64) });
+    } else if (search.state === 'missing') {
+      const items = earlierItems(entry, earlier);
+      const outcome = judgeMissing(entry, search.reason, items.length, options);
+      findings.push(outcome.finding);
+      if (outcome.becomes === 'kept') kept.push({ entry, earlier: items });
+      else if (outcome.becomes === 'bare') bare.push(entry);
+    }
+  }
+  return { filled: { present, kept, bare }, findings };
+}
+
+function judgeMissing(entry: Entry, reason: string, earlier: number, { policy, registerBare }: FillOptions) {
+  const place = (entry.cluster ?? entry.profile)?.item.at() ?? {};
+  const words = wordsForEntry(entry);
+  const { action, because } = decideMissing(policy, { renderedEarlier: earlier > 0, isUp: isUp(entry) });
+  if (action === 'Keep') {
+    return { becomes: 'kept', finding: inventory.credentialsMissingKept(place, words, reason, earlier) } as const;
+  }
+  // A Cluster that is up needs its consumer Secrets; a profile alone may be registered before its credentials come.
+  if (registerBare && entry.profile && (action === 'Skip' || (because === 'it is up' && entry.cluster === undefined))) {
+    return { becomes: 'bare', finding: inventory.registeredWithoutCredentials(place, words, reason) } as const;
+  }
+  const finding =
+    because === 'it is up'
+      ? inventory.credentialsMissingUp(place, words, reason)
+      : action === 'Stop'
+        ? inventory.credentialsMissingForbidden(place, words, reason)
+        : inventory.credentialsMissingSkipped(place, words, reason);
+  return { becomes: 'nothing', finding } as const;
+}
+
+function earlierItems({ cluster, profile }: Entry, earlier: EarlierOutputs): Item[] {
+  const sources = [cluster, profile].flatMap((found) => (found ? [found.item.key] : []));
+  return [...new Set(sources.flatMap((source) => earlier.madeFrom(source)))];
+}

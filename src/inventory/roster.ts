@@ -1,0 +1,132 @@
+import type { Cluster } from '../api/cluster';
+import type { ClusterProfile } from '../api/cluster-profile';
+import { labelOf, namespaceOf, pathOf } from '../api/metadata';
+import type { Finding } from '../diagnostics/finding';
+import * as inventory from '../diagnostics/inventory';
+import * as wire from '../diagnostics/wire';
+import { groupBy } from '../krm/group';
+import { wordsFor } from '../krm/identity';
+import { sortedBy } from '../krm/order';
+import { indexClusterSets } from './cluster-sets';
+import type { Fleet, Found } from './fleet';
+import type { LabelKeys } from './label-keys';
+import { isLabelValue, isNamespaceName, isObjectName } from './names';
+import { type ResolvedNamespace, resolveProfileNamespace } from './resolve-namespace';
+
+/** One line of the roster: a ClusterProfile, there or only named, with the objects that stand for it. */
+export interface Entry {
+  readonly profileNamespace: string;
+  readonly profileName: string;
+  readonly cluster?: Found<Cluster>;
+  readonly profile?: Found<ClusterProfile>;
+}
+
+export function profilePath({ profileNamespace, profileName }: Entry): string {
+  return `${profileNamespace}/${profileName}`;
+}
+
+/** What the entry is called in a sentence: its Cluster where it has one, else its profile. */
+export function wordsForEntry({ cluster, profile }: Entry): string {
+  const found = cluster ?? profile;
+  return found === undefined ? 'An unknown cluster' : wordsFor(found.item.object);
+}
+
+export function clustersOf(roster: readonly Entry[]): Found<Cluster>[] {
+  return roster.flatMap(({ cluster }) => cluster ?? []);
+}
+
+/**
+ * Joins Clusters and ClusterProfiles: a Cluster that names a ClusterProfile by its labels stands on that profile's line.
+ * Lines are sorted by the profile's namespace and name.
+ */
+export function joinRoster(
+  fleet: Pick<Fleet, 'clusters' | 'profiles' | 'namespaces'>,
+  keys: LabelKeys,
+): { roster: Entry[]; findings: Finding[] } {
+  const { claims, findings } = listClaims(fleet, keys);
+  const profiles = new Map<string, Found<ClusterProfile>>();
+  for (const profile of fleet.profiles) {
+    if (namespaceOf(profile.object) !== '') profiles.set(pathOf(profile.object), profile);
+    else findings.push(wire.namespaceMissing(profile.item.at('metadata.namespace'), wordsFor(profile.item.object)));
+  }
+
+  const roster: Entry[] = [];
+  for (const [path, claimants] of claims) {
+    const [first, ...others] = claimants;
+    if (first === undefined) continue;
+    const profile = profiles.get(path);
+    profiles.delete(path);
+    if (others.length > 0) {
+      const names = claimants.map(({ cluster }) => wordsFor(cluster.item.object));
+      findings.push(inventory.profileClaimedTwice(first.cluster.item.at('metadata.labels'), path, names));
+    } else roster.push(profile === undefined ? first : { ...first, profile });
+  }
+  for (const profile of profiles.values()) {
+    roster.push({ profileNamespace: namespaceOf(profile.object), profileName: profile.object.metadata.name, profile });
+  }
+  return {
+    roster: sortedBy(
+      roster,
+      ({ profileNamespace }) => profileNamespace,
+      ({ profileName }) => profileName,
+    ),
+    findings,
+  };
+}
+
+type Claim = Entry & { readonly cluster: Found<Cluster> };
+
+/** The Clusters that name a ClusterProfile, by that profile's namespace and name. */
+function listClaims(fleet: Pick<Fleet, 'clusters' | 'namespaces'>, keys: LabelKeys) {
+  const sets = indexClusterSets(fleet, keys);
+  const claims: Claim[] = [];
+  const findings: Finding[] = [];
+  const contested = new Map<string, Finding>();
+  const unplaced = new Map<string, Found<Cluster>[]>();
+
+  for (const cluster of fleet.clusters) {
+    const profileName = labelOf(cluster.object, keys.profileName);
+    if (profileName === undefined) continue;
+    const resolved = resolveProfileNamespace(cluster.object, sets, keys);
+    const faults = checkClaim(cluster, profileName, resolved, keys);
+    findings.push(...faults.findings);
+    noteClusterSet(cluster, resolved);
+    if (faults.usable) claims.push({ profileNamespace: resolved.namespace, profileName, cluster });
+  }
+
+  function noteClusterSet(cluster: Found<Cluster>, { rule, clusterSet, namespace, passedOver }: ResolvedNamespace): void {
+    if (clusterSet === undefined) return;
+    if (rule === 'Default') unplaced.set(clusterSet, [...(unplaced.get(clusterSet) ?? []), cluster]);
+    else if (passedOver.length > 0) {
+      contested.set(clusterSet, inventory.clusterSetContested({}, clusterSet, namespace, passedOver));
+    }
+  }
+
+  findings.push(...contested.values());
+  for (const [set, clusters] of unplaced) {
+    const place = clusters[0]?.item.at('metadata.labels') ?? {};
+    findings.push(inventory.clusterSetUnplaced(place, set, clusters.map(({ object }) => pathOf(object))));
+  }
+  return { claims: groupBy(claims, profilePath), findings };
+}
+
+function checkClaim({ object, item }: Found<Cluster>, name: string, resolved: ResolvedNamespace, keys: LabelKeys) {
+  const path = pathOf(object);
+  const findings: Finding[] = [];
+  let usable = true;
+  const refuse = (finding: Finding) => {
+    findings.push(finding);
+    usable = false;
+  };
+  if (namespaceOf(object) === '') refuse(wire.namespaceMissing(item.at('metadata.namespace'), wordsFor(item.object)));
+  if (name === '') refuse(inventory.profileNameEmpty(item.at('metadata.labels'), path, keys.profileName));
+  else if (!isObjectName(name) || !isLabelValue(name)) {
+    refuse(inventory.profileNameInvalid(item.at('metadata.labels'), name, wordsFor(item.object)));
+  }
+  if (resolved.rule === 'EmptyLabel') {
+    findings.push(inventory.profileNamespaceEmpty(item.at('metadata.labels'), path, keys.profileNamespace));
+  } else if (!isNamespaceName(resolved.namespace)) {
+    refuse(inventory.profileNamespaceInvalid(item.at('metadata.labels'), resolved.namespace, path));
+  }
+  return { usable, findings };
+}

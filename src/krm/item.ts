@@ -1,0 +1,45 @@
+import type { FilePlace, Place } from '../diagnostics/finding';
+import { packagePathFrom, placeFrom } from './host-annotations';
+import { type Identity, identityKey, identityOf, refOf, stringsOf } from './identity';
+import { type JsonObject, objectAt } from './json';
+
+/** An object of the input, with the very bytes that it came in. */
+export class Item {
+  readonly bytes: Buffer;
+  readonly object: JsonObject;
+  readonly identity: Identity;
+  /** One string for one identity: group, kind, namespace, name. */
+  readonly key: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** The absolute folder of the kpt package that it belongs to; empty where the host does not say. */
+  readonly packagePath: string;
+  private readonly readFrom: FilePlace | undefined;
+
+  /** `readFrom` is the file that a host read it from itself, where no annotation tells. */
+  constructor(bytes: Buffer, object: JsonObject, readFrom?: FilePlace) {
+    this.bytes = bytes;
+    this.object = object;
+    this.identity = identityOf(object);
+    this.key = identityKey(this.identity);
+    const metadata = objectAt(object, 'metadata');
+    this.labels = stringsOf(metadata.labels);
+    this.annotations = stringsOf(metadata.annotations);
+    this.packagePath = packagePathFrom(this.annotations);
+    this.readFrom = readFrom;
+  }
+
+  get file(): FilePlace | undefined {
+    return this.readFrom ?? placeFrom(this.annotations);
+  }
+
+  /** For findings about this object. */
+  at(field?: string): Place {
+    return { object: refOf(this.object), field, file: this.file };
+  }
+}
+
+/** Where some objects stand: `a.yaml, document 1; b.yaml, document 2`. */
+export function placesInWords(items: readonly Item[]): string {
+  return items.map(({ file }) => (file ? `${file.path}, document ${file.index + 1}` : 'no file')).join('; ');
+}

@@ -1,0 +1,39 @@
+/** What YAML and JSON texts hold once they are read. */
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+
+export interface JsonObject {
+  [key: string]: Json;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The map at a path of keys, or an empty one where the path ends early or meets something else. */
+export function objectAt(value: unknown, ...path: string[]): JsonObject {
+  let at: unknown = value;
+  for (const key of path) at = isObject(at) ? at[key] : undefined;
+  return isObject(at) ? at : {};
+}
+
+/** The value where it is a string, else the empty string. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** What a value is, in words fit for a message: the type, never the value. */
+export function typeInWords(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  switch (typeof value) {
+    case 'object':
+      return 'a map';
+    case 'boolean':
+      return 'a boolean';
+    case 'number':
+      return 'a number';
+    default:
+      return 'a string';
+  }
+}

@@ -1,0 +1,72 @@
+import type { Json } from '../json';
+import type { YamlFault } from '../yaml/full';
+import { readYaml } from '../yaml/read';
+import type { Entry, ListParts, Range } from './parts';
+import { splitBlock } from './split-block';
+import { splitFully } from './split-fully';
+import { splitJson } from './split-json';
+
+/** A list document: its bytes, where its parts stand in them, and how to read one of them. */
+export interface ListDocument {
+  readonly bytes: Buffer;
+  readonly parts: ListParts;
+}
+
+export type Reading<T> = { readonly value: T } | { readonly fault: YamlFault };
+
+/** Takes a document apart. `undefined` where its root is not a map. */
+export function readList(input: Buffer): Reading<ListDocument | undefined> {
+  const bytes = withoutByteOrderMark(input);
+  const parts = splitBlock(bytes) ?? splitIfJson(bytes);
+  if (parts !== undefined) return { value: { bytes, parts } };
+  const split = splitFully(bytes.toString('latin1'));
+  if ('fault' in split) return split;
+  return { value: split.parts && { bytes, parts: split.parts } };
+}
+
+/** The value of a top-level entry. */
+export function readEntry(document: ListDocument, entry: Entry): Reading<Json> {
+  const { root } = document.parts;
+  if (root === 'flow') return readRange(document, entry.value);
+  const reading = readRange(document, entry);
+  if ('fault' in reading) return reading;
+  const map = reading.value;
+  const value = typeof map === 'object' && map !== null && !Array.isArray(map) ? map[entry.key] : undefined;
+  return { value: value ?? null };
+}
+
+/** The value of an item. */
+export function readItem(document: ListDocument, range: Range): Reading<Json> {
+  const reading = readRange(document, range);
+  if ('fault' in reading || document.parts.items.style !== 'block') return reading;
+  // The slice keeps its dash: it reads as a list of one.
+  return { value: Array.isArray(reading.value) ? (reading.value[0] ?? null) : null };
+}
+
+function readRange({ bytes }: ListDocument, { start, end }: Range): Reading<Json> {
+  const reading = readYaml(bytes.toString('utf8', start, end));
+  if (!('fault' in reading)) return reading;
+  const { fault } = reading;
+  return { fault: { ...fault, line: fault.line + countLines(bytes, start) } };
+}
+
+function countLines(bytes: Buffer, end: number): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(10); at >= 0 && at < end; at = bytes.indexOf(10, at + 1)) lines++;
+  return lines;
+}
+
+function splitIfJson(bytes: Buffer): ListParts | undefined {
+  const first = bytes.toString('latin1', 0, 64).trimStart();
+  if (!first.startsWith('{')) return undefined;
+  try {
+    JSON.parse(bytes.toString());
+  } catch {
+    return undefined; // Flow style that is YAML and not JSON, or neither: the full splitter tells.
+  }
+  return splitJson(bytes);
+}
+
+function withoutByteOrderMark(bytes: Buffer): Buffer {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}

@@ -1,0 +1,23 @@
+import { isObject, type Json, objectAt } from './json';
+import { packagePathFrom } from './host-annotations';
+import { stringsOf } from './identity';
+import type { Item } from './item';
+
+/**
+ * The kpt package that the functionConfig belongs to: only there may a run remove what it made earlier. kpt sends the
+ * items of subpackages to their parents too. A functionConfig from a file tells its package; for one from the pipeline
+ * it is the package that holds all the others, which kpt always sends with its Kptfile.
+ * @returns the absolute folder; empty where the host knows no packages; `undefined` where it cannot be told.
+ */
+export function findPackage(functionConfig: Json | undefined, items: readonly Item[]): string | undefined {
+  const own = isObject(functionConfig)
+    ? packagePathFrom(stringsOf(objectAt(functionConfig, 'metadata').annotations))
+    : '';
+  if (own !== '') return own;
+  const paths = new Set(items.map(({ packagePath }) => packagePath));
+  return [...paths].find((root) => [...paths].every((path) => isInside(path, root)));
+}
+
+function isInside(path: string, root: string): boolean {
+  return path === root || root === '' || path.startsWith(`${root}/`);
+}

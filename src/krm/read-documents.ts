@@ -1,0 +1,79 @@
+import type { FilePlace, Finding } from '../diagnostics/finding';
+import * as hosts from '../diagnostics/hosts';
+import { Item } from './item';
+import { isObject, typeInWords } from './json';
+import { readEntry, readList } from './list/read-list';
+import { notYaml, readItems } from './resource-list';
+import { readYaml } from './yaml/read';
+
+/**
+ * The objects of a file: YAML with one document or several, JSON, and lists as kubectl prints them (`kind: List`), whose
+ * items count as documents of their own.
+ */
+export function readDocuments(bytes: Buffer, path: string): { items: Item[]; findings: Finding[] } {
+  const items: Item[] = [];
+  const findings: Finding[] = [];
+  for (const { start, end, line } of splitDocuments(bytes)) {
+    const place: FilePlace = { path, index: items.length };
+    const document = bytes.subarray(start, end);
+    const read = readDocument(document, place, line);
+    items.push(...read.items);
+    findings.push(...read.findings);
+  }
+  return { items, findings };
+}
+
+function readDocument(bytes: Buffer, place: FilePlace, line: number): { items: Item[]; findings: Finding[] } {
+  const list = readAsList(bytes, place);
+  if (list !== undefined) return list;
+  const reading = readYaml(bytes.toString());
+  if ('fault' in reading) {
+    return { items: [], findings: [notYaml({ ...reading.fault, line: reading.fault.line + line }, place)] };
+  }
+  if (reading.value === null) return { items: [], findings: [] };
+  if (!isObject(reading.value)) {
+    return { items: [], findings: [hosts.documentNotObject({ file: place }, typeInWords(reading.value))] };
+  }
+  return { items: [new Item(bytes, reading.value, place)], findings: [] };
+}
+
+/** kubectl's List, taken apart like a ResourceList; `undefined` for everything else. */
+function readAsList(bytes: Buffer, place: FilePlace): { items: Item[]; findings: Finding[] } | undefined {
+  if (!bytes.includes('items')) return undefined;
+  const reading = readList(bytes);
+  if ('fault' in reading || reading.value === undefined) return undefined;
+  const document = reading.value;
+  const kind = document.parts.entries.find(({ key }) => key === 'kind');
+  const value = kind && readEntry(document, kind);
+  if (value === undefined || 'fault' in value || (value.value !== 'List' && value.value !== 'ResourceList')) return undefined;
+  return readItems(document, place);
+}
+
+/** Where each document starts and ends, and how many lines stand before it. A `---` line parts them. */
+function splitDocuments(bytes: Buffer): { start: number; end: number; line: number }[] {
+  const documents: { start: number; end: number; line: number }[] = [];
+  let start = 0;
+  let startLine = 0;
+  let line = 0;
+  for (let at = 0; at < bytes.length; line++) {
+    const newline = bytes.indexOf(10, at);
+    const next = newline < 0 ? bytes.length : newline + 1;
+    if (isSeparator(bytes, at)) {
+      documents.push({ start, end: at, line: startLine });
+      start = next;
+      startLine = line + 1;
+    }
+    at = next;
+  }
+  documents.push({ start, end: bytes.length, line: startLine });
+  return documents.filter((document) => document.end > document.start);
+}
+
+/** `---` alone on its line, or with a comment; content behind it belongs to the full reader and is refused there. */
+function isSeparator(bytes: Buffer, at: number): boolean {
+  if (bytes[at] !== 45 || bytes[at + 1] !== 45 || bytes[at + 2] !== 45) return false;
+  let rest = at + 3;
+  while (bytes[rest] === 32 || bytes[rest] === 13) rest++;
+  const unit = bytes[rest];
+  return unit === undefined || unit === 10 || (unit === 35 && rest > at + 3);
+}

@@ -1,0 +1,20 @@
+import type { Finding } from '../diagnostics/finding';
+import type { WritableObject } from './yaml/write';
+
+/** A finding as a result of the KRM Functions Specification; what hosts do not show (code, file) stands in the tags too. */
+export function toResult({ code, severity, object, field, file, problem, remedy }: Finding): WritableObject {
+  return {
+    message: remedy === '' ? problem : `${problem} ${remedy}`,
+    severity,
+    resourceRef: object && {
+      apiVersion: object.apiVersion,
+      kind: object.kind,
+      name: object.name,
+      namespace: object.namespace === '' ? undefined : object.namespace,
+    },
+    // A field without its object is no field to the specification.
+    field: object && field !== undefined ? { path: field } : undefined,
+    file: file && { path: file.path, index: file.index },
+    tags: { code },
+  };
+}

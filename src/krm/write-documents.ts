@@ -1,0 +1,24 @@
+import { LOCAL_CONFIG, withoutHostAnnotations } from './host-annotations';
+import type { Item } from './item';
+import type { Sink } from './sink';
+import type { Written } from './write-resource-list';
+import { writeBlock } from './yaml/write';
+
+/** Writes plain YAML documents, parted by `---`. */
+export function writeDocuments(sink: Sink, written: readonly Written[]): void {
+  for (const [position, one] of written.entries()) {
+    if (position > 0) sink.text('---\n');
+    writeDocument(sink, one);
+  }
+}
+
+/** One object as a document, without what only a host may read. */
+export function writeDocument(sink: Sink, one: Written): void {
+  writeBlock(sink, 'item' in one ? withoutHostAnnotations(one.item.object) : one.object);
+  sink.text('\n');
+}
+
+/** Whether an object is for the tools of its package and not for a cluster. */
+export function isLocalConfig({ annotations }: Item): boolean {
+  return annotations[LOCAL_CONFIG] !== undefined && annotations[LOCAL_CONFIG] !== 'false';
+}

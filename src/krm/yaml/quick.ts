@@ -1,0 +1,316 @@
+import type { Json, JsonObject } from '../json';
+import { readPlain } from './core-schema';
+
+/**
+ * Reads the YAML that Kubernetes tools write: block maps and lists, one-line scalars, literal blocks. It is strict:
+ * whatever else it meets, it gives up (`undefined`) and the full reader takes the text. Where it answers, its answer
+ * is the full reader's; a property test holds it to that.
+ */
+export function readQuickly(text: string): Json | undefined {
+  if (text.charCodeAt(text.length - 1) !== NEWLINE) return undefined;
+  const lines = new Lines(text);
+  try {
+    if (!lines.next()) return undefined;
+    const value = readNode(lines, 0);
+    return lines.done ? value : undefined;
+  } catch (reason) {
+    if (reason === doubt) return undefined;
+    throw reason;
+  }
+}
+
+const doubt = new Error('left to the full reader');
+const NEWLINE = 10;
+const SPACE = 32;
+const TAB = 9;
+const QUOTE = 34;
+const HASH = 35;
+const APOSTROPHE = 39;
+const DASH = 45;
+const COLON = 58;
+const DEEPEST = 60;
+
+/** The current line that holds something: where its content starts and ends, and how far it is indented. */
+class Lines {
+  readonly text: string;
+  lineStart = 0;
+  start = 0;
+  end = 0;
+  indent = 0;
+  done = false;
+  private after = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Moves to the next line with content; false at the end. */
+  next(): boolean {
+    const { text } = this;
+    while (this.after < text.length) {
+      const lineStart = this.after;
+      const end = text.indexOf('\n', lineStart);
+      this.after = end + 1;
+      let start = lineStart;
+      while (text.charCodeAt(start) === SPACE) start++;
+      const first = text.charCodeAt(start);
+      if (first === NEWLINE || first === HASH) continue;
+      if (first === TAB) throw doubt;
+      this.lineStart = lineStart;
+      this.start = start;
+      this.end = trimmedEnd(text, start, end);
+      this.indent = start - lineStart;
+      if (this.indent === 0 && isDocumentMark(text, start)) throw doubt;
+      return true;
+    }
+    this.done = true;
+    return false;
+  }
+
+  /** Takes the rest of the current line, behind `- `, as a line of its own. */
+  moveTo(start: number): void {
+    this.start = start;
+    this.indent = start - this.lineStart;
+  }
+
+  /** The body of a literal block whose header stood on the current line; moves on to the line behind it. */
+  readLiteral(header: string, parentIndent: number): string {
+    if (header !== '|' && header !== '|-' && header !== '|+') throw doubt;
+    const { text } = this;
+    let at = this.after;
+    let indent = -1;
+    let deepestBlank = 0;
+    const body: string[] = [];
+    while (at < text.length) {
+      const end = text.indexOf('\n', at);
+      let start = at;
+      while (text.charCodeAt(start) === SPACE) start++;
+      const blank = start === end;
+      if (blank) {
+        if (indent < 0) deepestBlank = Math.max(deepestBlank, start - at);
+        body.push(indent >= 0 && start - at > indent ? text.slice(at + indent, end) : '');
+      } else {
+        if (indent < 0) {
+          if (text.charCodeAt(start) === TAB) throw doubt;
+          if (start - at <= parentIndent) break;
+          indent = start - at;
+          if (deepestBlank > indent) throw doubt;
+        }
+        if (start - at < indent) {
+          if (start - at > parentIndent || text.charCodeAt(start) === TAB) throw doubt;
+          break;
+        }
+        body.push(text.slice(at + indent, end));
+      }
+      at = end + 1;
+    }
+    if (indent < 0) throw doubt;
+    this.after = at;
+    let kept = body.length;
+    while (kept > 0 && body[kept - 1] === '') kept--;
+    const lines = body.slice(0, kept).join('\n');
+    if (header === '|-') return lines;
+    if (header === '|') return `${lines}\n`;
+    return `${lines}${'\n'.repeat(body.length - kept + 1)}`;
+  }
+}
+
+function isDocumentMark(text: string, at: number): boolean {
+  return text.startsWith('---', at) || text.startsWith('...', at) || text.charCodeAt(at) === 37;
+}
+
+function trimmedEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && text.charCodeAt(at - 1) === SPACE) at--;
+  return at;
+}
+
+function readNode(lines: Lines, depth: number): Json {
+  if (depth > DEEPEST) throw doubt;
+  if (isDash(lines)) return readSequence(lines, lines.indent, depth);
+  const colon = findColon(lines);
+  if (colon < 0) throw doubt;
+  return readMap(lines, lines.indent, depth);
+}
+
+function isDash(lines: Lines): boolean {
+  if (lines.text.charCodeAt(lines.start) !== DASH) return false;
+  const behind = lines.text.charCodeAt(lines.start + 1);
+  return behind === SPACE || behind === NEWLINE;
+}
+
+function readSequence(lines: Lines, indent: number, depth: number): Json[] {
+  const list: Json[] = [];
+  while (!lines.done && lines.indent === indent && isDash(lines)) {
+    let start = lines.start + 1;
+    while (lines.text.charCodeAt(start) === SPACE) start++;
+    if (start >= lines.end || lines.text.charCodeAt(start) === HASH) {
+      list.push(lines.next() && lines.indent > indent ? readNode(lines, depth + 1) : null);
+      continue;
+    }
+    lines.moveTo(start);
+    if (isDash(lines) || findColon(lines) >= 0) list.push(readNode(lines, depth + 1));
+    else list.push(readInline(lines, start, indent, depth));
+  }
+  if (!lines.done && lines.indent > indent) throw doubt;
+  return list;
+}
+
+function readMap(lines: Lines, indent: number, depth: number): JsonObject {
+  const map: JsonObject = {};
+  while (!lines.done && lines.indent === indent && !isDash(lines)) {
+    const colon = findColon(lines);
+    if (colon < 0) throw doubt;
+    const key = readKey(lines, colon);
+    // Duplicate keys, and names that every object inherits, go to the full reader.
+    if (map[key] !== undefined) throw doubt;
+    let start = colon + 1;
+    while (lines.text.charCodeAt(start) === SPACE) start++;
+    if (start < lines.end && lines.text.charCodeAt(start) !== HASH) {
+      map[key] = readInline(lines, start, indent, depth);
+    } else if (lines.next() && (lines.indent > indent || (lines.indent === indent && isDash(lines)))) {
+      map[key] = lines.indent > indent ? readNode(lines, depth + 1) : readSequence(lines, indent, depth + 1);
+    } else {
+      map[key] = null;
+    }
+  }
+  if (!lines.done && lines.indent > indent) throw doubt;
+  return map;
+}
+
+/** Where the colon behind a map's key stands, or -1 where the line holds no `key:`. */
+function findColon(lines: Lines): number {
+  const { text, start, end } = lines;
+  const first = text.charCodeAt(start);
+  let at = start;
+  if (first === QUOTE || first === APOSTROPHE) {
+    at = closingQuote(text, start, end) + 1;
+    return text.charCodeAt(at) === COLON && isGap(text.charCodeAt(at + 1)) ? at : -1;
+  }
+  if (startsIndicator(first)) throw doubt;
+  for (; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === COLON && isGap(text.charCodeAt(at + 1))) return at;
+    if (unit === TAB || (unit === HASH && text.charCodeAt(at - 1) === SPACE)) throw doubt;
+  }
+  return -1;
+}
+
+function isGap(unit: number): boolean {
+  return unit === SPACE || unit === NEWLINE;
+}
+
+/** The characters that begin something other than a plain scalar (YAML 1.2.2, section 5.3). */
+function startsIndicator(unit: number): boolean {
+  switch (unit) {
+    case 33: // !
+    case 37: // %
+    case 38: // &
+    case 42: // *
+    case 44: // ,
+    case 45: // -
+    case 58: // :
+    case 62: // >
+    case 63: // ?
+    case 64: // @
+    case 91: // [
+    case 93: // ]
+    case 96: // `
+    case 123: // {
+    case 124: // |
+    case 125: // }
+      return true;
+    default:
+      return unit === HASH || unit === TAB;
+  }
+}
+
+function readKey(lines: Lines, colon: number): string {
+  const { text, start } = lines;
+  const first = text.charCodeAt(start);
+  if (first === QUOTE || first === APOSTROPHE) return unquote(text, start, colon);
+  if (text.charCodeAt(colon - 1) === SPACE) throw doubt;
+  const key = text.slice(start, colon);
+  if (key === '<<' || key === '__proto__' || readPlain(key) !== key) throw doubt;
+  return key;
+}
+
+/** A value that starts on the current line; moves on to the line behind it. */
+function readInline(lines: Lines, start: number, parentIndent: number, depth: number): Json {
+  const { text, end } = lines;
+  const first = text.charCodeAt(start);
+  if (first === QUOTE || first === APOSTROPHE) {
+    const close = closingQuote(text, start, end) + 1;
+    checkRest(text, close, end);
+    const value = unquote(text, start, close);
+    moveBehind(lines, parentIndent);
+    return value;
+  }
+  if (first === 124) {
+    const value = lines.readLiteral(text.slice(start, end), parentIndent);
+    lines.next();
+    return value;
+  }
+  if (first === 123 || first === 91) {
+    const empty = text.slice(start, start + 2);
+    if (empty !== '{}' && empty !== '[]') throw doubt;
+    checkRest(text, start + 2, end);
+    moveBehind(lines, parentIndent);
+    return empty === '{}' ? {} : [];
+  }
+  if (depth > DEEPEST || (first === DASH ? isGap(text.charCodeAt(start + 1)) : startsIndicator(first))) throw doubt;
+  const value = readPlain(plainText(text, start, end));
+  if (value === undefined) throw doubt;
+  moveBehind(lines, parentIndent);
+  return value;
+}
+
+/** A plain scalar's text without the comment behind it. */
+function plainText(text: string, start: number, end: number): string {
+  let stop = end;
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === TAB || (unit === COLON && isGap(text.charCodeAt(at + 1)))) throw doubt;
+    if (unit === HASH && text.charCodeAt(at - 1) === SPACE) {
+      stop = trimmedEnd(text, start, at);
+      break;
+    }
+  }
+  return text.slice(start, stop);
+}
+
+/** Moves on; a deeper line would continue the scalar, which is the full reader's work. */
+function moveBehind(lines: Lines, parentIndent: number): void {
+  if (lines.next() && lines.indent > parentIndent) throw doubt;
+}
+
+function checkRest(text: string, at: number, end: number): void {
+  let rest = at;
+  while (rest < end && text.charCodeAt(rest) === SPACE) rest++;
+  if (rest < end && (rest === at || text.charCodeAt(rest) !== HASH)) throw doubt;
+}
+
+function closingQuote(text: string, start: number, end: number): number {
+  const quote = text.charCodeAt(start);
+  for (let at = start + 1; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 92 && quote === QUOTE) at++;
+    else if (unit === quote) {
+      if (quote === APOSTROPHE && text.charCodeAt(at + 1) === APOSTROPHE) at++;
+      else return at;
+    }
+  }
+  throw doubt;
+}
+
+/** The text between quotes. JSON's escapes are YAML's too; those that only YAML has are left to the full reader. */
+function unquote(text: string, start: number, end: number): string {
+  const raw = text.slice(start + 1, end - 1);
+  if (text.charCodeAt(start) === APOSTROPHE) return raw.includes("'") ? raw.replaceAll("''", "'") : raw;
+  if (!raw.includes('\\')) return raw;
+  try {
+    return JSON.parse(text.slice(start, end));
+  } catch {
+    throw doubt;
+  }
+}

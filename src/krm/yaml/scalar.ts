@@ -1,0 +1,40 @@
+/**
+ * A string as a YAML scalar that every reader takes for that string: YAML 1.1 and 1.2, as a key or as a value.
+ * Only what is plainly harmless stays unquoted.
+ */
+export function writeScalar(text: string): string {
+  return harmless.test(text) && !isYamlWord(text) ? text : quote(text);
+}
+
+/** Letter first, so no number, date or time; then nothing that means something to YAML anywhere in a line. */
+const harmless = /^[A-Za-z][A-Za-z0-9_./+-]*=*$/;
+
+/** The words that YAML 1.1 or 1.2 reads as a boolean or null (YAML 1.1 types bool and null). */
+const words = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null']);
+
+function isYamlWord(text: string): boolean {
+  return text.length <= 5 && words.has(text.toLowerCase());
+}
+
+/** JSON's quotes are YAML's double quotes; what JSON leaves raw and YAML may not is escaped. */
+function quote(text: string): string {
+  return JSON.stringify(text).replace(rawInJson, escapeUnit);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these control characters are what must be escaped
+const rawInJson = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** A string whose YAML form is made once and written many times: a kubeconfig's base64, copied to every consumer. */
+export class SharedText {
+  readonly text: string;
+  readonly bytes: Buffer;
+
+  constructor(text: string) {
+    this.text = text;
+    this.bytes = Buffer.from(writeScalar(text));
+  }
+}

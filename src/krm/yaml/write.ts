@@ -1,0 +1,106 @@
+import type { Sink } from '../sink';
+import { SharedText, writeScalar } from './scalar';
+
+/** What can be written: JSON, with texts that were made ready once. Fields that are undefined are left out. */
+export type Writable = null | boolean | number | string | SharedText | Writable[] | WritableObject;
+
+export interface WritableObject {
+  [key: string]: Writable | undefined;
+}
+
+/** Writes a map as block YAML, its first line at the sink's place and every further one behind `indent`. */
+export function writeBlock(sink: Sink, map: WritableObject, indent = ''): void {
+  const writer = new BlockWriter(sink);
+  writer.map(map, `\n${indent}`, '');
+  writer.flush();
+}
+
+/** Gathers the small pieces of an object in one string; only the shared texts go to the sink as bytes. */
+class BlockWriter {
+  private readonly sink: Sink;
+  private pending = '';
+
+  constructor(sink: Sink) {
+    this.sink = sink;
+  }
+
+  /** `newline` begins a line of this map; `first` stands before its first entry instead. */
+  map(map: WritableObject, newline: string, first: string): void {
+    let separator = first;
+    for (const key in map) {
+      const value = map[key];
+      if (value === undefined) continue;
+      this.pending += `${separator}${writeScalar(key)}:`;
+      this.value(value, newline);
+      separator = newline;
+    }
+  }
+
+  private list(list: Writable[], newline: string): void {
+    for (const value of list) {
+      this.pending += `${newline}-`;
+      if (isMap(value) && !isEmpty(value)) {
+        this.pending += ' ';
+        this.map(value, `${newline}  `, '');
+      } else this.value(value, `${newline}  `);
+    }
+  }
+
+  private value(value: Writable, newline: string): void {
+    if (typeof value === 'string') this.pending += ` ${writeScalar(value)}`;
+    else if (value instanceof SharedText) {
+      this.pending += ' ';
+      this.flush();
+      this.sink.bytes(value.bytes);
+    } else if (Array.isArray(value)) {
+      if (value.length === 0) this.pending += ' []';
+      else this.list(value, newline);
+    } else if (isMap(value)) {
+      if (isEmpty(value)) this.pending += ' {}';
+      else this.map(value, `${newline}  `, `${newline}  `);
+    } else this.pending += ` ${JSON.stringify(value)}`;
+  }
+
+  flush(): void {
+    this.sink.text(this.pending);
+    this.pending = '';
+  }
+}
+
+function isMap(value: Writable): value is WritableObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof SharedText);
+}
+
+function isEmpty(map: WritableObject): boolean {
+  for (const key in map) if (map[key] !== undefined) return false;
+  return true;
+}
+
+/** The same object with its shared texts as strings: for JSON, and for comparing. */
+export function toPlain(value: Writable): Writable {
+  if (value instanceof SharedText) return value.text;
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (!isMap(value)) return value;
+  const plain: WritableObject = {};
+  for (const key in value) {
+    const entry = value[key];
+    if (entry !== undefined) plain[key] = toPlain(entry);
+  }
+  return plain;
+}
+
+/** Whether two values hold the same, whatever order their keys stand in. */
+export function isSame(a: unknown, b: Writable): boolean {
+  if (b instanceof SharedText) return a === b.text;
+  if (Array.isArray(b)) {
+    return Array.isArray(a) && a.length === b.length && b.every((value, at) => isSame(a[at], value));
+  }
+  if (!isMap(b)) return a === b;
+  if (typeof a !== 'object' || a === null || Array.isArray(a)) return false;
+  const keys = Object.keys(b).filter((key) => b[key] !== undefined);
+  if (Object.keys(a).length !== keys.length) return false;
+  return Object.entries(a).every(([key, value]) => {
+    const other = Object.hasOwn(b, key) ? b[key] : undefined;
+    return other !== undefined && isSame(value, other);
+  });
+}

@@ -1,0 +1,13 @@
+import type { Finding } from '../diagnostics/finding';
+import type { Item } from '../krm/item';
+import type { Output } from './output';
+
+/** What a function wants of the output, before it is reconciled with what is there. */
+export interface Plan {
+  readonly outputs: readonly Output[];
+  /** Outputs of an earlier render that stay exactly as they are. */
+  readonly keep: readonly Item[];
+  readonly findings: readonly Finding[];
+  /** How many objects of the fleet there were to work on. */
+  readonly selected: number;
+}

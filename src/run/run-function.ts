@@ -1,0 +1,75 @@
+import type { AnyFunction } from '../../functions/function';
+import { configure } from '../config/configure';
+import { type FilePlace, type Finding, hasErrors } from '../diagnostics/finding';
+import * as inventory from '../diagnostics/inventory';
+import * as ownership from '../diagnostics/ownership';
+import { readFleet } from '../inventory/fleet';
+import type { Item } from '../krm/item';
+import type { Json } from '../krm/json';
+import { indexEarlier, ownerOf, sourcesOf } from '../krm/ownership';
+import { findPackage } from '../krm/package-scope';
+import type { Written } from '../krm/write-resource-list';
+import type { Output } from '../outputs/output';
+import { checkOutputs } from './check-outputs';
+import { type Authority, findKeptClaims, isOwn, reconcile } from './reconcile';
+
+/** What came in: the objects, and how to work on them. */
+export interface Run {
+  readonly items: readonly Item[];
+  readonly functionConfig: Json | undefined;
+  /** The function that the command line names, if it names one. */
+  readonly asked?: AnyFunction | undefined;
+  /** Where the functionConfig was read from, if no annotation of its own tells. */
+  readonly configFile?: FilePlace | undefined;
+  /** What reading the input has found already. */
+  readonly findings: readonly Finding[];
+}
+
+/** What goes out: everything, or nothing and the reasons. */
+export type Outcome =
+  | {
+      readonly state: 'rendered';
+      readonly owner: string;
+      readonly written: readonly Written[];
+      readonly generated: readonly Written[];
+      readonly findings: readonly Finding[];
+    }
+  | { readonly state: 'failed'; readonly findings: readonly Finding[] };
+
+/** The way of the data: configuration, fleet, plan, checks, reconciliation. Pure; all findings come back at once. */
+export function runFunction({ items, functionConfig, asked, configFile, findings: early }: Run): Outcome {
+  const findings = [...early];
+  const reading = configure(functionConfig, asked, configFile);
+  if ('findings' in reading) return { state: 'failed', findings: [...findings, ...reading.findings] };
+  const { configured, owner, function: chosen } = reading.configuration;
+  const { allowEmpty, takeOverFrom } = configured.shared;
+  const authority: Authority = { owner, takeOverFrom, packagePath: findPackage(functionConfig, items) };
+
+  const { fleet, findings: reads } = readFleet(items.filter((item) => isInput(item, owner)));
+  const earlier = indexEarlier(items.filter((item) => isOwn(item, authority)));
+  const plan = configured.transform({ fleet, earlier });
+  findings.push(...reads, ...plan.findings, ...checkOutputs(plan.outputs, fleet));
+  findings.push(...findKeptRivals(plan.outputs, plan.keep));
+  const result = reconcile(items, plan.outputs, plan.keep, authority);
+  findings.push(...result.findings);
+
+  if (!hasErrors(findings) && !allowEmpty) {
+    if (plan.selected === 0) findings.push(ownership.nothingToRead({}, chosen.needs));
+    else if (result.generated.length === 0) findings.push(ownership.nothingMade({}, plan.selected));
+  }
+  if (hasErrors(findings)) return { state: 'failed', findings };
+  return { state: 'rendered', owner, written: result.written, generated: result.generated, findings };
+}
+
+/** What Rollcall made is no input: neither this owner's objects, nor the credentials that any of its functions copied. */
+function isInput(item: Item, me: string): boolean {
+  const owner = ownerOf(item);
+  return owner === undefined || (owner !== me && item.identity.kind !== 'Secret');
+}
+
+/** An object that is kept for one cluster and wanted for another. */
+function findKeptRivals(outputs: readonly Output[], keep: readonly Item[]): Finding[] {
+  return findKeptClaims(outputs, keep).map((item) =>
+    inventory.outputClaimedTwice(item.at(), [item.key], [...sourcesOf(item), 'another cluster of this render']),
+  );
+}
