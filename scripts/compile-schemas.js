@@ -28,7 +28,13 @@ function loadSchemas() {
 }
 
 const schemas = loadSchemas();
-const ajv = new Ajv({ code: { source: true, lines: true }, allErrors: true, useDefaults: true, allowUnionTypes: true, strictTypes: false });
+const ajv = new Ajv({
+  code: { source: true, lines: true },
+  allErrors: true,
+  useDefaults: true,
+  allowUnionTypes: true,
+  strictTypes: false,
+});
 const names = {};
 const types = ["import type { Validate } from '../src/api/kind';"];
 for (const [type, { schema, from }] of Object.entries(schemas)) {

@@ -15,6 +15,9 @@ export const schemas = {
   Namespace: { schema: namespaceSchema, from: '../src/api/namespace' },
   Secret: { schema: secretSchema, from: '../src/api/secret' },
   PublishCredentialsSpec: { schema: publishCredentialsSchema, from: '../functions/publish-credentials/schema' },
-  RegisterSveltosClustersSpec: { schema: registerSveltosClustersSchema, from: '../functions/register-sveltos-clusters/schema' },
+  RegisterSveltosClustersSpec: {
+    schema: registerSveltosClustersSchema,
+    from: '../functions/register-sveltos-clusters/schema',
+  },
   RenderInventorySpec: { schema: renderInventorySchema, from: '../functions/render-inventory/schema' },
 };

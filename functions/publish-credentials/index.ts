@@ -1,7 +1,7 @@
 import { validatePublishCredentials } from '../../generated/validators';
+import { listConsumers } from '../../src/inventory/consumers';
 import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
 import { indexSecrets } from '../../src/inventory/credentials/secret-index';
-import { listConsumers } from '../../src/inventory/consumers';
 import { fillRoster } from '../../src/inventory/fill-roster';
 import { withinNamespaces } from '../../src/inventory/narrow';
 import { clustersOf, joinRoster } from '../../src/inventory/roster';
@@ -20,14 +20,21 @@ export const publishCredentials: RollcallFunction<PublishCredentialsSpec> = {
 
   transform({ fleet, earlier }, spec) {
     const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);
-    const { roster, findings: joining } = joinRoster({ ...fleet, clusters: clusters.within, profiles: [] }, spec.labelKeys);
+    const { roster, findings: joining } = joinRoster(
+      { ...fleet, clusters: clusters.within, profiles: [] },
+      spec.labelKeys,
+    );
     const { filled, findings: filling } = fillRoster(roster, indexSecrets(fleet), earlier, {
       sources: ['CAPICluster'],
       policy: spec.missingCredentials,
       registerBare: false,
     });
     const { consumers, findings: naming } = listConsumers(fleet, spec.labelKeys);
-    const published = publish(filled, consumers, { ...spec, consumerLabel: spec.labelKeys.consumer, publishes: () => true });
+    const published = publish(filled, consumers, {
+      ...spec,
+      consumerLabel: spec.labelKeys.consumer,
+      publishes: () => true,
+    });
     const rogues = findRogueSecrets(fleet, clustersOf(roster));
     return {
       outputs: published.outputs,

@@ -19,7 +19,10 @@ export const registerSveltosClusters: RollcallFunction<RegisterSveltosClustersSp
 
   transform({ fleet, earlier }, spec) {
     const profiles = withinNamespaces('ClusterProfile', fleet.profiles, spec.clusterNamespaces);
-    const { roster, findings: joining } = joinRoster({ ...fleet, clusters: [], profiles: profiles.within }, spec.labelKeys);
+    const { roster, findings: joining } = joinRoster(
+      { ...fleet, clusters: [], profiles: profiles.within },
+      spec.labelKeys,
+    );
     const secrets = indexSecrets(fleet);
     const { filled, findings: filling } = fillRoster(roster, secrets, earlier, {
       sources: ['AccessProvider', 'LabelledSecret'],

@@ -16,6 +16,8 @@ export function chooseFormats(format: string | readonly string[]): {
   const sveltos = sveltosFormats.filter((one) => named.includes(one));
   const findings = [consumers, sveltos]
     .filter(({ length }) => length > 1)
-    .map((several) => configuration.wrongValue({}, 'spec.format', 'at most one format of each sort', several.join(' and ')));
+    .map((several) =>
+      configuration.wrongValue({}, 'spec.format', 'at most one format of each sort', several.join(' and ')),
+    );
   return { consumers: consumers[0] ?? 'Sveltos', sveltos: sveltos[0] ?? 'SveltosController', findings };
 }

@@ -22,12 +22,14 @@ export const renderInventorySchema = {
       type: 'array',
       items: { type: 'string', enum: ['CAPICluster', 'ManagedCluster', 'ClusterProfile'] },
       default: ['CAPICluster', 'ManagedCluster'],
-      description: 'The clusters that consumers get credentials of; ClusterProfile adds those that are known by a ClusterProfile alone.',
+      description:
+        'The clusters that consumers get credentials of; ClusterProfile adds those that are known by a ClusterProfile alone.',
     },
     capiClusters: {
       enum: ['Register', 'Skip'],
       default: 'Register',
-      description: 'Whether a ClusterProfile whose credentials come from a Cluster API Cluster is registered with Sveltos.',
+      description:
+        'Whether a ClusterProfile whose credentials come from a Cluster API Cluster is registered with Sveltos.',
     },
     ...sharedFields,
   },

@@ -30,8 +30,8 @@ export type KubeconfigReading =
   | { readonly state: 'names no cluster' };
 
 /** Whether some bytes are a kubeconfig that names a cluster and its server. */
-export function readKubeconfig(base64: string): KubeconfigReading {
-  const reading = readYaml(Buffer.from(base64, 'base64').toString());
+export function readKubeconfig(bytes: Buffer): KubeconfigReading {
+  const reading = readYaml(bytes.toString());
   if ('fault' in reading) return { state: 'not YAML', line: reading.fault.line, reason: reading.fault.reason };
   return { state: validateKubeconfig(reading.value) ? 'kubeconfig' : 'names no cluster' };
 }

@@ -26,7 +26,7 @@ export const SECRET: ApiKind<Secret> = { group: '', kind: 'Secret', validate: va
 export type SecretValue =
   | { readonly state: 'absent' }
   | { readonly state: 'invalid' }
-  | { readonly state: 'present'; readonly base64: string };
+  | { readonly state: 'present'; readonly base64: string; readonly bytes: Buffer };
 
 /**
  * The value of a key as base64 without line breaks. `stringData` counts over `data`, as the API server has it; an empty
@@ -35,13 +35,16 @@ export type SecretValue =
 export function readValue(secret: Secret, key: string): SecretValue {
   const plain = own(secret.stringData, key);
   if (plain !== undefined) {
-    return plain ? { state: 'present', base64: Buffer.from(plain).toString('base64') } : { state: 'absent' };
+    if (!plain) return { state: 'absent' };
+    const bytes = Buffer.from(plain);
+    return { state: 'present', base64: bytes.toString('base64'), bytes };
   }
   const raw = own(secret.data, key);
   if (!raw) return { state: 'absent' };
   const base64 = lineBreak.test(raw) ? raw.replace(/[\r\n]/g, '') : raw;
   if (base64 === '') return { state: 'absent' };
-  return isBase64(base64) ? { state: 'present', base64 } : { state: 'invalid' };
+  const bytes = decodeBase64(base64);
+  return bytes === undefined ? { state: 'invalid' } : { state: 'present', base64, bytes };
 }
 
 /** Every key of a Secret, in the order in which they stand. */
@@ -54,9 +57,14 @@ function own(map: Record<string, string | null> | null | undefined, key: string)
 }
 
 const lineBreak = /[\r\n]/;
-const base64Text = /^[A-Za-z0-9+/]*={0,2}$/;
 
-/** The standard alphabet with padding (RFC 4648, section 4), as Go's decoder wants it. */
-function isBase64(text: string): boolean {
-  return text.length % 4 === 0 && base64Text.test(text);
+/**
+ * Decodes the standard alphabet with padding (RFC 4648, section 4), as strictly as Go's decoder. Node's own passes over
+ * what it does not know and takes the URL-safe letters, so the result's length and those letters give it away.
+ */
+function decodeBase64(text: string): Buffer | undefined {
+  if (text.length % 4 !== 0 || text.includes('-') || text.includes('_')) return undefined;
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length === (text.length / 4) * 3 - padding ? bytes : undefined;
 }

@@ -24,13 +24,19 @@ export function explainShape(errors: readonly ErrorObject[] | null | undefined, 
 function explain({ keyword, instancePath, params }: ErrorObject, data: unknown): ShapeFault | undefined {
   const path = instancePath.split('/').slice(1).map(unescapePointer);
   const field = fieldPath(path);
-  const value = path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : Array.isArray(at) ? at[Number(key)] : undefined), data);
+  const value = path.reduce<unknown>(
+    (at, key) => (isObject(at) ? at[key] : Array.isArray(at) ? at[Number(key)] : undefined),
+    data,
+  );
   const fault = (expected: string, found = typeInWords(value)) => ({ keyword, field, path, expected, found });
   switch (keyword) {
     case 'type':
       return fault(expectedTypes(params.type));
     case 'enum':
-      return fault(`one of ${params.allowedValues.join(', ')}`, typeof value === 'string' ? `"${value}"` : typeInWords(value));
+      return fault(
+        `one of ${params.allowedValues.join(', ')}`,
+        typeof value === 'string' ? `"${value}"` : typeInWords(value),
+      );
     case 'minLength':
       return fault('a string that is not empty', 'empty');
     case 'minItems':
@@ -53,7 +59,13 @@ function explain({ keyword, instancePath, params }: ErrorObject, data: unknown):
 }
 
 function expectedTypes(type: string | string[]): string {
-  const words: Record<string, string> = { object: 'a map', array: 'a list', string: 'a string', boolean: 'true or false', integer: 'a whole number' };
+  const words: Record<string, string> = {
+    object: 'a map',
+    array: 'a list',
+    string: 'a string',
+    boolean: 'true or false',
+    integer: 'a whole number',
+  };
   const types = (Array.isArray(type) ? type : type.split(',')).filter((one) => one !== 'null');
   return types.map((one) => words[one] ?? one).join(' or ');
 }

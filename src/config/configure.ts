@@ -29,10 +29,17 @@ export type ConfigurationReading = { readonly configuration: Configuration } | {
  * @param asked the function that the command line names, if it names one.
  * @param file where the functionConfig was read from, if no annotation of its own tells.
  */
-export function configure(functionConfig: Json | undefined, asked?: AnyFunction, file?: FilePlace): ConfigurationReading {
-  if (functionConfig === undefined || functionConfig === null) return apply(asked ?? defaultFunction, {}, 'default', {});
+export function configure(
+  functionConfig: Json | undefined,
+  asked?: AnyFunction,
+  file?: FilePlace,
+): ConfigurationReading {
+  if (functionConfig === undefined || functionConfig === null)
+    return apply(asked ?? defaultFunction, {}, 'default', {});
   if (!isObject(functionConfig)) {
-    return { findings: [configuration.configurationNotObject({ field: 'functionConfig' }, typeInWords(functionConfig))] };
+    return {
+      findings: [configuration.configurationNotObject({ field: 'functionConfig' }, typeInWords(functionConfig))],
+    };
   }
   const place = placeOf(functionConfig, file);
   const apiVersion = textOf(functionConfig.apiVersion);
@@ -50,12 +57,17 @@ export function configure(functionConfig: Json | undefined, asked?: AnyFunction,
     return apply(chosen, spec, data[OWNER_NAME_KEY] || own || 'default', place, 'data');
   }
   if (groupOf(apiVersion) !== GROUP) {
-    return { findings: [configuration.foreignConfiguration(place, apiVersion || 'without apiVersion', kind || 'without kind')] };
+    return {
+      findings: [configuration.foreignConfiguration(place, apiVersion || 'without apiVersion', kind || 'without kind')],
+    };
   }
   if (apiVersion !== API_VERSION) return { findings: [configuration.unknownConfigurationVersion(place, apiVersion)] };
   const chosen = functions.find((candidate) => candidate.kind === kind);
   if (chosen === undefined) {
-    const nearest = nearestOf(kind, functions.map((candidate) => candidate.kind));
+    const nearest = nearestOf(
+      kind,
+      functions.map((candidate) => candidate.kind),
+    );
     return { findings: [configuration.unknownConfigurationKind(place, kind || '(none)', nearest)] };
   }
   if (asked !== undefined && asked.kind !== chosen.kind) {
@@ -74,7 +86,13 @@ function apply(chosen: AnyFunction, spec: Json, name: string, place: Place, root
   return { configuration: { function: chosen, configured, owner: `${chosen.name}/${name}` } };
 }
 
-function explain(errors: readonly ErrorObject[], spec: Json, { schema }: AnyFunction, place: Place, root: string): Finding[] {
+function explain(
+  errors: readonly ErrorObject[],
+  spec: Json,
+  { schema }: AnyFunction,
+  place: Place,
+  root: string,
+): Finding[] {
   return explainShape(errors, spec).map(({ keyword, field, expected, found, path }) => {
     const full = field === '' ? root : field.startsWith('[') ? `${root}${field}` : `${root}.${field}`;
     const at = { ...place, field: full };
@@ -99,7 +117,14 @@ function findNonStrings(configMap: JsonObject, place: Place): Finding[] {
   }
   return Object.entries(objectAt(configMap, 'data'))
     .filter(([, value]) => typeof value !== 'string')
-    .map(([key, value]) => configuration.wrongValue({ ...place, field: `data["${key}"]` }, `data["${key}"]`, 'a string (in quotes)', typeInWords(value)));
+    .map(([key, value]) =>
+      configuration.wrongValue(
+        { ...place, field: `data["${key}"]` },
+        `data["${key}"]`,
+        'a string (in quotes)',
+        typeInWords(value),
+      ),
+    );
 }
 
 function placeOf(functionConfig: JsonObject, file: FilePlace | undefined): Place {

@@ -7,7 +7,8 @@ import { sveltosClusterSpecSchema } from '../api/sveltos-cluster';
  * says which of them it takes. The documentation is made from these descriptions.
  */
 
-const labelKey = (description: string, key: string) => ({ type: 'string', minLength: 1, default: key, description }) as const;
+const labelKey = (description: string, key: string) =>
+  ({ type: 'string', minLength: 1, default: key, description }) as const;
 
 const stringMap = { type: 'object', additionalProperties: { type: 'string' } } as const;
 const names = { type: 'array', items: { type: 'string', minLength: 1 } } as const;
@@ -31,7 +32,8 @@ export const sharedFields = {
   },
   clusterNamespaces: {
     ...names,
-    description: 'The namespaces whose Clusters and ClusterProfiles are read, by their exact names. Without it, all are.',
+    description:
+      'The namespaces whose Clusters and ClusterProfiles are read, by their exact names. Without it, all are.',
   },
   missingCredentials: {
     enum: ['Auto', 'Skip', 'Error'],
@@ -42,12 +44,14 @@ export const sharedFields = {
   allowEmpty: {
     type: 'boolean',
     default: false,
-    description: 'Whether a render that finds no cluster, or makes nothing, may succeed. Hosts then delete what was there.',
+    description:
+      'Whether a render that finds no cluster, or makes nothing, may succeed. Hosts then delete what was there.',
   },
   takeOverFrom: {
     ...names,
     default: [],
-    description: 'Owners (`<function>/<name>`) whose objects may be taken over when this configuration makes the same ones.',
+    description:
+      'Owners (`<function>/<name>`) whose objects may be taken over when this configuration makes the same ones.',
   },
 } as const;
 

@@ -29,7 +29,8 @@ export function readConfigMap(
       continue;
     }
     const value = readText(text, typesOf(field));
-    if (value === undefined) findings.push(configuration.wrongValue(at, key, typesInWords(typesOf(field)), 'something else'));
+    if (value === undefined)
+      findings.push(configuration.wrongValue(at, key, typesInWords(typesOf(field)), 'something else'));
     else setAt(spec, path, value);
   }
   return { spec, findings };

@@ -21,7 +21,8 @@ export const unknownConfigurationVersion = define(
   'error',
   'The functionConfig has an unknown version',
   'Use apiVersion rollcall.dev/v1alpha1.',
-  (apiVersion: string) => `The functionConfig has the apiVersion ${apiVersion}, which this version of Rollcall does not know.`,
+  (apiVersion: string) =>
+    `The functionConfig has the apiVersion ${apiVersion}, which this version of Rollcall does not know.`,
 );
 
 export const unknownConfigurationKind = define(
@@ -29,7 +30,8 @@ export const unknownConfigurationKind = define(
   'error',
   'The functionConfig has an unknown kind',
   'Use one of the kinds that `rollcall fn --help` lists.',
-  (kind: string, nearest: string) => `The functionConfig has the kind ${kind}, which is not known${nearestKnown(nearest)}.`,
+  (kind: string, nearest: string) =>
+    `The functionConfig has the kind ${kind}, which is not known${nearestKnown(nearest)}.`,
 );
 
 export const otherFunctionsConfiguration = define(

@@ -45,7 +45,8 @@ export const fileShared = define(
   'error',
   'A file holds a generated object and others',
   'Give the generated object a file of its own, named as `rollcall render --output` names it.',
-  (file: string, object: string) => `${file} holds ${object} and other objects, so it can neither be rewritten nor removed.`,
+  (file: string, object: string) =>
+    `${file} holds ${object} and other objects, so it can neither be rewritten nor removed.`,
 );
 
 export const cannotWrite = define(

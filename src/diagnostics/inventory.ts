@@ -17,7 +17,8 @@ export const profileNameInvalid = define(
   'error',
   'A ClusterProfile’s name cannot be used',
   'Use lower-case letters, digits and `-`, at most 63 characters: the name becomes an object’s name and a label’s value.',
-  (name: string, whose: string) => `${whose} gives the ClusterProfile name "${name}", which cannot be both an object’s name and a label’s value.`,
+  (name: string, whose: string) =>
+    `${whose} gives the ClusterProfile name "${name}", which cannot be both an object’s name and a label’s value.`,
 );
 
 export const profileNamespaceInvalid = define(
@@ -25,7 +26,8 @@ export const profileNamespaceInvalid = define(
   'error',
   'A ClusterProfile’s namespace cannot be used',
   'Use the name of a Namespace: lower-case letters, digits and `-`, at most 63 characters.',
-  (namespace: string, cluster: string) => `Cluster ${cluster} resolves to the ClusterProfile namespace "${namespace}", which is no Namespace’s name.`,
+  (namespace: string, cluster: string) =>
+    `Cluster ${cluster} resolves to the ClusterProfile namespace "${namespace}", which is no Namespace’s name.`,
 );
 
 export const profileNamespaceEmpty = define(
@@ -33,7 +35,8 @@ export const profileNamespaceEmpty = define(
   'warning',
   'A Cluster names an empty ClusterProfile namespace',
   'Give the label the namespace, or remove it so that the ClusterSet is looked at.',
-  (cluster: string, label: string) => `Cluster ${cluster} has the label ${label} with nothing in it, so its ClusterProfile namespace is default and its ClusterSet is not looked at.`,
+  (cluster: string, label: string) =>
+    `Cluster ${cluster} has the label ${label} with nothing in it, so its ClusterProfile namespace is default and its ClusterSet is not looked at.`,
 );
 
 export const clusterSetContested = define(
@@ -41,7 +44,8 @@ export const clusterSetContested = define(
   'warning',
   'Several Namespaces claim one ClusterSet',
   'Keep the label on one of them.',
-  (set: string, first: string, others: readonly string[]) => `The ClusterSet "${set}" is claimed by more than one Namespace: ${first} comes first by name and counts, ${names(others)} is passed over.`,
+  (set: string, first: string, others: readonly string[]) =>
+    `The ClusterSet "${set}" is claimed by more than one Namespace: ${first} comes first by name and counts, ${names(others)} is passed over.`,
 );
 
 export const clusterSetUnplaced = define(
@@ -49,7 +53,8 @@ export const clusterSetUnplaced = define(
   'warning',
   'No Namespace holds a ClusterSet',
   'Label the Namespace that holds its ClusterProfiles, or send that Namespace along.',
-  (set: string, clusters: readonly string[]) => `No Namespace carries the ClusterSet "${set}", so the ClusterProfile namespace of ${names(clusters)} is default.`,
+  (set: string, clusters: readonly string[]) =>
+    `No Namespace carries the ClusterSet "${set}", so the ClusterProfile namespace of ${names(clusters)} is default.`,
 );
 
 export const profileClaimedTwice = define(
@@ -65,7 +70,8 @@ export const outsideNamespaces = define(
   'info',
   'Objects outside clusterNamespaces are not read',
   '',
-  (kind: string, passedOver: readonly string[]) => `Outside clusterNamespaces and not read: ${kind} ${names(passedOver)}.`,
+  (kind: string, passedOver: readonly string[]) =>
+    `Outside clusterNamespaces and not read: ${kind} ${names(passedOver)}.`,
 );
 
 // Who gets credentials.
@@ -75,7 +81,8 @@ export const consumerUnnamed = define(
   'warning',
   'A consumer has no name',
   'Give the label the consumer’s name.',
-  (namespace: string, label: string) => `Namespace ${namespace} has the label ${label} with nothing in it; it counts as a consumer all the same.`,
+  (namespace: string, label: string) =>
+    `Namespace ${namespace} has the label ${label} with nothing in it; it counts as a consumer all the same.`,
 );
 
 export const consumerUnnamable = define(
@@ -83,7 +90,8 @@ export const consumerUnnamable = define(
   'error',
   'A consumer’s name cannot be part of a Secret’s name',
   'Use lower-case letters, digits and `-` for the consumer, or another format.',
-  (consumer: string, namespaces: readonly string[]) => `The consumer "${consumer}" (Namespace ${names(namespaces)}) cannot be part of a Secret’s name, as the format MulticlusterRuntime needs.`,
+  (consumer: string, namespaces: readonly string[]) =>
+    `The consumer "${consumer}" (Namespace ${names(namespaces)}) cannot be part of a Secret’s name, as the format MulticlusterRuntime needs.`,
 );
 
 export const everyConsumerGetsAll = define(
@@ -91,7 +99,8 @@ export const everyConsumerGetsAll = define(
   'warning',
   'Every consumer gets the credentials of every cluster',
   'Make sure that each of these Namespaces may hold them, or narrow clusterNamespaces.',
-  (clusters: number, consumers: readonly string[]) => `The credentials of ${clusters === 1 ? 'one cluster' : `all ${clusters} clusters`} go to each of the consumers ${names(consumers)}.`,
+  (clusters: number, consumers: readonly string[]) =>
+    `The credentials of ${clusters === 1 ? 'one cluster' : `all ${clusters} clusters`} go to each of the consumers ${names(consumers)}.`,
 );
 
 export const noConsumer = define(
@@ -117,7 +126,8 @@ export const kubeconfigNotYaml = define(
   'error',
   'A kubeconfig is not YAML',
   'Replace the value with a kubeconfig.',
-  (secret: string, key: string, line: number, reason: string) => `The value of ${key} in Secret ${secret} is no kubeconfig: at its line ${line}, ${reason}.`,
+  (secret: string, key: string, line: number, reason: string) =>
+    `The value of ${key} in Secret ${secret} is no kubeconfig: at its line ${line}, ${reason}.`,
 );
 
 export const kubeconfigNamesNoCluster = define(
@@ -125,7 +135,8 @@ export const kubeconfigNamesNoCluster = define(
   'error',
   'A kubeconfig names no cluster',
   'Replace the value with a kubeconfig whose clusters have a name and a server.',
-  (secret: string, key: string) => `The value of ${key} in Secret ${secret} is no kubeconfig: it names no cluster with a server.`,
+  (secret: string, key: string) =>
+    `The value of ${key} in Secret ${secret} is no kubeconfig: it names no cluster with a server.`,
 );
 
 export const extensionMissing = define(
@@ -133,7 +144,8 @@ export const extensionMissing = define(
   'error',
   'The access provider kubeconfig-secretreader has no extension',
   'Add the extension client.authentication.k8s.io/exec with the Secret’s name and key.',
-  (profile: string) => `The access provider kubeconfig-secretreader of ClusterProfile ${profile} has no extension client.authentication.k8s.io/exec.`,
+  (profile: string) =>
+    `The access provider kubeconfig-secretreader of ClusterProfile ${profile} has no extension client.authentication.k8s.io/exec.`,
 );
 
 export const extensionNotMap = define(
@@ -141,7 +153,8 @@ export const extensionNotMap = define(
   'error',
   'The extension of kubeconfig-secretreader cannot be read',
   'Write the extension as a map with the strings name, key and, if need be, namespace.',
-  (profile: string, found: string) => `The extension client.authentication.k8s.io/exec of ClusterProfile ${profile} is ${found}.`,
+  (profile: string, found: string) =>
+    `The extension client.authentication.k8s.io/exec of ClusterProfile ${profile} is ${found}.`,
 );
 
 export const extensionWithoutName = define(
@@ -165,7 +178,8 @@ export const sourceSecretMissing = define(
   'error',
   'The Secret that kubeconfig-secretreader names is not there',
   'Send that Secret along, or correct the extension.',
-  (profile: string, secret: string) => `ClusterProfile ${profile} names the Secret ${secret}, which the input does not hold.`,
+  (profile: string, secret: string) =>
+    `ClusterProfile ${profile} names the Secret ${secret}, which the input does not hold.`,
 );
 
 export const sourceKeyMissing = define(
@@ -173,7 +187,8 @@ export const sourceKeyMissing = define(
   'error',
   'The Secret that kubeconfig-secretreader names lacks the key',
   'Correct the key in the extension, or fill the Secret.',
-  (profile: string, secret: string, key: string) => `ClusterProfile ${profile} names the key ${key} of Secret ${secret}, which is absent or empty.`,
+  (profile: string, secret: string, key: string) =>
+    `ClusterProfile ${profile} names the key ${key} of Secret ${secret}, which is absent or empty.`,
 );
 
 export const labelledSecretsDiffer = define(
@@ -181,7 +196,8 @@ export const labelledSecretsDiffer = define(
   'error',
   'Labelled Secrets hold different kubeconfigs for one ClusterProfile',
   'Keep one of them.',
-  (profile: string, holders: readonly string[]) => `Different kubeconfigs are labelled for ClusterProfile ${profile}: ${names(holders)}.`,
+  (profile: string, holders: readonly string[]) =>
+    `Different kubeconfigs are labelled for ClusterProfile ${profile}: ${names(holders)}.`,
 );
 
 export const labelledSecretEmpty = define(
@@ -189,7 +205,8 @@ export const labelledSecretEmpty = define(
   'error',
   'A labelled Secret holds no kubeconfig',
   'Put the kubeconfig under the key config, Config, kubeconfig or value, or remove the label.',
-  (secret: string, profile: string) => `Secret ${secret} is labelled for ClusterProfile ${profile} and has none of the keys config, Config, kubeconfig and value.`,
+  (secret: string, profile: string) =>
+    `Secret ${secret} is labelled for ClusterProfile ${profile} and has none of the keys config, Config, kubeconfig and value.`,
 );
 
 export const labelledSecretUnclaimed = define(
@@ -197,7 +214,8 @@ export const labelledSecretUnclaimed = define(
   'warning',
   'A labelled Secret has no ClusterProfile',
   'Send the ClusterProfile along, or remove the Secret or its label.',
-  (secret: string, profile: string) => `Secret ${secret} is labelled for ClusterProfile ${profile}, which the input does not hold.`,
+  (secret: string, profile: string) =>
+    `Secret ${secret} is labelled for ClusterProfile ${profile}, which the input does not hold.`,
 );
 
 export const credentialsPassedOver = define(
@@ -205,7 +223,8 @@ export const credentialsPassedOver = define(
   'info',
   'Credentials of lower rank were passed over',
   '',
-  (profile: string, used: string, passedOver: readonly string[]) => `The credentials of ClusterProfile ${profile} come from ${used}; passed over: ${names(passedOver)}.`,
+  (profile: string, used: string, passedOver: readonly string[]) =>
+    `The credentials of ClusterProfile ${profile} come from ${used}; passed over: ${names(passedOver)}.`,
 );
 
 export const secretPassedOver = define(
@@ -213,7 +232,8 @@ export const secretPassedOver = define(
   'warning',
   'A Secret that looks like a cluster’s kubeconfig was passed over',
   'Remove it, or leave it out of what you send: only the Secret <cluster>-kubeconfig in the Cluster’s own namespace counts.',
-  (secret: string, cluster: string) => `Secret ${secret} carries the name of cluster ${cluster} in its label and is not that Cluster’s kubeconfig Secret.`,
+  (secret: string, cluster: string) =>
+    `Secret ${secret} carries the name of cluster ${cluster} in its label and is not that Cluster’s kubeconfig Secret.`,
 );
 
 // What happens without credentials.
@@ -223,7 +243,8 @@ export const credentialsMissingKept = define(
   'warning',
   'A cluster has no credentials; what an earlier render made is kept',
   'Bring the credentials back; to withdraw the cluster, remove it or its label.',
-  (cluster: string, reason: string, kept: number) => `${cluster} has no credentials (${reason}), so ${kept === 1 ? 'the one object' : `the ${kept} objects`} of an earlier render stay${kept === 1 ? 's' : ''} as before.`,
+  (cluster: string, reason: string, kept: number) =>
+    `${cluster} has no credentials (${reason}), so ${kept === 1 ? 'the one object' : `the ${kept} objects`} of an earlier render stay${kept === 1 ? 's' : ''} as before.`,
 );
 
 export const credentialsMissingUp = define(
@@ -231,7 +252,8 @@ export const credentialsMissingUp = define(
   'error',
   'A cluster that is up has no credentials',
   'Send its kubeconfig Secret along, or set missingCredentials: Skip.',
-  (cluster: string, reason: string) => `${cluster} has no credentials (${reason}), and its status says that its control plane is up.`,
+  (cluster: string, reason: string) =>
+    `${cluster} has no credentials (${reason}), and its status says that its control plane is up.`,
 );
 
 export const credentialsMissingSkipped = define(
@@ -255,7 +277,8 @@ export const registeredWithoutCredentials = define(
   'warning',
   'A SveltosCluster is made without its kubeconfig Secret',
   'Send the credentials along: Sveltos cannot connect without them.',
-  (profile: string, reason: string) => `ClusterProfile ${profile} has no credentials (${reason}); its SveltosCluster is made alone, as the format SveltosEvents has it.`,
+  (profile: string, reason: string) =>
+    `ClusterProfile ${profile} has no credentials (${reason}); its SveltosCluster is made alone, as the format SveltosEvents has it.`,
 );
 
 // Registering with Sveltos.
@@ -265,7 +288,8 @@ export const controllerAtWork = define(
   'warning',
   'clusterinventory-controller manages the same ClusterProfile',
   'Stop the controller, or leave this ClusterProfile out: it deletes by name and rewrites labels.',
-  (profile: string) => `ClusterProfile ${profile} carries the finalizer of clusterinventory-controller, so two programs write its SveltosCluster.`,
+  (profile: string) =>
+    `ClusterProfile ${profile} carries the finalizer of clusterinventory-controller, so two programs write its SveltosCluster.`,
 );
 
 export const labelsDropped = define(
@@ -273,7 +297,8 @@ export const labelsDropped = define(
   'info',
   'Labels by which other tools own an object are not copied',
   '',
-  (labels: readonly string[], profiles: number) => `Not copied from ${profiles === 1 ? 'one ClusterProfile' : `${profiles} ClusterProfiles`} (dropLabels): ${names(labels)}.`,
+  (labels: readonly string[], profiles: number) =>
+    `Not copied from ${profiles === 1 ? 'one ClusterProfile' : `${profiles} ClusterProfiles`} (dropLabels): ${names(labels)}.`,
 );
 
 export const managedTwice = define(
@@ -307,7 +332,8 @@ export const outputNameInvalid = define(
   'error',
   'An output’s name cannot be used',
   'Shorten or correct the names that it is made of.',
-  (kind: string, name: string) => `The ${kind} would be named "${name}" (${name.length} characters), which no API server takes.`,
+  (kind: string, name: string) =>
+    `The ${kind} would be named "${name}" (${name.length} characters), which no API server takes.`,
 );
 
 export const outputLabelInvalid = define(
@@ -315,7 +341,8 @@ export const outputLabelInvalid = define(
   'error',
   'An output’s label cannot be used',
   'Correct the label where it comes from, or name it in dropLabels.',
-  (output: string, label: string) => `The label ${label} of ${output} has a value that is no label’s (at most 63 letters, digits, \`-\`, \`_\` and \`.\`).`,
+  (output: string, label: string) =>
+    `The label ${label} of ${output} has a value that is no label’s (at most 63 letters, digits, \`-\`, \`_\` and \`.\`).`,
 );
 
 export const outputClaimedTwice = define(
@@ -323,7 +350,8 @@ export const outputClaimedTwice = define(
   'error',
   'Several sources claim one output',
   'Rename one of the sources.',
-  (outputs: readonly string[], claimants: readonly string[]) => `${names(outputs)} would be made from each of ${names(claimants)}.`,
+  (outputs: readonly string[], claimants: readonly string[]) =>
+    `${names(outputs)} would be made from each of ${names(claimants)}.`,
 );
 
 export const outputNamespaceAbsent = define(
@@ -331,5 +359,6 @@ export const outputNamespaceAbsent = define(
   'warning',
   'Outputs go to a Namespace that the input does not hold',
   'Make sure that the Namespace is there before the outputs are applied.',
-  (namespace: string, count: number) => `${count === 1 ? 'One object goes' : `${count} objects go`} to the Namespace ${namespace}, which the input does not hold.`,
+  (namespace: string, count: number) =>
+    `${count === 1 ? 'One object goes' : `${count} objects go`} to the Namespace ${namespace}, which the input does not hold.`,
 );

@@ -21,7 +21,8 @@ export const ownedInAnotherPackage = define(
   'error',
   'The same owner made the same object in another package',
   'Give the two functionConfigs different names and let one of them make the object.',
-  (object: string, me: string, packagePath: string) => `${object} was made by an owner of the same name, ${me}, in the package ${packagePath}.`,
+  (object: string, me: string, packagePath: string) =>
+    `${object} was made by an owner of the same name, ${me}, in the package ${packagePath}.`,
 );
 
 export const withdrawn = define(

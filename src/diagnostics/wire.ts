@@ -13,7 +13,8 @@ export const notYaml = define(
   'error',
   'The text is neither YAML nor JSON',
   'Correct the text at that line.',
-  (line: number, column: number, reason: string) => `Not readable as YAML at line ${line}, column ${column}: ${reason}.`,
+  (line: number, column: number, reason: string) =>
+    `Not readable as YAML at line ${line}, column ${column}: ${reason}.`,
 );
 
 export const notResourceList = define(

@@ -27,6 +27,10 @@ export function fail(findings: readonly Finding[], style: 'block' | 'flow' = 'bl
   const sink = new Sink(writeStandardOutput);
   writeFailure(sink, findings, style);
   sink.flush();
-  writeStandardError(linesFor(findings).map((line) => `${line}\n`).join(''));
+  writeStandardError(
+    linesFor(findings)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
   return EXIT.wrongInput;
 }

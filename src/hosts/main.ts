@@ -29,7 +29,8 @@ function runCommand([name, ...args]: string[]): number {
   if (name === '--help' || name === '-h' || name === 'help') return say(HELP);
   if (name === '--version') return say(`${version}\n`);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) return wrongUsage(`There is no command ${name}${hint(nearestOf(name, Object.keys(commands)))}.`, HELP);
+  if (command === undefined)
+    return wrongUsage(`There is no command ${name}${hint(nearestOf(name, Object.keys(commands)))}.`, HELP);
   return command(args);
 }
 
@@ -38,11 +39,20 @@ function fnCommand(args: string[]): number {
   if ('fault' in parsed) return wrongUsage(parsed.fault, FN_HELP);
   if (parsed.values.help) return say(FN_HELP);
   const [name, ...more] = parsed.positionals;
-  if (more.length > 0) return wrongUsage(`rollcall fn takes one FUNCTION, and got ${parsed.positionals.join(', ')}.`, FN_HELP);
+  if (more.length > 0)
+    return wrongUsage(`rollcall fn takes one FUNCTION, and got ${parsed.positionals.join(', ')}.`, FN_HELP);
   if (name === undefined) return runAsFunction(undefined);
   const asked = functions.find((candidate) => candidate.name === name);
   if (asked !== undefined) return runAsFunction(asked);
-  return wrongUsage(`There is no function ${name}${hint(nearestOf(name, functions.map((one) => one.name)))}.`, FN_HELP);
+  return wrongUsage(
+    `There is no function ${name}${hint(
+      nearestOf(
+        name,
+        functions.map((one) => one.name),
+      ),
+    )}.`,
+    FN_HELP,
+  );
 }
 
 function renderCommand(args: string[]): number {

@@ -10,7 +10,7 @@ import { ownerOf } from '../krm/ownership';
 import { readDocuments } from '../krm/read-documents';
 import { collectText } from '../krm/sink';
 import { writeDocument } from '../krm/write-documents';
-import type { Written } from '../krm/write-resource-list';
+import type { Written } from '../krm/written';
 import { isFolder, listFiles, readBytes } from './files';
 import { codeOf } from './standard-streams';
 
@@ -65,12 +65,16 @@ export function planChanges(
   const stay = new Set<string>();
 
   for (const one of generated) {
-    const object = 'item' in one ? one.item.object : one.object;
+    const object = 'item' in one ? one.item.object : one.copyOf.in(one.namespace);
     const old = 'item' in one ? fileOf.get(one.item) : undefined;
     const file = old ?? join(folder, fileNameFor(object));
     stay.add(file);
     if (old !== undefined) unchanged++;
-    else write.set(file, collectText((sink) => writeDocument(sink, one)));
+    else
+      write.set(
+        file,
+        collectText((sink) => writeDocument(sink, one)),
+      );
   }
   for (const item of mine) {
     const file = fileOf.get(item) ?? '';

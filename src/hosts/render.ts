@@ -10,7 +10,7 @@ import { readDocuments } from '../krm/read-documents';
 import { notYaml } from '../krm/resource-list';
 import { Sink } from '../krm/sink';
 import { isLocalConfig, writeDocuments } from '../krm/write-documents';
-import type { Written } from '../krm/write-resource-list';
+import type { Written } from '../krm/written';
 import { readYaml } from '../krm/yaml/read';
 import { type Outcome, runFunction } from '../run/run-function';
 import { EXIT } from './exit';
@@ -57,7 +57,9 @@ export function render({ paths, config, output, includeInputs }: RenderOptions):
 
 function writeToStandardOutput(outcome: Extract<Outcome, { state: 'rendered' }>, includeInputs: boolean): number {
   const generated = new Set(outcome.generated);
-  const shown = includeInputs ? outcome.written.filter((one) => generated.has(one) || isForCluster(one)) : outcome.generated;
+  const shown = includeInputs
+    ? outcome.written.filter((one) => generated.has(one) || isForCluster(one))
+    : outcome.generated;
   const sink = new Sink(writeStandardOutput);
   writeDocuments(sink, shown);
   sink.flush();
@@ -69,7 +71,11 @@ function isForCluster(one: Written): boolean {
 }
 
 function tell(findings: readonly Finding[]): number {
-  writeStandardError(linesFor(findings).map((line) => `${line}\n`).join(''));
+  writeStandardError(
+    linesFor(findings)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
   return hasErrors(findings) ? EXIT.wrongInput : EXIT.rendered;
 }
 
@@ -88,7 +94,10 @@ function readConfig(path: string): { value?: Json; findings: Finding[] } {
 }
 
 /** Everything that the paths hold, but for the configuration and what lies in the folder that is written to. */
-function readInput(paths: readonly string[], without: readonly (string | undefined)[]): { items: Item[]; findings: Finding[] } {
+function readInput(
+  paths: readonly string[],
+  without: readonly (string | undefined)[],
+): { items: Item[]; findings: Finding[] } {
   const excluded = without.filter((path) => path !== undefined).map(resolveReal);
   const { files, findings } = listFiles(paths.filter((path) => path !== STDIN));
   const wanted = files.filter(({ realPath }) => !excluded.some((path) => isInside(realPath, path)));
@@ -112,4 +121,3 @@ function readFile(file: FoundFile): { path: string; bytes: Buffer } | { finding:
   const read = readBytes(file);
   return 'finding' in read ? read : { path: file.path, bytes: read.bytes };
 }
-

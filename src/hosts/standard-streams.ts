@@ -9,7 +9,8 @@ export function readStandardInput(): Buffer {
   let buffer = Buffer.allocUnsafe(PIECE * 16);
   let used = 0;
   for (;;) {
-    if (buffer.length - used < PIECE) buffer = Buffer.concat([buffer.subarray(0, used), Buffer.allocUnsafe(buffer.length)]);
+    if (buffer.length - used < PIECE)
+      buffer = Buffer.concat([buffer.subarray(0, used), Buffer.allocUnsafe(buffer.length)]);
     const read = patiently(() => readSync(0, buffer, used, buffer.length - used, null));
     if (read === 0) return buffer.subarray(0, used);
     used += read;

@@ -10,7 +10,8 @@ export type ClusterSets = ReadonlyMap<string, readonly string[]>;
 export function indexClusterSets({ namespaces }: Pick<Fleet, 'namespaces'>, keys: LabelKeys): ClusterSets {
   const sets = new Map<string, string[]>();
   for (const { object } of namespaces) {
-    const fallback = keys.namespaceClusterSet === CLUSTER_SET_LABEL ? labelOf(object, API_CLUSTER_SET_LABEL) : undefined;
+    const fallback =
+      keys.namespaceClusterSet === CLUSTER_SET_LABEL ? labelOf(object, API_CLUSTER_SET_LABEL) : undefined;
     const set = labelOf(object, keys.namespaceClusterSet) ?? fallback;
     if (set !== undefined) sets.set(set, [...(sets.get(set) ?? []), object.metadata.name]);
   }

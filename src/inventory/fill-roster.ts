@@ -4,7 +4,7 @@ import type { Item } from '../krm/item';
 import type { EarlierOutputs } from '../krm/ownership';
 import { SharedText } from '../krm/yaml/scalar';
 import { chooseCredentials } from './credentials/choose';
-import type { Credentials, CredentialSource } from './credentials/credentials';
+import type { CredentialSource, Credentials } from './credentials/credentials';
 import type { SecretIndex } from './credentials/secret-index';
 import { decideMissing, isUp, type MissingPolicy } from './missing-credentials';
 import { type Entry, wordsForEntry } from './roster';

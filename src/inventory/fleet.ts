@@ -43,7 +43,8 @@ export function readFleet(items: readonly Item[]): { fleet: Fleet; findings: Fin
       const { object } = item;
       const twin = found.get(item.key);
       if (item.identity.name === '') findings.push(wire.nameMissing(item.at(), kind));
-      else if (twin !== undefined) findings.push(wire.objectTwice(item.at(), wordsFor(object), placesInWords([twin.item, item])));
+      else if (twin !== undefined)
+        findings.push(wire.objectTwice(item.at(), wordsFor(object), placesInWords([twin.item, item])));
       else if (!validate(object)) {
         unreadable.add(item.key);
         for (const { field, expected, found } of explainShape(validate.errors, object)) {

@@ -14,7 +14,10 @@ export type MissingDecision =
  * A live cluster is never withdrawn because a Secret is missing: what an earlier render made stays, and a cluster that
  * is up and was never rendered stops the render.
  */
-export function decideMissing(policy: MissingPolicy, facts: { renderedEarlier: boolean; isUp: boolean }): MissingDecision {
+export function decideMissing(
+  policy: MissingPolicy,
+  facts: { renderedEarlier: boolean; isUp: boolean },
+): MissingDecision {
   if (policy === 'Skip') return { action: 'Skip', because: 'the policy' };
   if (policy === 'Error') return { action: 'Stop', because: 'the policy' };
   if (facts.renderedEarlier) return { action: 'Keep', because: 'an earlier render' };

@@ -13,6 +13,12 @@ export function withinNamespaces<T extends WithMetadata>(
   const wanted = new Set(namespaces);
   const outside = objects.filter(({ object }) => !wanted.has(namespaceOf(object)));
   if (outside.length === 0) return { within: objects, findings: [] };
-  const findings = [inventory.outsideNamespaces({}, kind, outside.map(({ object }) => pathOf(object)))];
+  const findings = [
+    inventory.outsideNamespaces(
+      {},
+      kind,
+      outside.map(({ object }) => pathOf(object)),
+    ),
+  ];
   return { within: objects.filter(({ object }) => wanted.has(namespaceOf(object))), findings };
 }

@@ -94,7 +94,10 @@ function listClaims(fleet: Pick<Fleet, 'clusters' | 'namespaces'>, keys: LabelKe
     if (faults.usable) claims.push({ profileNamespace: resolved.namespace, profileName, cluster });
   }
 
-  function noteClusterSet(cluster: Found<Cluster>, { rule, clusterSet, namespace, passedOver }: ResolvedNamespace): void {
+  function noteClusterSet(
+    cluster: Found<Cluster>,
+    { rule, clusterSet, namespace, passedOver }: ResolvedNamespace,
+  ): void {
     if (clusterSet === undefined) return;
     if (rule === 'Default') unplaced.set(clusterSet, [...(unplaced.get(clusterSet) ?? []), cluster]);
     else if (passedOver.length > 0) {
@@ -105,7 +108,13 @@ function listClaims(fleet: Pick<Fleet, 'clusters' | 'namespaces'>, keys: LabelKe
   findings.push(...contested.values());
   for (const [set, clusters] of unplaced) {
     const place = clusters[0]?.item.at('metadata.labels') ?? {};
-    findings.push(inventory.clusterSetUnplaced(place, set, clusters.map(({ object }) => pathOf(object))));
+    findings.push(
+      inventory.clusterSetUnplaced(
+        place,
+        set,
+        clusters.map(({ object }) => pathOf(object)),
+      ),
+    );
   }
   return { claims: groupBy(claims, profilePath), findings };
 }

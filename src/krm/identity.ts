@@ -1,4 +1,4 @@
-import { type ObjectRef, nameObject } from '../diagnostics/finding';
+import { nameObject, type ObjectRef } from '../diagnostics/finding';
 import { isObject, type Json, type JsonObject, objectAt, textOf } from './json';
 
 /** What makes an object itself. The version is left out: one object is served in several. */

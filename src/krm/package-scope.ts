@@ -1,7 +1,7 @@
-import { isObject, type Json, objectAt } from './json';
 import { packagePathFrom } from './host-annotations';
 import { stringsOf } from './identity';
 import type { Item } from './item';
+import { isObject, type Json, objectAt } from './json';
 
 /**
  * The kpt package that the functionConfig belongs to: only there may a run remove what it made earlier. kpt sends the

@@ -45,7 +45,8 @@ function readAsList(bytes: Buffer, place: FilePlace): { items: Item[]; findings:
   const document = reading.value;
   const kind = document.parts.entries.find(({ key }) => key === 'kind');
   const value = kind && readEntry(document, kind);
-  if (value === undefined || 'fault' in value || (value.value !== 'List' && value.value !== 'ResourceList')) return undefined;
+  if (value === undefined || 'fault' in value || (value.value !== 'List' && value.value !== 'ResourceList'))
+    return undefined;
   return readItems(document, place);
 }
 

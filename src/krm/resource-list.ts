@@ -1,4 +1,4 @@
-import type { Finding, FilePlace } from '../diagnostics/finding';
+import type { FilePlace, Finding } from '../diagnostics/finding';
 import * as wire from '../diagnostics/wire';
 import { Item } from './item';
 import { isObject, type Json, textOf, typeInWords } from './json';

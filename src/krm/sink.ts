@@ -17,7 +17,10 @@ export class Sink {
     // A UTF-16 unit takes three bytes of UTF-8 at the most.
     const most = text.length * 3;
     if (most > this.buffer.length - this.used) {
-      if (most > this.buffer.length) return this.bytes(Buffer.from(text));
+      if (most > this.buffer.length) {
+        this.bytes(Buffer.from(text));
+        return;
+      }
       this.flush();
     }
     this.used += this.buffer.write(text, this.used);
@@ -26,7 +29,10 @@ export class Sink {
   bytes(bytes: Uint8Array): void {
     if (bytes.length > this.buffer.length - this.used) {
       this.flush();
-      if (bytes.length > this.buffer.length) return this.passOn(bytes);
+      if (bytes.length > this.buffer.length) {
+        this.passOn(bytes);
+        return;
+      }
     }
     this.buffer.set(bytes, this.used);
     this.used += bytes.length;

@@ -1,7 +1,7 @@
 import { LOCAL_CONFIG, withoutHostAnnotations } from './host-annotations';
 import type { Item } from './item';
 import type { Sink } from './sink';
-import type { Written } from './write-resource-list';
+import type { Written } from './written';
 import { writeBlock } from './yaml/write';
 
 /** Writes plain YAML documents, parted by `---`. */
@@ -14,7 +14,8 @@ export function writeDocuments(sink: Sink, written: readonly Written[]): void {
 
 /** One object as a document, without what only a host may read. */
 export function writeDocument(sink: Sink, one: Written): void {
-  writeBlock(sink, 'item' in one ? withoutHostAnnotations(one.item.object) : one.object);
+  if ('item' in one) writeBlock(sink, withoutHostAnnotations(one.item.object));
+  else for (const piece of one.copyOf.render(one.namespace, '')) sink.bytes(piece);
   sink.text('\n');
 }
 

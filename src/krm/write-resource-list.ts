@@ -1,12 +1,9 @@
 import { type Finding, sortFindings } from '../diagnostics/finding';
-import type { Item } from './item';
 import type { ResourceList } from './resource-list';
 import { toResult } from './results';
 import type { Sink } from './sink';
+import type { Written } from './written';
 import { toPlain, type WritableObject, writeBlock } from './yaml/write';
-
-/** An object of the output: an item of the input as it came, an item written anew in its place, or a new object. */
-export type Written = { readonly item: Item } | { readonly object: WritableObject };
 
 /** Answers a ResourceList in its own style: what was not touched goes out as the bytes that came in. */
 export function writeResourceList(
@@ -54,13 +51,13 @@ function writeBlocks(sink: Sink, list: ResourceList, written: readonly Written[]
         if ('item' in one) copy(one.item.bytes);
         else {
           if (openLine) sink.text('\n');
-          writeListEntry(sink, one.object, indent);
+          writeCopy(sink, one, indent);
           openLine = false;
         }
       }
     } else if (written.every((one) => !('item' in one))) {
       sink.text(written.length === 0 ? 'items: []\n' : 'items:\n');
-      for (const one of written) if ('object' in one) writeListEntry(sink, one.object, '');
+      for (const one of written) if ('copyOf' in one) writeCopy(sink, one, '');
     } else {
       sink.text('items: [');
       writeFlowItems(sink, written);
@@ -71,6 +68,12 @@ function writeBlocks(sink: Sink, list: ResourceList, written: readonly Written[]
   if (openLine) sink.text('\n');
   sink.text('results:\n');
   for (const result of results) writeListEntry(sink, result, '');
+}
+
+function writeCopy(sink: Sink, { copyOf, namespace }: Extract<Written, { copyOf: unknown }>, indent: string): void {
+  sink.text(`${indent}- `);
+  for (const piece of copyOf.render(namespace, `${indent}  `)) sink.bytes(piece);
+  sink.text('\n');
 }
 
 function writeListEntry(sink: Sink, object: WritableObject, indent: string): void {
@@ -100,6 +103,6 @@ function writeFlowItems(sink: Sink, written: readonly Written[]): void {
   for (const [position, one] of written.entries()) {
     if (position > 0) sink.text(',\n');
     if ('item' in one) sink.bytes(one.item.bytes);
-    else sink.text(JSON.stringify(toPlain(one.object)));
+    else sink.text(JSON.stringify(toPlain(one.copyOf.in(one.namespace))));
   }
 }

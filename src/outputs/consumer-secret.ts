@@ -1,5 +1,4 @@
 import { CONSUMER_LABEL, PROFILE_LABEL, PROFILE_NAMESPACE_LABEL } from '../api/cluster-profile';
-import type { Consumer } from '../inventory/consumers';
 import { consumerSecretName, runtimeSecretName } from '../inventory/names';
 import type { Item } from '../krm/item';
 import type { SharedText } from '../krm/yaml/scalar';
@@ -8,39 +7,58 @@ import type { OutputObject } from './output';
 export type ConsumerFormat = 'Sveltos' | 'ClusterInventory' | 'MulticlusterRuntime';
 
 /** The key that the readers of each format look for. */
-const KEYS: Record<ConsumerFormat, string> = { Sveltos: 'config', ClusterInventory: 'Config', MulticlusterRuntime: 'Config' };
+const KEYS: Record<ConsumerFormat, string> = {
+  Sveltos: 'config',
+  ClusterInventory: 'Config',
+  MulticlusterRuntime: 'Config',
+};
 
-/** The credentials Secret of KEP-4322 (push model) for one profile and one consumer. */
+/**
+ * The credentials Secret of KEP-4322 (push model) for one profile, the same in every consumer's namespace.
+ * @param dataKeys the keys that the kubeconfig is written under; by default the format's own.
+ */
 export function buildConsumerSecret(
-  profile: { readonly profileNamespace: string; readonly profileName: string },
-  consumer: Consumer,
+  { profileNamespace, profileName }: ProfileName,
   kubeconfig: SharedText,
   format: ConsumerFormat,
   dataKeys: readonly string[] = [KEYS[format]],
 ): OutputObject {
-  const { profileNamespace, profileName } = profile;
-  const labels = { [PROFILE_LABEL]: profileName, [PROFILE_NAMESPACE_LABEL]: profileNamespace };
-  const data: Record<string, SharedText> = {};
-  for (const key of dataKeys) data[key] = kubeconfig;
+  const name = consumerSecretName(profileNamespace, profileName);
+  return buildSecret(name, profileLabels(profileNamespace, profileName), kubeconfig, dataKeys);
+}
+
+/** The Secret that multicluster-runtime reads for one profile and one consumer, beside the profile. */
+export function buildRuntimeSecret(
+  { profileNamespace, profileName }: ProfileName,
+  consumer: string,
+  kubeconfig: SharedText,
+  dataKeys: readonly string[] = [KEYS.MulticlusterRuntime],
+): OutputObject {
+  const labels = { [CONSUMER_LABEL]: consumer, ...profileLabels(profileNamespace, profileName) };
+  return buildSecret(runtimeSecretName(consumer, profileName), labels, kubeconfig, dataKeys);
+}
+
+interface ProfileName {
+  readonly profileNamespace: string;
+  readonly profileName: string;
+}
+
+function profileLabels(namespace: string, name: string): Record<string, string> {
+  return { [PROFILE_LABEL]: name, [PROFILE_NAMESPACE_LABEL]: namespace };
+}
+
+function buildSecret(
+  name: string,
+  labels: Record<string, string>,
+  kubeconfig: SharedText,
+  dataKeys: readonly string[],
+): OutputObject {
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata:
-      format === 'MulticlusterRuntime'
-        ? {
-            name: runtimeSecretName(consumer.name, profileName),
-            namespace: profileNamespace,
-            labels: { [CONSUMER_LABEL]: consumer.name, ...labels },
-            annotations: {},
-          }
-        : {
-            name: consumerSecretName(profileNamespace, profileName),
-            namespace: consumer.namespace,
-            labels,
-            annotations: {},
-          },
+    metadata: { name, labels, annotations: {} },
     type: 'Opaque',
-    data,
+    data: Object.fromEntries(dataKeys.map((key) => [key, kubeconfig])),
   };
 }
 

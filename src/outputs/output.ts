@@ -3,12 +3,11 @@ import type { Writable } from '../krm/yaml/write';
 
 export type OutputMetadata = {
   name: string;
-  namespace: string;
   labels: Record<string, string>;
   annotations: Record<string, string>;
 };
 
-/** An object as it will be written, but for the marks of its owner. */
+/** An object as it will be written, but for its namespace and the marks of its owner. */
 export type OutputObject = {
   apiVersion: string;
   kind: string;
@@ -16,9 +15,11 @@ export type OutputObject = {
   [field: string]: Writable | undefined;
 };
 
-/** An object to be made, and what it is made from. */
+/** An object to be made, once in each of some namespaces, and what it is made from. */
 export interface Output {
   readonly object: OutputObject;
+  /** Outputs that go to the same namespaces share one set: a fleet times its consumers is a large number. */
+  readonly namespaces: ReadonlySet<string>;
   /** The first of its sources: findings about the output point here. */
   readonly origin: Item;
   /** `<group>/<Kind>/<namespace>/<name>` of every source. */

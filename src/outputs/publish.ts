@@ -7,7 +7,8 @@ import { isNamespaceName } from '../inventory/names';
 import type { Entry } from '../inventory/roster';
 import { groupBy } from '../krm/group';
 import type { Item } from '../krm/item';
-import { buildConsumerSecret, type ConsumerFormat, isConsumerSecret } from './consumer-secret';
+import type { SharedText } from '../krm/yaml/scalar';
+import { buildConsumerSecret, buildRuntimeSecret, type ConsumerFormat, isConsumerSecret } from './consumer-secret';
 import type { Output } from './output';
 
 export interface PublishOptions {
@@ -25,22 +26,24 @@ export function publishCredentials(
   consumers: readonly Consumer[],
   { format, dataKeys, consumerLabel, publishes }: PublishOptions,
 ): { outputs: Output[]; keep: Item[]; findings: Finding[] } {
-  const { recipients, findings } = chooseRecipients(consumers, format);
   const published = present.filter(({ entry }) => publishes(entry));
+  const findings: Finding[] = [];
+  const build = format === 'MulticlusterRuntime' ? besideProfiles(consumers, findings) : intoNamespaces(consumers, format);
   const outputs = published.flatMap(({ entry, kubeconfig }): Output[] => {
     const origin = (entry.cluster ?? entry.profile)?.item;
     if (origin === undefined) return [];
-    const sources = [origin.key];
-    return recipients.map((consumer) => ({
-      object: buildConsumerSecret(entry, consumer, kubeconfig, format, dataKeys),
-      origin,
-      sources,
-    }));
+    return build(entry, kubeconfig, dataKeys).map((made) => ({ ...made, origin, sources: [origin.key] }));
   });
   if (published.length > 0 && consumers.length === 0) findings.push(inventory.noConsumer({}, consumerLabel));
   const names = [...new Set(consumers.map(({ name }) => name))];
   if (names.length > 1 && outputs.length > 0) {
-    findings.push(inventory.everyConsumerGetsAll({}, published.length, names.map((name) => name || '(unnamed)')));
+    findings.push(
+      inventory.everyConsumerGetsAll(
+        {},
+        published.length,
+        names.map((name) => name || '(unnamed)'),
+      ),
+    );
   }
   const keep = kept.flatMap(({ entry, earlier }) =>
     publishes(entry) ? earlier.filter((item) => isConsumerSecret(item) && isStillConsumed(item, consumers)) : [],
@@ -48,23 +51,38 @@ export function publishCredentials(
   return { outputs, keep, findings };
 }
 
-/** multicluster-runtime's Secrets lie beside the profile, one a consumer: its second Namespace makes no second Secret. */
-function chooseRecipients(consumers: readonly Consumer[], format: ConsumerFormat): { recipients: Consumer[]; findings: Finding[] } {
-  if (format !== 'MulticlusterRuntime') return { recipients: [...consumers], findings: [] };
-  const byName = groupBy(consumers, ({ name }) => name);
-  const recipients: Consumer[] = [];
-  const findings: Finding[] = [];
-  for (const [name, namespaces] of byName) {
-    const [first] = namespaces;
-    if (first === undefined) continue;
-    if (isNamespaceName(name)) recipients.push(first);
+type Build = (
+  entry: Entry,
+  kubeconfig: SharedText,
+  dataKeys: readonly string[] | undefined,
+) => Pick<Output, 'object' | 'namespaces'>[];
+
+/** One Secret a profile, copied into the namespace of every consumer. */
+function intoNamespaces(consumers: readonly Consumer[], format: ConsumerFormat): Build {
+  const namespaces = new Set(consumers.map(({ namespace }) => namespace));
+  if (namespaces.size === 0) return () => [];
+  return (entry, kubeconfig, dataKeys) => [
+    { object: buildConsumerSecret(entry, kubeconfig, format, dataKeys), namespaces },
+  ];
+}
+
+/** One Secret a profile and consumer, beside the profile: a consumer's second Namespace makes no second Secret. */
+function besideProfiles(consumers: readonly Consumer[], findings: Finding[]): Build {
+  const names: string[] = [];
+  for (const [name, namespaces] of groupBy(consumers, ({ name }) => name)) {
+    if (isNamespaceName(name)) names.push(name);
     else findings.push(inventory.consumerUnnamable({}, name, namespaces.map(({ namespace }) => namespace)));
   }
-  return { recipients, findings };
+  return (entry, kubeconfig, dataKeys) => {
+    const namespaces = new Set([entry.profileNamespace]);
+    return names.map((name) => ({ object: buildRuntimeSecret(entry, name, kubeconfig, dataKeys), namespaces }));
+  };
 }
 
 /** A consumer that has gone is a decision, not a missing Secret: its copies go. */
 function isStillConsumed({ labels, identity }: Item, consumers: readonly Consumer[]): boolean {
   const named = labels[CONSUMER_LABEL];
-  return consumers.some(({ name, namespace }) => (named === undefined ? namespace === identity.namespace : name === named));
+  return consumers.some(({ name, namespace }) =>
+    named === undefined ? namespace === identity.namespace : name === named,
+  );
 }

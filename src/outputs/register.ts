@@ -1,12 +1,12 @@
 import type { ClusterProfile } from '../api/cluster-profile';
-import { labelsOf, pathOf } from '../api/metadata';
+import { labelsOf, namespaceOf, pathOf } from '../api/metadata';
 import { CONTROLLER } from '../api/sveltos-cluster';
 import type { Finding } from '../diagnostics/finding';
 import * as inventory from '../diagnostics/inventory';
 import { copyLabels } from '../inventory/copy-labels';
 import type { Credentials } from '../inventory/credentials/credentials';
-import type { Found } from '../inventory/fleet';
 import type { FilledRoster, Present } from '../inventory/fill-roster';
+import type { Found } from '../inventory/fleet';
 import type { Item } from '../krm/item';
 import { sortedBy } from '../krm/order';
 import type { WritableObject } from '../krm/yaml/write';
@@ -35,7 +35,11 @@ export function registerClusters(
     for (const label of labels.dropped) dropped.add(label);
     if (labels.dropped.length > 0) profilesWithDropped++;
     findings.push(...noteController(profile));
-    const made = { origin: profile.item, sources: [profile.item.key] };
+    const made = {
+      namespaces: new Set([namespaceOf(profile.object)]),
+      origin: profile.item,
+      sources: [profile.item.key],
+    };
     outputs.push({ ...made, object: buildSveltosCluster(profile.object, labels.copied, keyName, options) });
     if (secret !== undefined) outputs.push({ ...made, object: secret });
   };
@@ -50,7 +54,11 @@ export function registerClusters(
     }
     const secret = chooseData({ credentials, kubeconfig }, options);
     findings.push(...secret.findings);
-    register(profile, secret.keyName, buildSveltosSecret(profile.object, secret.data, options.format, options.managedBy));
+    register(
+      profile,
+      secret.keyName,
+      buildSveltosSecret(profile.object, secret.data, options.format, options.managedBy),
+    );
   }
   for (const { profile } of bare) if (profile !== undefined) register(profile, SVELTOS_KEYS[options.format]);
 
@@ -58,8 +66,17 @@ export function registerClusters(
     const tell = options.capiClusters === 'Skip' ? inventory.capiClustersSkipped : inventory.managedTwice;
     findings.push(tell({}, fromCapi));
   }
-  if (dropped.size > 0) findings.push(inventory.labelsDropped({}, sortedBy(dropped, (label) => label), profilesWithDropped));
-  const keep = kept.flatMap(({ entry, earlier }) => (entry.profile ? earlier.filter((item) => !isConsumerSecret(item)) : []));
+  if (dropped.size > 0)
+    findings.push(
+      inventory.labelsDropped(
+        {},
+        sortedBy(dropped, (label) => label),
+        profilesWithDropped,
+      ),
+    );
+  const keep = kept.flatMap(({ entry, earlier }) =>
+    entry.profile ? earlier.filter((item) => !isConsumerSecret(item)) : [],
+  );
   return { outputs, keep, findings };
 }
 

@@ -1,5 +1,4 @@
 import type { ClusterProfile } from '../api/cluster-profile';
-import { namespaceOf } from '../api/metadata';
 import { CONTROLLER, SVELTOS_CLUSTER } from '../api/sveltos-cluster';
 import { sveltosSecretName } from '../inventory/names';
 import type { WritableObject } from '../krm/yaml/write';
@@ -39,7 +38,6 @@ export function buildSveltosCluster(
     kind: SVELTOS_CLUSTER.kind,
     metadata: {
       name,
-      namespace: namespaceOf(profile),
       labels: {
         ...template.metadata?.labels,
         ...labels,

@@ -1,5 +1,4 @@
 import type { ClusterProfile } from '../api/cluster-profile';
-import { namespaceOf } from '../api/metadata';
 import { keysOf, readValue, type Secret } from '../api/secret';
 import { CONTROLLER } from '../api/sveltos-cluster';
 import { sveltosSecretName } from '../inventory/names';
@@ -23,7 +22,6 @@ export function buildSveltosSecret(
     kind: 'Secret',
     metadata: {
       name: sveltosSecretName(profile.metadata.name),
-      namespace: namespaceOf(profile),
       labels: format === 'SveltosController' ? { [CONTROLLER.managedByLabel]: managedBy } : {},
       annotations: {},
     },

@@ -3,57 +3,61 @@ import * as inventory from '../diagnostics/inventory';
 import type { Fleet } from '../inventory/fleet';
 import { isLabelValue, isNamespaceName, isObjectName } from '../inventory/names';
 import { groupBy } from '../krm/group';
-import { groupOf, identityKey } from '../krm/identity';
+import { groupOf } from '../krm/identity';
+import { sortedBy } from '../krm/order';
 import type { Output, OutputObject } from '../outputs/output';
 
 /** What no API server would take, what two sources would both make, and what goes to a Namespace that is not there. */
 export function checkOutputs(outputs: readonly Output[], fleet: Pick<Fleet, 'namespaces'>): Finding[] {
-  return [...checkNames(outputs), ...findDoubleClaims(outputs), ...findAbsentNamespaces(outputs, fleet)];
+  return [...outputs.flatMap(checkNames), ...findDoubleClaims(outputs), ...findAbsentNamespaces(outputs, fleet)];
 }
 
-export function outputKey({ apiVersion, kind, metadata: { namespace, name } }: OutputObject): string {
-  return identityKey({ group: groupOf(apiVersion), kind, namespace, name });
+/** An output's identity but for the namespace. */
+export function nameKey({ apiVersion, kind, metadata: { name } }: OutputObject): string {
+  return `${groupOf(apiVersion)}/${kind}/${name}`;
 }
 
-/** Each name is looked at once, however many consumers it goes to. */
-function checkNames(outputs: readonly Output[]): Finding[] {
+function checkNames({ object, namespaces, origin }: Output): Finding[] {
+  const { name, labels } = object.metadata;
   const findings: Finding[] = [];
-  const seen = new Set<string>();
-  const isNew = (what: string) => !seen.has(what) && seen.add(what) !== undefined;
-  for (const { object, origin } of outputs) {
-    const { name, namespace, labels } = object.metadata;
-    if (isNew(`name ${name}`) && !isObjectName(name)) {
-      findings.push(inventory.outputNameInvalid(origin.at('metadata.name'), object.kind, name));
-    }
-    if (isNew(`namespace ${namespace}`) && !isNamespaceName(namespace)) {
-      findings.push(inventory.outputNameInvalid(origin.at('metadata.namespace'), 'Namespace', namespace));
-    }
-    for (const key in labels) {
-      const value = labels[key] ?? '';
-      if (isNew(`label ${value}`) && !isLabelValue(value)) {
-        findings.push(inventory.outputLabelInvalid(origin.at('metadata.labels'), nameObject({ kind: object.kind, namespace, name }), key));
-      }
-    }
+  if (!isObjectName(name)) findings.push(inventory.outputNameInvalid(origin.at('metadata.name'), object.kind, name));
+  for (const namespace of namespaces) {
+    if (isNamespaceName(namespace)) continue;
+    findings.push(inventory.outputNameInvalid(origin.at('metadata.namespace'), 'Namespace', namespace));
+  }
+  for (const [key, value] of Object.entries(labels)) {
+    if (isLabelValue(value)) continue;
+    findings.push(inventory.outputLabelInvalid(origin.at('metadata.labels'), `${object.kind} ${name}`, key));
   }
   return findings;
 }
 
-/** One finding for each set of claimants, with all that they both would make. */
+/** Two outputs of one name in one namespace: a finding for the pair, with every namespace that they both go to. */
 function findDoubleClaims(outputs: readonly Output[]): Finding[] {
-  const contested = [...groupBy(outputs, ({ object }) => outputKey(object)).values()].filter(({ length }) => length > 1);
-  const byClaimants = groupBy(contested, (rivals) => rivals.map(({ sources }) => sources.join(',')).join(' and '));
-  return [...byClaimants.values()].flatMap((groups) => {
-    const [rivals] = groups;
-    const origin = rivals?.[0]?.origin;
-    if (rivals === undefined || origin === undefined) return [];
-    const made = groups.flatMap(([first]) => (first ? [nameObject({ kind: first.object.kind, ...first.object.metadata })] : []));
-    return [inventory.outputClaimedTwice(origin.at(), made, rivals.map(({ sources }) => sources.join(',')))];
-  });
+  const rivals = [...groupBy(outputs, ({ object }) => nameKey(object)).values()].filter(({ length }) => length > 1);
+  return rivals.flatMap((group) =>
+    group.flatMap((one, at) => group.slice(at + 1).flatMap((other) => compareClaims(one, other))),
+  );
+}
+
+function compareClaims(one: Output, other: Output): Finding[] {
+  const contested = [...one.namespaces].filter((namespace) => other.namespaces.has(namespace));
+  if (contested.length === 0) return [];
+  const { kind, metadata } = one.object;
+  const made = sortedBy(contested, (namespace) => namespace).map((namespace) =>
+    nameObject({ kind, namespace, name: metadata.name }),
+  );
+  const claimants = [one, other].map(({ sources }) => sources.join(','));
+  return [inventory.outputClaimedTwice(one.origin.at(), made, claimants)];
 }
 
 function findAbsentNamespaces(outputs: readonly Output[], { namespaces }: Pick<Fleet, 'namespaces'>): Finding[] {
   const known = new Set(namespaces.map(({ object }) => object.metadata.name));
-  const absent = outputs.filter(({ object }) => !known.has(object.metadata.namespace));
-  const byNamespace = groupBy(absent, ({ object }) => object.metadata.namespace);
-  return [...byNamespace].map(([namespace, { length }]) => inventory.outputNamespaceAbsent({}, namespace, length));
+  const counts = new Map<string, number>();
+  for (const output of outputs) {
+    for (const namespace of output.namespaces) {
+      if (!known.has(namespace)) counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([namespace, count]) => inventory.outputNamespaceAbsent({}, namespace, count));
 }

@@ -3,14 +3,14 @@ import * as ownership from '../diagnostics/ownership';
 import * as wire from '../diagnostics/wire';
 import { groupBy } from '../krm/group';
 import { isHostAnnotation, withoutHostAnnotations } from '../krm/host-annotations';
-import { wordsFor } from '../krm/identity';
+import { groupOf, identityKey, wordsFor } from '../krm/identity';
 import { type Item, placesInWords } from '../krm/item';
 import { sortedBy } from '../krm/order';
 import { ownerOf, sourcesOf } from '../krm/ownership';
-import type { Written } from '../krm/write-resource-list';
+import type { Written } from '../krm/written';
 import { isSame } from '../krm/yaml/write';
 import type { Output } from '../outputs/output';
-import { outputKey } from './check-outputs';
+import { nameKey } from './check-outputs';
 import { markOutput } from './mark';
 
 /** In whose name a run writes, and where it may remove. */
@@ -44,7 +44,7 @@ export function reconcile(
   keep: readonly Item[],
   authority: Authority,
 ): Reconciled {
-  const wanted = new Map(outputs.map((output) => [outputKey(output.object), output]));
+  const wanted = indexWanted(outputs);
   const met = new Map<string, Item[]>();
   const kept = new Set(keep);
   const findings: Finding[] = [];
@@ -57,7 +57,7 @@ export function reconcile(
   };
 
   for (const item of items) {
-    const output = wanted.get(item.key);
+    const output = wanted(item);
     const own = isOwn(item, authority);
     if (own || output !== undefined) met.set(item.key, [...(met.get(item.key) ?? []), item]);
     if (kept.has(item)) generate({ item });
@@ -69,16 +69,38 @@ export function reconcile(
       findings.push(ownership.withdrawn({}, wordsFor(item.object), sourcesOf(item).join(', ') || 'an unknown source'));
     } else written.push({ item });
   }
+  for (const one of listFresh(outputs, met, authority.owner)) generate(one);
+  findings.push(...findTwins(met.values()), ...noteTaken(taken));
+  return { written, generated, findings };
+}
 
-  const fresh = sortedBy(
-    outputs.filter(({ object }) => !met.has(outputKey(object))),
-    ({ object }) => object.metadata.namespace,
+/** Finds the output that would be made where an item stands. */
+function indexWanted(outputs: readonly Output[]): (item: Item) => Output | undefined {
+  const byName = groupBy(outputs, ({ object }) => nameKey(object));
+  return ({ identity: { group, kind, namespace, name } }) =>
+    byName.get(`${group}/${kind}/${name}`)?.find(({ namespaces }) => namespaces.has(namespace));
+}
+
+/** What the input does not hold yet, by namespace, kind and name. */
+function listFresh(outputs: readonly Output[], met: ReadonlyMap<string, unknown>, owner: string): Written[] {
+  const inOrder = sortedBy(
+    outputs,
     ({ object }) => object.kind,
     ({ object }) => object.metadata.name,
   );
-  for (const output of fresh) generate({ object: markOutput(output, authority.owner) });
-  findings.push(...findTwins(met.values()), ...noteTaken(taken));
-  return { written, generated, findings };
+  const byNamespace = new Map<string, Written[]>();
+  for (const output of inOrder) {
+    const { apiVersion, kind, metadata } = output.object;
+    const group = groupOf(apiVersion);
+    const copyOf = markOutput(output, owner);
+    for (const namespace of output.namespaces) {
+      if (met.size > 0 && met.has(identityKey({ group, kind, namespace, name: metadata.name }))) continue;
+      const list = byNamespace.get(namespace);
+      if (list === undefined) byNamespace.set(namespace, [{ copyOf, namespace }]);
+      else list.push({ copyOf, namespace });
+    }
+  }
+  return sortedBy(byNamespace, ([namespace]) => namespace).flatMap(([, list]) => list);
 }
 
 function mayTakeOver(item: Item, { takeOverFrom }: Authority): boolean {
@@ -88,7 +110,11 @@ function mayTakeOver(item: Item, { takeOverFrom }: Authority): boolean {
 
 function noteTaken(taken: readonly Item[]): Finding[] {
   return [...groupBy(taken, (item) => ownerOf(item) ?? '')].map(([owner, items]) =>
-    ownership.takenOver({}, owner, items.map(({ object }) => wordsFor(object))),
+    ownership.takenOver(
+      {},
+      owner,
+      items.map(({ object }) => wordsFor(object)),
+    ),
   );
 }
 
@@ -100,10 +126,11 @@ function findTwins(groups: Iterable<readonly Item[]>): Finding[] {
   });
 }
 
-/** What an earlier render kept and a new source now wants: both claims are named. */
+/** What an earlier render made that is kept, and that a new source now wants to make too. */
 export function findKeptClaims(outputs: readonly Output[], keep: readonly Item[]): Item[] {
-  const wanted = new Set(outputs.map(({ object }) => outputKey(object)));
-  return keep.filter(({ key }) => wanted.has(key));
+  if (keep.length === 0) return [];
+  const wanted = indexWanted(outputs);
+  return keep.filter((item) => wanted(item) !== undefined);
 }
 
 function refuse(item: Item, { owner: me }: Authority): Finding {
@@ -116,7 +143,8 @@ function refuse(item: Item, { owner: me }: Authority): Finding {
 
 /** The item as its text where it already says what is wanted; else the new object, with the annotations of its host. */
 function update(item: Item, output: Output, owner: string): Written {
-  if (isSame(withoutHostAnnotations(item.object), markOutput(output, owner))) return { item };
+  const { namespace } = item.identity;
+  if (isSame(withoutHostAnnotations(item.object), markOutput(output, owner).in(namespace))) return { item };
   const hosts = Object.entries(item.annotations).filter(([key]) => isHostAnnotation(key));
-  return { object: markOutput(output, owner, Object.fromEntries(hosts)) };
+  return { copyOf: markOutput(output, owner, Object.fromEntries(hosts)), namespace };
 }

@@ -8,7 +8,7 @@ import type { Item } from '../krm/item';
 import type { Json } from '../krm/json';
 import { indexEarlier, ownerOf, sourcesOf } from '../krm/ownership';
 import { findPackage } from '../krm/package-scope';
-import type { Written } from '../krm/write-resource-list';
+import type { Written } from '../krm/written';
 import type { Output } from '../outputs/output';
 import { checkOutputs } from './check-outputs';
 import { type Authority, findKeptClaims, isOwn, reconcile } from './reconcile';

@@ -24,13 +24,18 @@ export function searchAccessProvider(profile: Found<ClusterProfile>, secrets: Se
   return missing(`none of its access providers is ${SECRETREADER}: ${names}`);
 }
 
-function readReferencedSecret({ object, item }: Found<ClusterProfile>, provider: AccessProvider, secrets: SecretIndex): Search {
+function readReferencedSecret(
+  { object, item }: Found<ClusterProfile>,
+  provider: AccessProvider,
+  secrets: SecretIndex,
+): Search {
   const profile = pathOf(object);
   const place = item.at('status.accessProviders');
   const extension = provider.cluster?.extensions?.find(({ name }) => name === EXEC_EXTENSION);
   if (extension === undefined) return broken(inventory.extensionMissing(place, profile));
   const reference = extension.extension;
-  if (!isObject(reference)) return broken(inventory.extensionNotMap(place, profile, `${typeInWords(reference)}, not a map`));
+  if (!isObject(reference))
+    return broken(inventory.extensionNotMap(place, profile, `${typeInWords(reference)}, not a map`));
   const { name = null, key = null, namespace = null } = reference;
   for (const [field, value] of Object.entries({ name, key, namespace })) {
     if (value !== null && typeof value !== 'string') {
@@ -44,5 +49,7 @@ function readReferencedSecret({ object, item }: Found<ClusterProfile>, provider:
   const secret = secrets.find(secretNamespace, name);
   if (secret === 'unreadable') return broken();
   if (secret === undefined) return broken(inventory.sourceSecretMissing(place, profile, path));
-  return readCredentials('AccessProvider', secret, key) ?? broken(inventory.sourceKeyMissing(place, profile, path, key));
+  return (
+    readCredentials('AccessProvider', secret, key) ?? broken(inventory.sourceKeyMissing(place, profile, path, key))
+  );
 }

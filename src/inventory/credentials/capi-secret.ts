@@ -28,7 +28,10 @@ export function searchCapiSecret({ object }: Found<Cluster>, secrets: SecretInde
 }
 
 /** The Secrets that the document's selection would take for a Cluster's kubeconfig, and that are not. */
-export function findRogueSecrets({ clusters, secrets }: Pick<Fleet, 'clusters' | 'secrets'>, selected: readonly Found<Cluster>[]): Finding[] {
+export function findRogueSecrets(
+  { clusters, secrets }: Pick<Fleet, 'clusters' | 'secrets'>,
+  selected: readonly Found<Cluster>[],
+): Finding[] {
   const names = new Set(selected.map(({ object }) => object.metadata.name));
   const paths = new Set(clusters.map(({ object }) => pathOf(object)));
   return secrets.flatMap(({ object, item }) => {
@@ -37,7 +40,9 @@ export function findRogueSecrets({ clusters, secrets }: Pick<Fleet, 'clusters' |
     const { name } = object.metadata;
     const own = name === CAPI_SECRET.nameFor(cluster) && paths.has(`${namespaceOf(object)}/${cluster}`);
     const looksLikeOne = name.endsWith('-kubeconfig') || object.type === CAPI_SECRET.type;
-    const holdsOne = CAPI_SECRET.keys.some((key) => object.data?.[key] !== undefined || object.stringData?.[key] !== undefined);
+    const holdsOne = CAPI_SECRET.keys.some(
+      (key) => object.data?.[key] !== undefined || object.stringData?.[key] !== undefined,
+    );
     if (own || !looksLikeOne || !holdsOne) return [];
     return [inventory.secretPassedOver(item.at('metadata.labels'), pathOf(object), cluster)];
   });

@@ -4,7 +4,7 @@ import * as inventory from '../../diagnostics/inventory';
 import { type Entry, profilePath } from '../roster';
 import { searchAccessProvider } from './access-provider';
 import { searchCapiSecret } from './capi-secret';
-import { type Credentials, type CredentialSource, missing, type Search } from './credentials';
+import { type CredentialSource, type Credentials, missing, type Search } from './credentials';
 import { searchLabelledSecret } from './labelled-secret';
 import type { SecretIndex } from './secret-index';
 

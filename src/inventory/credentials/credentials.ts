@@ -30,8 +30,8 @@ export function readCredentials(source: CredentialSource, secret: Found<Secret>,
   const path = pathOf(secret.object);
   const place = secret.item.at(`data.${key}`);
   if (value.state === 'invalid') return broken(inventory.secretNotBase64(place, path, key));
-  const { base64 } = value;
-  const reading = readKubeconfig(base64);
+  const { base64, bytes } = value;
+  const reading = readKubeconfig(bytes);
   switch (reading.state) {
     case 'kubeconfig':
       return { state: 'found', credentials: { source, secret, key, base64 } };

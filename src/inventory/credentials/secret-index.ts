@@ -12,7 +12,11 @@ export interface SecretIndex {
   /** Those labelled for a ClusterProfile that lie in its namespace, by name. */
   labelledFor(profilePath: string): readonly Found<Secret>[];
   /** Those that carry the label of KEP-4322, with the ClusterProfile that they name. */
-  readonly labelled: readonly { readonly secret: Found<Secret>; readonly namedNamespace: string | undefined; readonly name: string }[];
+  readonly labelled: readonly {
+    readonly secret: Found<Secret>;
+    readonly namedNamespace: string | undefined;
+    readonly name: string;
+  }[];
 }
 
 export function indexSecrets({ secrets, unreadable }: Pick<Fleet, 'secrets' | 'unreadable'>): SecretIndex {
@@ -30,7 +34,10 @@ export function indexSecrets({ secrets, unreadable }: Pick<Fleet, 'secrets' | 'u
     labelled,
     find(namespace, name) {
       const { group, kind } = SECRET;
-      return byPath.get(`${namespace}/${name}`) ?? (unreadable.has(identityKey({ group, kind, namespace, name })) ? 'unreadable' : undefined);
+      return (
+        byPath.get(`${namespace}/${name}`) ??
+        (unreadable.has(identityKey({ group, kind, namespace, name })) ? 'unreadable' : undefined)
+      );
     },
     labelledFor: (path) => (byProfile.get(path) ?? []).map(({ secret }) => secret),
   };

@@ -1,5 +1,5 @@
 import type * as Yaml from 'yaml';
-import { reasonOf, readOptions, type YamlFault, yamlLibrary } from '../yaml/full';
+import { readOptions, reasonOf, type YamlFault, yamlLibrary } from '../yaml/full';
 import type { Entry, ItemsPart, ListParts, Range } from './parts';
 
 /**
@@ -50,7 +50,9 @@ function itemsOf(yaml: typeof Yaml, text: string, list: unknown, end: number): I
   if (yaml.isScalar(list) && list.value === null) return { style: 'absent' };
   if (!yaml.isSeq(list)) return { style: 'other' };
   if (list.flow) {
-    const ranges = list.items.map((item) => (yaml.isNode(item) && item.range ? { start: item.range[0], end: item.range[1] } : undefined));
+    const ranges = list.items.map((item) =>
+      yaml.isNode(item) && item.range ? { start: item.range[0], end: item.range[1] } : undefined,
+    );
     return ranges.every(isRange) ? { style: 'flow', ranges } : { style: 'other' };
   }
   const token = list.srcToken;

@@ -27,7 +27,14 @@ export function splitJson(bytes: Buffer): ListParts | undefined {
     at = skipGap(bytes, end);
     if (bytes[at] === COMMA) at = skipGap(bytes, at + 1);
   }
-  return { root: 'flow', entries, items: itemsOf(bytes, entries.find((entry) => entry.key === 'items')) };
+  return {
+    root: 'flow',
+    entries,
+    items: itemsOf(
+      bytes,
+      entries.find((entry) => entry.key === 'items'),
+    ),
+  };
 }
 
 function itemsOf(bytes: Buffer, entry: Entry | undefined): ItemsPart {

@@ -21,7 +21,6 @@ function quote(text: string): string {
   return JSON.stringify(text).replace(rawInJson, escapeUnit);
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these control characters are what must be escaped
 const rawInJson = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 function escapeUnit(unit: string): string {

@@ -10,19 +10,21 @@ export interface WritableObject {
 
 /** Writes a map as block YAML, its first line at the sink's place and every further one behind `indent`. */
 export function writeBlock(sink: Sink, map: WritableObject, indent = ''): void {
-  const writer = new BlockWriter(sink);
-  writer.map(map, `\n${indent}`, '');
-  writer.flush();
+  for (const piece of renderBlock(map, indent)) sink.bytes(piece);
 }
 
-/** Gathers the small pieces of an object in one string; only the shared texts go to the sink as bytes. */
-class BlockWriter {
-  private readonly sink: Sink;
-  private pending = '';
+/** The same as pieces of bytes; those of shared texts are the shared bytes themselves. */
+export function renderBlock(map: WritableObject, indent = ''): Uint8Array[] {
+  const writer = new BlockWriter();
+  writer.map(map, `\n${indent}`, '');
+  writer.flush();
+  return writer.pieces;
+}
 
-  constructor(sink: Sink) {
-    this.sink = sink;
-  }
+/** Gathers the small parts of an object in one string; only the shared texts are pieces of their own. */
+class BlockWriter {
+  readonly pieces: Uint8Array[] = [];
+  private pending = '';
 
   /** `newline` begins a line of this map; `first` stands before its first entry instead. */
   map(map: WritableObject, newline: string, first: string): void {
@@ -51,7 +53,7 @@ class BlockWriter {
     else if (value instanceof SharedText) {
       this.pending += ' ';
       this.flush();
-      this.sink.bytes(value.bytes);
+      this.pieces.push(value.bytes);
     } else if (Array.isArray(value)) {
       if (value.length === 0) this.pending += ' []';
       else this.list(value, newline);
@@ -62,7 +64,7 @@ class BlockWriter {
   }
 
   flush(): void {
-    this.sink.text(this.pending);
+    this.pieces.push(Buffer.from(this.pending));
     this.pending = '';
   }
 }

@@ -1,0 +1,69 @@
+/**
+ * `npm run bench`: how long whole renders take, as ratios to a floor measured in the same run. It only prints: on a shared
+ * machine a time limit in a test would fail for reasons of its own.
+ */
+const { spawnSync } = require('node:child_process');
+const { mkdirSync, openSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { makeFleet } = require('./fleet');
+const { measure } = require('./measure');
+
+const root = join(__dirname, '..', '..');
+const folder = join(root, '.cache', 'bench');
+const rollcall = join(root, 'dist', 'rollcall.js');
+const node = process.execPath;
+
+function prepare(name, clusters, consumers) {
+  const input = join(folder, `${name}.yaml`);
+  const output = join(folder, `${name}.out.yaml`);
+  writeFileSync(input, makeFleet(clusters, consumers));
+  const { status, stderr } = spawnSync(node, [rollcall, 'fn'], { stdio: [openSync(input, 'r'), openSync(output, 'w'), 'pipe'] });
+  if (status !== 0) throw new Error(String(stderr));
+  return { input, output };
+}
+
+function show(title, wanted, rows) {
+  process.stdout.write(`\n${title}\n${wanted}\n`);
+  for (const { name, ms, least, ratio } of rows) {
+    const figures = [`${ms.toFixed(0)} ms`.padStart(10), `${least.toFixed(0)} ms`.padStart(10), `× ${ratio.toFixed(2)}`.padStart(9)];
+    process.stdout.write(`  ${name.padEnd(44)}${figures.join('')}\n`);
+  }
+}
+
+mkdirSync(folder, { recursive: true });
+process.stdout.write(`Node ${process.version}; median, minimum, and the median ratio to the first row\n`);
+
+const small = prepare('small', 4, 2);
+show(
+  'A start: 4 Clusters, 4 Secrets, 3 Namespaces',
+  'wanted: at most × 1.5',
+  measure(
+    { 'node -e 0': { argv: [node, '-e', '0'] }, 'rollcall fn': { argv: [node, rollcall, 'fn'], input: small.input } },
+    15,
+  ),
+);
+
+const medium = prepare('medium', 1000, 20);
+show(
+  'A fleet: 1,000 Clusters, 1,000 Secrets of 6 KB, 20 consumers; 20,000 Secrets out',
+  'wanted: at most × 3',
+  measure(
+    {
+      'a program that reads it and writes the result': { argv: [node, join(__dirname, 'floor.js'), medium.output], input: medium.input },
+      'rollcall fn': { argv: [node, rollcall, 'fn'], input: medium.input },
+      'rollcall fn, rendering its own output again': { argv: [node, rollcall, 'fn'], input: medium.output },
+    },
+    7,
+  ),
+);
+show(
+  'The same function on kpt-functions',
+  'for comparison',
+  measure(
+    {
+      'rollcall fn': { argv: [node, rollcall, 'fn'], input: medium.input },
+      'kpt-functions': { argv: [node, join(__dirname, 'on-the-sdk.js')], input: medium.input },
+    },
+    3,
+  ),
+);
