@@ -41,7 +41,7 @@ export function readValue(secret: Secret, key: string): SecretValue {
   }
   const raw = own(secret.data, key);
   if (!raw) return { state: 'absent' };
-  const base64 = lineBreak.test(raw) ? raw.replace(/[\r\n]/g, '') : raw;
+  const base64 = raw.includes('\n') || raw.includes('\r') ? raw.replace(/[\r\n]/g, '') : raw;
   if (base64 === '') return { state: 'absent' };
   const bytes = decodeBase64(base64);
   return bytes === undefined ? { state: 'invalid' } : { state: 'present', base64, bytes };
@@ -56,7 +56,6 @@ function own(map: Record<string, string | null> | null | undefined, key: string)
   return map && Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
-const lineBreak = /[\r\n]/;
 
 /**
  * Decodes the standard alphabet with padding (RFC 4648, section 4), as strictly as Go's decoder. Node's own passes over

@@ -1,20 +1,26 @@
-import { readSync, writeSync } from 'node:fs';
+import { fstatSync, readSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 
-const PIECE = 1 << 16;
+const PIECE = 1 << 18;
 
 /** Everything on standard input; nothing where it is a terminal, which nobody would type a ResourceList into. */
 export function readStandardInput(): Buffer {
   if (isatty(0)) return Buffer.alloc(0);
-  let buffer = Buffer.allocUnsafe(PIECE * 16);
+  const pieces: Buffer[] = [];
+  // A file tells its size and is read at once; a pipe fills one piece after the other.
+  let piece = Buffer.allocUnsafe(Math.max(fstatSync(0).size + 1, PIECE));
   let used = 0;
   for (;;) {
-    if (buffer.length - used < PIECE)
-      buffer = Buffer.concat([buffer.subarray(0, used), Buffer.allocUnsafe(buffer.length)]);
-    const read = patiently(() => readSync(0, buffer, used, buffer.length - used, null));
-    if (read === 0) return buffer.subarray(0, used);
+    const read = patiently(() => readSync(0, piece, used, piece.length - used, null));
+    if (read === 0) break;
     used += read;
+    if (used < piece.length) continue;
+    pieces.push(piece);
+    piece = Buffer.allocUnsafe(PIECE);
+    used = 0;
   }
+  const last = piece.subarray(0, used);
+  return pieces.length === 0 ? last : Buffer.concat([...pieces, last]);
 }
 
 /** Writes all of it, however many short writes that takes. */

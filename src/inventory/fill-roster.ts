@@ -50,7 +50,7 @@ export function fillRoster(
     const { search } = choice;
     if (search.state === 'found') {
       const { credentials } = search;
-      present.push({ entry, credentials, kubeconfig: new SharedText(credentials.base64) });
+      present.push({ entry, credentials, kubeconfig: SharedText.ofBase64(credentials.base64) });
     } else if (search.state === 'missing') {
       const items = earlierItems(entry, earlier);
       const outcome = judgeMissing(entry, search.reason, items.length, options);

@@ -24,16 +24,19 @@ export function isHostAnnotation(key: string): boolean {
   return EXACT.has(key) || PREFIXES.some((prefix) => key.startsWith(prefix));
 }
 
-export function placeFrom(annotations: Readonly<Record<string, string>>): FilePlace | undefined {
-  const path = annotations[PATH[0]] ?? annotations[PATH[1]];
+/** How to look an annotation up. */
+type Annotations = (key: string) => string | undefined;
+
+export function placeFrom(annotation: Annotations): FilePlace | undefined {
+  const path = annotation(PATH[0]) ?? annotation(PATH[1]);
   if (path === undefined) return undefined;
-  const index = Number(annotations[INDEX[0]] ?? annotations[INDEX[1]] ?? '0');
+  const index = Number(annotation(INDEX[0]) ?? annotation(INDEX[1]) ?? '0');
   return { path, index: Number.isInteger(index) ? index : 0 };
 }
 
 /** Empty where the host does not say. */
-export function packagePathFrom(annotations: Readonly<Record<string, string>>): string {
-  return annotations[PACKAGE_PATH] ?? '';
+export function packagePathFrom(annotation: Annotations): string {
+  return annotation(PACKAGE_PATH) ?? '';
 }
 
 /** The object without the annotations that hosts keep; `annotations` goes when nothing else is in it. */

@@ -1,7 +1,7 @@
 import type { FilePlace, Place } from '../diagnostics/finding';
-import { packagePathFrom, placeFrom } from './host-annotations';
+import { isHostAnnotation, packagePathFrom, placeFrom } from './host-annotations';
 import { type Identity, identityKey, identityOf, refOf, stringsOf } from './identity';
-import { type JsonObject, objectAt } from './json';
+import { type JsonObject, objectAt, stringAt } from './json';
 
 /** An object of the input, with the very bytes that it came in. */
 export class Item {
@@ -10,8 +10,6 @@ export class Item {
   readonly identity: Identity;
   /** One string for one identity: group, kind, namespace, name. */
   readonly key: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
   /** The absolute folder of the kpt package that it belongs to; empty where the host does not say. */
   readonly packagePath: string;
   private readonly readFrom: FilePlace | undefined;
@@ -22,15 +20,26 @@ export class Item {
     this.object = object;
     this.identity = identityOf(object);
     this.key = identityKey(this.identity);
-    const metadata = objectAt(object, 'metadata');
-    this.labels = stringsOf(metadata.labels);
-    this.annotations = stringsOf(metadata.annotations);
-    this.packagePath = packagePathFrom(this.annotations);
+    this.packagePath = packagePathFrom((key) => this.annotation(key));
     this.readFrom = readFrom;
   }
 
   get file(): FilePlace | undefined {
-    return this.readFrom ?? placeFrom(this.annotations);
+    return this.readFrom ?? placeFrom((key) => this.annotation(key));
+  }
+
+  label(key: string): string | undefined {
+    return stringAt(objectAt(this.object, 'metadata', 'labels'), key);
+  }
+
+  annotation(key: string): string | undefined {
+    return stringAt(objectAt(this.object, 'metadata', 'annotations'), key);
+  }
+
+  /** Those of its annotations that a host keeps. */
+  get hostAnnotations(): Record<string, string> {
+    const annotations = Object.entries(stringsOf(objectAt(this.object, 'metadata').annotations));
+    return Object.fromEntries(annotations.filter(([key]) => isHostAnnotation(key)));
   }
 
   /** For findings about this object. */

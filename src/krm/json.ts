@@ -37,3 +37,9 @@ export function typeInWords(value: unknown): string {
       return 'a string';
   }
 }
+
+/** The string that a map holds under a key of its own, or `undefined`. */
+export function stringAt(map: JsonObject, key: string): string | undefined {
+  const value = Object.hasOwn(map, key) ? map[key] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}

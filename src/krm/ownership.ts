@@ -7,13 +7,13 @@ export const GENERATED_BY = 'rollcall.dev/generated-by';
 export const SOURCE = 'rollcall.dev/source';
 
 /** The owner that an object names, or `undefined` where it carries no mark. */
-export function ownerOf({ annotations }: Item): string | undefined {
-  return annotations[GENERATED_BY];
+export function ownerOf(item: Item): string | undefined {
+  return item.annotation(GENERATED_BY);
 }
 
 /** What an object was made from: `<group>/<Kind>/<namespace>/<name>`, one or several. */
-export function sourcesOf({ annotations }: Item): string[] {
-  return (annotations[SOURCE] ?? '').split(',').filter((source) => source !== '');
+export function sourcesOf(item: Item): string[] {
+  return (item.annotation(SOURCE) ?? '').split(',').filter((source) => source !== '');
 }
 
 /** The marks of an object, to be laid over its labels and annotations. */

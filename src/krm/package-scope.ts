@@ -1,7 +1,6 @@
 import { packagePathFrom } from './host-annotations';
-import { stringsOf } from './identity';
 import type { Item } from './item';
-import { isObject, type Json, objectAt } from './json';
+import { type Json, objectAt, stringAt } from './json';
 
 /**
  * The kpt package that the functionConfig belongs to: only there may a run remove what it made earlier. kpt sends the
@@ -10,9 +9,8 @@ import { isObject, type Json, objectAt } from './json';
  * @returns the absolute folder; empty where the host knows no packages; `undefined` where it cannot be told.
  */
 export function findPackage(functionConfig: Json | undefined, items: readonly Item[]): string | undefined {
-  const own = isObject(functionConfig)
-    ? packagePathFrom(stringsOf(objectAt(functionConfig, 'metadata').annotations))
-    : '';
+  const annotations = objectAt(functionConfig, 'metadata', 'annotations');
+  const own = packagePathFrom((key) => stringAt(annotations, key));
   if (own !== '') return own;
   const paths = new Set(items.map(({ packagePath }) => packagePath));
   return [...paths].find((root) => [...paths].every((path) => isInside(path, root)));

@@ -15,11 +15,12 @@ export function writeDocuments(sink: Sink, written: readonly Written[]): void {
 /** One object as a document, without what only a host may read. */
 export function writeDocument(sink: Sink, one: Written): void {
   if ('item' in one) writeBlock(sink, withoutHostAnnotations(one.item.object));
-  else for (const piece of one.copyOf.render(one.namespace, '')) sink.bytes(piece);
+  else one.copyOf.write(sink, one.namespace);
   sink.text('\n');
 }
 
 /** Whether an object is for the tools of its package and not for a cluster. */
-export function isLocalConfig({ annotations }: Item): boolean {
-  return annotations[LOCAL_CONFIG] !== undefined && annotations[LOCAL_CONFIG] !== 'false';
+export function isLocalConfig(item: Item): boolean {
+  const mark = item.annotation(LOCAL_CONFIG);
+  return mark !== undefined && mark !== 'false';
 }

@@ -72,7 +72,7 @@ function writeBlocks(sink: Sink, list: ResourceList, written: readonly Written[]
 
 function writeCopy(sink: Sink, { copyOf, namespace }: Extract<Written, { copyOf: unknown }>, indent: string): void {
   sink.text(`${indent}- `);
-  for (const piece of copyOf.render(namespace, `${indent}  `)) sink.bytes(piece);
+  copyOf.write(sink, namespace, `${indent}  `);
   sink.text('\n');
 }
 

@@ -1,4 +1,5 @@
 import type { Item } from './item';
+import type { Sink } from './sink';
 import { SharedText, writeScalar } from './yaml/scalar';
 import { renderBlock, type WritableObject } from './yaml/write';
 
@@ -28,14 +29,16 @@ export class CopiedObject {
     return { ...this.type, metadata: { name: this.name, namespace, ...this.metadata }, ...this.rest };
   }
 
-  /** Its block YAML in one namespace, as pieces of bytes; every line but the first stands behind `indent`. */
-  render(namespace: string, indent: string): Uint8Array[] {
+  /** Writes it as block YAML in one namespace, every line but the first behind `indent`. */
+  write(sink: Sink, namespace: string, indent = ''): void {
     if (this.rendered?.indent !== indent) this.rendered = this.renderAround(indent);
-    return [...this.rendered.before, Buffer.from(writeScalar(namespace)), ...this.rendered.after];
+    for (const piece of this.rendered.before) sink.bytes(piece);
+    sink.text(writeScalar(namespace));
+    for (const piece of this.rendered.after) sink.bytes(piece);
   }
 
   private renderAround(indent: string) {
-    const gap = new SharedText('');
+    const gap = SharedText.of('');
     const object = { ...this.type, metadata: { name: this.name, namespace: gap, ...this.metadata }, ...this.rest };
     const pieces = renderBlock(object, indent);
     const at = pieces.indexOf(gap.bytes);

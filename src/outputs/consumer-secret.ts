@@ -63,6 +63,6 @@ function buildSecret(
 }
 
 /** Tells a consumer's Secret from the other things that an earlier render made. */
-export function isConsumerSecret({ identity, labels }: Item): boolean {
-  return identity.kind === 'Secret' && labels[PROFILE_LABEL] !== undefined;
+export function isConsumerSecret(item: Item): boolean {
+  return item.identity.kind === 'Secret' && item.label(PROFILE_LABEL) !== undefined;
 }

@@ -80,9 +80,9 @@ function besideProfiles(consumers: readonly Consumer[], findings: Finding[]): Bu
 }
 
 /** A consumer that has gone is a decision, not a missing Secret: its copies go. */
-function isStillConsumed({ labels, identity }: Item, consumers: readonly Consumer[]): boolean {
-  const named = labels[CONSUMER_LABEL];
+function isStillConsumed(item: Item, consumers: readonly Consumer[]): boolean {
+  const named = item.label(CONSUMER_LABEL);
   return consumers.some(({ name, namespace }) =>
-    named === undefined ? namespace === identity.namespace : name === named,
+    named === undefined ? namespace === item.identity.namespace : name === named,
   );
 }

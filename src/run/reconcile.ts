@@ -2,7 +2,7 @@ import type { Finding } from '../diagnostics/finding';
 import * as ownership from '../diagnostics/ownership';
 import * as wire from '../diagnostics/wire';
 import { groupBy } from '../krm/group';
-import { isHostAnnotation, withoutHostAnnotations } from '../krm/host-annotations';
+import { withoutHostAnnotations } from '../krm/host-annotations';
 import { groupOf, identityKey, wordsFor } from '../krm/identity';
 import { type Item, placesInWords } from '../krm/item';
 import { sortedBy } from '../krm/order';
@@ -145,6 +145,5 @@ function refuse(item: Item, { owner: me }: Authority): Finding {
 function update(item: Item, output: Output, owner: string): Written {
   const { namespace } = item.identity;
   if (isSame(withoutHostAnnotations(item.object), markOutput(output, owner).in(namespace))) return { item };
-  const hosts = Object.entries(item.annotations).filter(([key]) => isHostAnnotation(key));
-  return { copyOf: markOutput(output, owner, Object.fromEntries(hosts)), namespace };
+  return { copyOf: markOutput(output, owner, item.hostAnnotations), namespace };
 }

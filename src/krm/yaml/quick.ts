@@ -7,7 +7,8 @@ import { readPlain } from './core-schema';
  * is the full reader's; a property test holds it to that.
  */
 export function readQuickly(text: string): Json | undefined {
-  if (text.charCodeAt(text.length - 1) !== NEWLINE) return undefined;
+  // Tabs separate and may not indent: where they mean what is the full reader's to know.
+  if (text.charCodeAt(text.length - 1) !== NEWLINE || text.includes('\t')) return undefined;
   const lines = new Lines(text);
   try {
     if (!lines.next()) return undefined;
@@ -22,7 +23,6 @@ export function readQuickly(text: string): Json | undefined {
 const doubt = new Error('left to the full reader');
 const NEWLINE = 10;
 const SPACE = 32;
-const TAB = 9;
 const QUOTE = 34;
 const HASH = 35;
 const APOSTROPHE = 39;
@@ -55,7 +55,6 @@ class Lines {
       while (text.charCodeAt(start) === SPACE) start++;
       const first = text.charCodeAt(start);
       if (first === NEWLINE || first === HASH) continue;
-      if (first === TAB) throw doubt;
       this.lineStart = lineStart;
       this.start = start;
       this.end = trimmedEnd(text, start, end);
@@ -91,13 +90,12 @@ class Lines {
         body.push(indent >= 0 && start - at > indent ? text.slice(at + indent, end) : '');
       } else {
         if (indent < 0) {
-          if (text.charCodeAt(start) === TAB) throw doubt;
           if (start - at <= parentIndent) break;
           indent = start - at;
           if (deepestBlank > indent) throw doubt;
         }
         if (start - at < indent) {
-          if (start - at > parentIndent || text.charCodeAt(start) === TAB) throw doubt;
+          if (start - at > parentIndent) throw doubt;
           break;
         }
         body.push(text.slice(at + indent, end));
@@ -191,7 +189,7 @@ function findColon(lines: Lines): number {
   for (; at < end; at++) {
     const unit = text.charCodeAt(at);
     if (unit === COLON && isGap(text.charCodeAt(at + 1))) return at;
-    if (unit === TAB || (unit === HASH && text.charCodeAt(at - 1) === SPACE)) throw doubt;
+    if (unit === HASH && text.charCodeAt(at - 1) === SPACE) throw doubt;
   }
   return -1;
 }
@@ -221,7 +219,7 @@ function startsIndicator(unit: number): boolean {
     case 125: // }
       return true;
     default:
-      return unit === HASH || unit === TAB;
+      return unit === HASH;
   }
 }
 
@@ -267,16 +265,12 @@ function readInline(lines: Lines, start: number, parentIndent: number, depth: nu
 
 /** A plain scalar's text without the comment behind it. */
 function plainText(text: string, start: number, end: number): string {
-  let stop = end;
-  for (let at = start; at < end; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === TAB || (unit === COLON && isGap(text.charCodeAt(at + 1)))) throw doubt;
-    if (unit === HASH && text.charCodeAt(at - 1) === SPACE) {
-      stop = trimmedEnd(text, start, at);
-      break;
-    }
+  if (text.charCodeAt(end - 1) === COLON) throw doubt;
+  for (let space = text.indexOf(' ', start); space >= 0 && space < end; space = text.indexOf(' ', space + 1)) {
+    if (text.charCodeAt(space - 1) === COLON) throw doubt;
+    if (text.charCodeAt(space + 1) === HASH) return text.slice(start, trimmedEnd(text, start, space));
   }
-  return text.slice(start, stop);
+  return text.slice(start, end);
 }
 
 /** Moves on; a deeper line would continue the scalar, which is the full reader's work. */

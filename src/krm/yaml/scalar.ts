@@ -32,8 +32,19 @@ export class SharedText {
   readonly text: string;
   readonly bytes: Buffer;
 
-  constructor(text: string) {
+  private constructor(text: string, bytes: Buffer) {
     this.text = text;
-    this.bytes = Buffer.from(writeScalar(text));
+    this.bytes = bytes;
+  }
+
+  static of(text: string): SharedText {
+    return new SharedText(text, Buffer.from(writeScalar(text)));
+  }
+
+  /** Base64 that begins with a letter and is longer than YAML's words needs no quotes, whatever else it holds. */
+  static ofBase64(text: string): SharedText {
+    return text.length > 8 && letter.test(text) ? new SharedText(text, Buffer.from(text, 'latin1')) : SharedText.of(text);
   }
 }
+
+const letter = /^[A-Za-z]/;
