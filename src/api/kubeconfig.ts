@@ -15,7 +15,7 @@ export const kubeconfigSchema = {
         required: ['name', 'cluster'],
         properties: {
           name: { type: 'string' },
-          cluster: { type: 'object', required: ['server'], properties: { server: { type: 'string', minLength: 1 } } },
+          cluster: { type: 'object', required: ['server'], properties: { server: { type: 'string', not: { const: '' } } } },
         },
       },
     },
@@ -29,9 +29,9 @@ export type KubeconfigReading =
   | { readonly state: 'not YAML'; readonly line: number; readonly reason: string }
   | { readonly state: 'names no cluster' };
 
-/** Whether some bytes are a kubeconfig that names a cluster and its server. */
-export function readKubeconfig(bytes: Buffer): KubeconfigReading {
-  const reading = readYaml(bytes.toString());
+/** Whether a text is a kubeconfig that names a cluster and its server. */
+export function readKubeconfig(text: string): KubeconfigReading {
+  const reading = readYaml(text);
   if ('fault' in reading) return { state: 'not YAML', line: reading.fault.line, reason: reading.fault.reason };
   return { state: validateKubeconfig(reading.value) ? 'kubeconfig' : 'names no cluster' };
 }

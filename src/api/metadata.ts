@@ -9,7 +9,7 @@ export const metadataSchema = {
   type: 'object',
   required: ['name'],
   properties: {
-    name: { type: 'string', minLength: 1 },
+    name: { type: 'string' },
     namespace: { type: ['string', 'null'] },
     labels: stringMapSchema,
     annotations: stringMapSchema,

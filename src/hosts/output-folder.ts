@@ -9,7 +9,7 @@ import { isObject } from '../krm/json';
 import { ownerOf } from '../krm/ownership';
 import { readDocuments } from '../krm/read-documents';
 import { collectText } from '../krm/sink';
-import { writeDocument } from '../krm/write-documents';
+import { writeDocuments } from '../krm/write-documents';
 import type { Written } from '../krm/written';
 import { isFolder, listFiles, readBytes } from './files';
 import { codeOf } from './standard-streams';
@@ -73,7 +73,7 @@ export function planChanges(
     else
       write.set(
         file,
-        collectText((sink) => writeDocument(sink, one)),
+        collectText((sink) => writeDocuments(sink, [one])),
       );
   }
   for (const item of mine) {

@@ -2,7 +2,7 @@ import { type Finding, sortFindings } from '../diagnostics/finding';
 import type { ResourceList } from './resource-list';
 import { toResult } from './results';
 import type { Sink } from './sink';
-import type { Written } from './written';
+import { CopyWriter, type Written } from './written';
 import { toPlain, type WritableObject, writeBlock } from './yaml/write';
 
 /** Answers a ResourceList in its own style: what was not touched goes out as the bytes that came in. */
@@ -32,53 +32,67 @@ export function writeFailure(sink: Sink, findings: readonly Finding[], style: 'b
 
 function writeBlocks(sink: Sink, list: ResourceList, written: readonly Written[], results: WritableObject[]): void {
   const { bytes, parts } = list.document;
-  let openLine = false;
-  const copy = (chunk: Buffer) => {
-    if (chunk.length === 0) return;
-    if (openLine) sink.text('\n');
-    sink.bytes(chunk);
-    openLine = chunk[chunk.length - 1] !== 0x0a;
-  };
-  const first = parts.entries[0];
-  if (first !== undefined) copy(bytes.subarray(0, first.start));
+  const lines = new LineCopier(sink);
+  lines.copy(bytes.subarray(0, parts.entries[0]?.start ?? 0));
   for (const entry of parts.entries) {
     if (entry.key === 'results') continue;
-    if (entry.key !== 'items') copy(bytes.subarray(entry.start, entry.end));
+    if (entry.key !== 'items') lines.copy(bytes.subarray(entry.start, entry.end));
     else if (parts.items.style === 'block') {
-      copy(bytes.subarray(entry.start, parts.items.ranges[0]?.start ?? entry.end));
-      const indent = ' '.repeat(parts.items.indent);
-      for (const one of written) {
-        if ('item' in one) copy(one.item.bytes);
-        else {
-          if (openLine) sink.text('\n');
-          writeCopy(sink, one, indent);
-          openLine = false;
-        }
-      }
-    } else if (written.every((one) => !('item' in one))) {
+      lines.copy(bytes.subarray(entry.start, parts.items.ranges[0]?.start ?? entry.end));
+      writeBlockItems(sink, lines, written, ' '.repeat(parts.items.indent));
+    } else if (written.every((one) => 'copyOf' in one)) {
+      lines.endLine();
       sink.text(written.length === 0 ? 'items: []\n' : 'items:\n');
-      for (const one of written) if ('copyOf' in one) writeCopy(sink, one, '');
+      writeBlockItems(sink, lines, written, '');
     } else {
+      lines.endLine();
       sink.text('items: [');
       writeFlowItems(sink, written);
       sink.text(']\n');
     }
   }
   if (results.length === 0) return;
-  if (openLine) sink.text('\n');
+  lines.endLine();
   sink.text('results:\n');
-  for (const result of results) writeListEntry(sink, result, '');
+  for (const result of results) writeListEntry(sink, result);
 }
 
-function writeCopy(sink: Sink, { copyOf, namespace }: Extract<Written, { copyOf: unknown }>, indent: string): void {
-  sink.text(`${indent}- `);
-  copyOf.write(sink, namespace, `${indent}  `);
-  sink.text('\n');
+function writeBlockItems(sink: Sink, lines: LineCopier, written: readonly Written[], indent: string): void {
+  const copies = new CopyWriter(sink, `${indent}- `, `${indent}  `);
+  for (const one of written) {
+    if ('item' in one) lines.copy(one.item.bytes);
+    else {
+      lines.endLine();
+      copies.write(one.copyOf, one.namespace);
+    }
+  }
 }
 
-function writeListEntry(sink: Sink, object: WritableObject, indent: string): void {
-  sink.text(`${indent}- `);
-  writeBlock(sink, object, `${indent}  `);
+/** Copies slices of the input; the very last one may have no line break, and then whatever follows needs one first. */
+class LineCopier {
+  private readonly sink: Sink;
+  private isOpen = false;
+
+  constructor(sink: Sink) {
+    this.sink = sink;
+  }
+
+  copy(slice: Uint8Array): void {
+    if (slice.length === 0) return;
+    this.endLine();
+    this.sink.bytes(slice);
+    this.isOpen = slice[slice.length - 1] !== 0x0a;
+  }
+
+  endLine(): void {
+    if (this.isOpen) this.sink.text('\n');
+    this.isOpen = false;
+  }
+}
+
+function writeListEntry(sink: Sink, object: WritableObject): void {
+  sink.text('- ');
+  writeBlock(sink, object, '  ');
   sink.text('\n');
 }
 

@@ -15,7 +15,7 @@ export class CopiedObject {
   private readonly name: string;
   private readonly metadata: WritableObject;
   private readonly rest: WritableObject;
-  private rendered?: { readonly indent: string; readonly before: Uint8Array[]; readonly after: Uint8Array[] };
+  private rendered?: Rendered;
 
   constructor(type: WritableObject, name: string, metadata: WritableObject, rest: WritableObject) {
     this.type = type;
@@ -29,19 +29,50 @@ export class CopiedObject {
     return { ...this.type, metadata: { name: this.name, namespace, ...this.metadata }, ...this.rest };
   }
 
-  /** Writes it as block YAML in one namespace, every line but the first behind `indent`. */
-  write(sink: Sink, namespace: string, indent = ''): void {
-    if (this.rendered?.indent !== indent) this.rendered = this.renderAround(indent);
-    for (const piece of this.rendered.before) sink.bytes(piece);
-    sink.text(writeScalar(namespace));
-    for (const piece of this.rendered.after) sink.bytes(piece);
+  /** Its block YAML around the namespace: behind `lead`, and every line but the first behind `indent`. */
+  renderFor(lead: string, indent: string): Rendered {
+    if (this.rendered?.indent !== indent) this.rendered = this.renderAround(lead, indent);
+    return this.rendered;
   }
 
-  private renderAround(indent: string) {
-    const gap = SharedText.of('');
+  private renderAround(lead: string, indent: string): Rendered {
+    const gap = SharedText.ofBase64('');
     const object = { ...this.type, metadata: { name: this.name, namespace: gap, ...this.metadata }, ...this.rest };
     const pieces = renderBlock(object, indent);
     const at = pieces.indexOf(gap.bytes);
-    return { indent, before: pieces.slice(0, at), after: pieces.slice(at + 1) };
+    const before = [Buffer.from(lead), ...pieces.slice(0, at)];
+    return { indent, before: Buffer.concat(before), after: [...pieces.slice(at + 1), Buffer.from('\n')] };
+  }
+}
+
+interface Rendered {
+  readonly indent: string;
+  readonly before: Uint8Array;
+  readonly after: readonly Uint8Array[];
+}
+
+/** Writes copies one after the other; neighbours mostly share their namespace. */
+export class CopyWriter {
+  private readonly sink: Sink;
+  private readonly lead: string;
+  private readonly indent: string;
+  private namespace = '';
+  private namespaceBytes: Uint8Array = Buffer.alloc(0);
+
+  constructor(sink: Sink, lead = '', indent = '') {
+    this.sink = sink;
+    this.lead = lead;
+    this.indent = indent;
+  }
+
+  write(copyOf: CopiedObject, namespace: string): void {
+    if (namespace !== this.namespace) {
+      this.namespace = namespace;
+      this.namespaceBytes = Buffer.from(writeScalar(namespace));
+    }
+    const { before, after } = copyOf.renderFor(this.lead, this.indent);
+    this.sink.bytes(before);
+    this.sink.bytes(this.namespaceBytes);
+    for (const piece of after) this.sink.bytes(piece);
   }
 }

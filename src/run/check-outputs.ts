@@ -9,7 +9,7 @@ import type { Output, OutputObject } from '../outputs/output';
 
 /** What no API server would take, what two sources would both make, and what goes to a Namespace that is not there. */
 export function checkOutputs(outputs: readonly Output[], fleet: Pick<Fleet, 'namespaces'>): Finding[] {
-  return [...outputs.flatMap(checkNames), ...findDoubleClaims(outputs), ...findAbsentNamespaces(outputs, fleet)];
+  return [...outputs.flatMap(checkNames), ...findDoubleClaims(outputs), ...checkNamespaces(outputs, fleet)];
 }
 
 /** An output's identity but for the namespace. */
@@ -17,16 +17,12 @@ export function nameKey({ apiVersion, kind, metadata: { name } }: OutputObject):
   return `${groupOf(apiVersion)}/${kind}/${name}`;
 }
 
-function checkNames({ object, namespaces, origin }: Output): Finding[] {
+function checkNames({ object, origin }: Output): Finding[] {
   const { name, labels } = object.metadata;
   const findings: Finding[] = [];
   if (!isObjectName(name)) findings.push(inventory.outputNameInvalid(origin.at('metadata.name'), object.kind, name));
-  for (const namespace of namespaces) {
-    if (isNamespaceName(namespace)) continue;
-    findings.push(inventory.outputNameInvalid(origin.at('metadata.namespace'), 'Namespace', namespace));
-  }
-  for (const [key, value] of Object.entries(labels)) {
-    if (isLabelValue(value)) continue;
+  for (const key in labels) {
+    if (isLabelValue(labels[key] ?? '')) continue;
     findings.push(inventory.outputLabelInvalid(origin.at('metadata.labels'), `${object.kind} ${name}`, key));
   }
   return findings;
@@ -51,13 +47,16 @@ function compareClaims(one: Output, other: Output): Finding[] {
   return [inventory.outputClaimedTwice(one.origin.at(), made, claimants)];
 }
 
-function findAbsentNamespaces(outputs: readonly Output[], { namespaces }: Pick<Fleet, 'namespaces'>): Finding[] {
+function checkNamespaces(outputs: readonly Output[], { namespaces }: Pick<Fleet, 'namespaces'>): Finding[] {
   const known = new Set(namespaces.map(({ object }) => object.metadata.name));
+  const sets = new Map<ReadonlySet<string>, number>();
+  for (const output of outputs) sets.set(output.namespaces, (sets.get(output.namespaces) ?? 0) + 1);
   const counts = new Map<string, number>();
-  for (const output of outputs) {
-    for (const namespace of output.namespaces) {
-      if (!known.has(namespace)) counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
-    }
+  for (const [set, count] of sets) {
+    for (const namespace of set) counts.set(namespace, (counts.get(namespace) ?? 0) + count);
   }
-  return [...counts].map(([namespace, count]) => inventory.outputNamespaceAbsent({}, namespace, count));
+  return [...counts].flatMap(([namespace, count]) => {
+    if (!isNamespaceName(namespace)) return [inventory.outputNameInvalid({}, 'Namespace', namespace)];
+    return known.has(namespace) ? [] : [inventory.outputNamespaceAbsent({}, namespace, count)];
+  });
 }

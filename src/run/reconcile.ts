@@ -49,17 +49,17 @@ export function reconcile(
   const kept = new Set(keep);
   const findings: Finding[] = [];
   const taken: Item[] = [];
-  const written: Written[] = [];
+  const inPlace: Written[] = [];
   const generated: Written[] = [];
   const generate = (one: Written) => {
-    written.push(one);
+    inPlace.push(one);
     generated.push(one);
   };
 
   for (const item of items) {
     const output = wanted(item);
     const own = isOwn(item, authority);
-    if (own || output !== undefined) met.set(item.key, [...(met.get(item.key) ?? []), item]);
+    if (own || output !== undefined) met.set(item.key, met.get(item.key)?.concat(item) ?? [item]);
     if (kept.has(item)) generate({ item });
     else if (output !== undefined) {
       if (!own && mayTakeOver(item, authority)) taken.push(item);
@@ -67,11 +67,11 @@ export function reconcile(
       else findings.push(refuse(item, authority));
     } else if (own && authority.packagePath !== undefined) {
       findings.push(ownership.withdrawn({}, wordsFor(item.object), sourcesOf(item).join(', ') || 'an unknown source'));
-    } else written.push({ item });
+    } else inPlace.push({ item });
   }
-  for (const one of listFresh(outputs, met, authority.owner)) generate(one);
+  const fresh = listFresh(outputs, met, authority.owner);
   findings.push(...findTwins(met.values()), ...noteTaken(taken));
-  return { written, generated, findings };
+  return { written: inPlace.concat(fresh), generated: generated.concat(fresh), findings };
 }
 
 /** Finds the output that would be made where an item stands. */

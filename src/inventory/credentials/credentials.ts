@@ -30,8 +30,8 @@ export function readCredentials(source: CredentialSource, secret: Found<Secret>,
   const path = pathOf(secret.object);
   const place = secret.item.at(`data.${key}`);
   if (value.state === 'invalid') return broken(inventory.secretNotBase64(place, path, key));
-  const { base64, bytes } = value;
-  const reading = readKubeconfig(bytes);
+  const { base64, text } = value;
+  const reading = readKubeconfig(text);
   switch (reading.state) {
     case 'kubeconfig':
       return { state: 'found', credentials: { source, secret, key, base64 } };

@@ -30,20 +30,17 @@ function escapeUnit(unit: string): string {
 /** A string whose YAML form is made once and written many times: a kubeconfig's base64, copied to every consumer. */
 export class SharedText {
   readonly text: string;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
 
-  private constructor(text: string, bytes: Buffer) {
+  private constructor(text: string, bytes: Uint8Array) {
     this.text = text;
     this.bytes = bytes;
   }
 
-  static of(text: string): SharedText {
-    return new SharedText(text, Buffer.from(writeScalar(text)));
-  }
-
   /** Base64 that begins with a letter and is longer than YAML's words needs no quotes, whatever else it holds. */
-  static ofBase64(text: string): SharedText {
-    return text.length > 8 && letter.test(text) ? new SharedText(text, Buffer.from(text, 'latin1')) : SharedText.of(text);
+  static ofBase64(base64: string): SharedText {
+    const isPlain = base64.length > 8 && letter.test(base64);
+    return new SharedText(base64, Buffer.from(isPlain ? base64 : writeScalar(base64), 'latin1'));
   }
 }
 

@@ -13,7 +13,7 @@ export function writeBlock(sink: Sink, map: WritableObject, indent = ''): void {
   for (const piece of renderBlock(map, indent)) sink.bytes(piece);
 }
 
-/** The same as pieces of bytes; those of shared texts are the shared bytes themselves. */
+/** The same as pieces of bytes; every shared text's own bytes are one of them. */
 export function renderBlock(map: WritableObject, indent = ''): Uint8Array[] {
   const writer = new BlockWriter();
   writer.map(map, `\n${indent}`, '');
@@ -64,7 +64,7 @@ class BlockWriter {
   }
 
   flush(): void {
-    this.pieces.push(Buffer.from(this.pending));
+    if (this.pending !== '') this.pieces.push(Buffer.from(this.pending));
     this.pending = '';
   }
 }
