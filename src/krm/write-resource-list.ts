@@ -115,7 +115,7 @@ function writeFlow(sink: Sink, list: ResourceList, written: readonly Written[], 
 
 function writeFlowItems(sink: Sink, written: readonly Written[]): void {
   for (const [position, one] of written.entries()) {
-    if (position > 0) sink.text(',\n');
+    if (position > 0) sink.text(',\n  ');
     if ('item' in one) sink.bytes(one.item.bytes);
     else sink.text(JSON.stringify(toPlain(one.copyOf.in(one.namespace))));
   }

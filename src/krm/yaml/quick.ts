@@ -7,8 +7,8 @@ import { readPlain } from './core-schema';
  * is the full reader's; a property test holds it to that.
  */
 export function readQuickly(text: string): Json | undefined {
-  // Tabs separate and may not indent: where they mean what is the full reader's to know.
-  if (text.charCodeAt(text.length - 1) !== NEWLINE || text.includes('\t')) return undefined;
+  // Tabs may separate and may not indent, and carriage returns end lines: what they mean is the full reader's to know.
+  if (text.charCodeAt(text.length - 1) !== NEWLINE || text.includes('\t') || text.includes('\r')) return undefined;
   const lines = new Lines(text);
   try {
     if (!lines.next()) return undefined;

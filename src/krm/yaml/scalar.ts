@@ -12,8 +12,11 @@ const harmless = /^[A-Za-z][A-Za-z0-9_./+-]*=*$/;
 /** The words that YAML 1.1 or 1.2 reads as a boolean or null (YAML 1.1 types bool and null). */
 const words = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null']);
 
+/** Some readers of YAML 1.1 take `e3` for a number without a mantissa. */
+const bareExponent = /^[eE][-+]?\d+$/;
+
 function isYamlWord(text: string): boolean {
-  return text.length <= 5 && words.has(text.toLowerCase());
+  return (text.length <= 5 && words.has(text.toLowerCase())) || bareExponent.test(text);
 }
 
 /** JSON's quotes are YAML's double quotes; what JSON leaves raw and YAML may not is escaped. */

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { parseDocument } from 'yaml';
+import { readOptions } from '../../../src/krm/yaml/full';
+import { readQuickly } from '../../../src/krm/yaml/quick';
+import { yamlText } from '../../support/yaml-texts';
+
+/** What the library reads, or `undefined` where it finds fault. */
+function readWithLibrary(text: string): unknown {
+  const document = parseDocument(text, readOptions);
+  if (document.errors.length > 0) return undefined;
+  return document.toJS();
+}
+
+describe('the quick reader', () => {
+  test('reads what the full reader reads, or nothing', () => {
+    let answered = 0;
+    const property = fc.property(yamlText, (text) => {
+      const quick = readQuickly(text);
+      if (quick === undefined) return;
+      answered++;
+      expect(quick).toEqual(readWithLibrary(text));
+    });
+    fc.assert(property, { numRuns: 4000 });
+    expect(answered).toBeGreaterThan(400);
+  });
+
+  test('holds to that when characters of a text are replaced, dropped or doubled', () => {
+    const characters = fc.constantFrom(
+      '',
+      ' ',
+      '  ',
+      '\n',
+      ':',
+      '-',
+      '#',
+      '"',
+      "'",
+      '|',
+      '{',
+      '}',
+      '&',
+      '*',
+      '!',
+      ',',
+      '\t',
+      '?',
+      '>',
+      '---\n',
+      '\r\n',
+    );
+    const property = fc.property(yamlText, fc.nat(), characters, fc.nat(2), (text, seed, inserted, dropped) => {
+      const at = seed % text.length;
+      const changed = text.slice(0, at) + inserted + text.slice(at + dropped);
+      const quick = readQuickly(changed);
+      if (quick !== undefined) expect({ changed, value: quick }).toEqual({ changed, value: readWithLibrary(changed) });
+    });
+    fc.assert(property, { numRuns: 6000 });
+  });
+
+  const kubernetes = `# head
+apiVersion: v1 # comment
+kind: "Secret"
+metadata:
+  name: 'it''s'
+  labels: {}
+  annotations:
+    config.kubernetes.io/index: '0'
+  managedFields:
+  - fieldsV1:
+      f:data:
+        f:value: {}
+      k:{"type":"Ready"}: {}
+  finalizers:
+  - a
+  -
+    b: 1
+  - - c
+    - d
+data:
+  value: QUJD
+  script: |
+    if: x
+
+      then
+  kept: |+
+    a
+
+  stripped: |-
+    b
+  nothing:
+numbers: [ ]
+`;
+
+  test('answers for what Kubernetes tools write', () => {
+    const text = kubernetes.replace('[ ]', '[]');
+    expect(readQuickly(text)).toEqual(readWithLibrary(text));
+    expect(readQuickly(text)).toMatchObject({
+      metadata: { name: "it's", finalizers: ['a', { b: 1 }, ['c', 'd']] },
+      data: { kept: 'a\n\n', nothing: null },
+    });
+  });
+
+  test.each([
+    ['a flow map', 'a: {b: c}\n'],
+    ['an anchor', 'a: &x b\n'],
+    ['an alias', 'a: *x\n'],
+    ['a tag', 'a: !!str 1\n'],
+    ['a folded block', 'a: >\n  b\n'],
+    ['a key that stands twice', 'a: 1\na: 2\n'],
+    ['a scalar over two lines', 'a: b\n  c\n'],
+    ['a document mark', '---\na: b\n'],
+    ['a tab', 'a:\tb\n'],
+    ['a line break of Windows', 'a: b\r\nc: d\r\n'],
+    ['a merge', '<<: b\n'],
+    ['a number that a double cannot hold', 'a: 12345678901234567890\n'],
+    ['an octal of YAML 1.1', 'a: 010\n'],
+    ['no line break at the end', 'a: b'],
+  ])('leaves to the full reader: %s', (_what, text) => {
+    expect(readQuickly(text)).toBeUndefined();
+  });
+});
