@@ -128,7 +128,7 @@ function value(node: fc.Arbitrary<string[]>): fc.Arbitrary<Value> {
     {
       weight: 1,
       arbitrary: fc.record({
-        literal: fc.constantFrom('|', '|-', '|+', '>', '|2', '>-'),
+        literal: mostly(['|', '|-', '|+'], ['>', '|2', '>-']),
         body: fc.array(fc.constantFrom('text', '  more', '', 'a: b', '- c', '# no comment', ' x', '\ty'), {
           maxLength: 4,
         }),
@@ -146,38 +146,25 @@ function attach(head: string, value: Value): string[] {
   return [head, ...value.block.map((line) => (line === '' ? '' : `  ${line}`))];
 }
 
-function key(): fc.Arbitrary<string> {
-  return fc.constantFrom(
-    'a',
-    'b',
-    'name',
-    'f:spec',
-    '"q"',
-    "'s'",
-    'x-y/z.w',
-    '1',
-    'true',
-    'null',
-    '<<',
-    'k:{"a":"b"}',
-    'constructor',
-    '__proto__',
-    'a b',
-    '~',
+/** Mostly what is common, now and then something strange: a text of strange things alone is left to the full reader. */
+function mostly(common: readonly string[], strange: readonly string[]): fc.Arbitrary<string> {
+  return fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom(...common) },
+    { weight: 1, arbitrary: fc.constantFrom(...strange) },
   );
 }
 
+function key(): fc.Arbitrary<string> {
+  const common = ['a', 'b', 'name', 'f:spec', '"q"', "'s'", 'x-y/z.w', 'k:{"a":"b"}', 'a b'];
+  return mostly(common, ['1', 'true', 'null', '<<', 'constructor', '__proto__', '~']);
+}
+
 function scalar(): fc.Arbitrary<string> {
-  return fc.constantFrom(
+  const common = [
     'text',
     'two words',
     '1',
-    '010',
     '-7',
-    '1.5',
-    '1e3',
-    '0x1F',
-    '0o17',
     'true',
     'True',
     'yes',
@@ -186,19 +173,31 @@ function scalar(): fc.Arbitrary<string> {
     '',
     '"double"',
     '"esc\\n\\u00e9"',
-    '"bad\\x41"',
     "'single'",
     "'it''s'",
     '{}',
     '[]',
-    '{a: b}',
-    '[1, 2]',
     'a # comment',
     '# comment',
     'a#b',
     'a:b',
-    'a: b',
     'http://x:1',
+    '2026-01-01',
+    '12:30',
+    '"q" # c',
+    'é',
+    '1.2.3',
+  ];
+  const strange = [
+    '010',
+    '1.5',
+    '1e3',
+    '0x1F',
+    '0o17',
+    '"bad\\x41"',
+    '{a: b}',
+    '[1, 2]',
+    'a: b',
     '&anchor a',
     '*anchor',
     '!!str 1',
@@ -207,18 +206,16 @@ function scalar(): fc.Arbitrary<string> {
     '- x',
     '-',
     '--- a',
-    '2026-01-01',
-    '12:30',
-    '"q" # c',
     '"q"x',
     '|',
     '99999999999999999999',
     '.5',
     '.inf',
-    'é',
     '@x',
     '%y',
     '"a\tb"',
     'a\tb',
-  );
+    'a:',
+  ];
+  return mostly(common, strange);
 }

@@ -1,0 +1,92 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+
+/** What a program gave back. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder of its own with `rollcall` on the PATH, as a user has it who installed the program. */
+export class Workspace {
+  readonly folder = mkdtempSync(join(tmpdir(), 'rollcall-e2e-'));
+  private readonly bin = join(this.folder, 'bin');
+  readonly package = join(this.folder, 'fleet');
+
+  constructor() {
+    mkdirSync(this.bin);
+    mkdirSync(this.package);
+    symlinkSync(join(root, 'dist', 'rollcall.js'), join(this.bin, 'rollcall'));
+  }
+
+  /** The root package of the project with the example fleet in it, committed. */
+  static withExample(): Workspace {
+    const workspace = new Workspace();
+    const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    for (const file of files.split('\0').filter((one) => one !== ''))
+      cpSync(join(root, file), join(workspace.package, file));
+    cpSync(join(root, 'examples', 'fleet'), join(workspace.package, 'fleet'), { recursive: true });
+    workspace.commit();
+    return workspace;
+  }
+
+  run(program: string, args: readonly string[], input = ''): Ran {
+    const PATH = [this.bin, process.env.PATH].join(delimiter);
+    const { status, stdout, stderr } = spawnSync(program, args, {
+      cwd: this.package,
+      env: { ...process.env, PATH },
+      input,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    });
+    return { code: status ?? -1, stdout, stderr };
+  }
+
+  /** Commits everything, so that `changes` tells what came after. */
+  commit(): void {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@localhost', ...args], {
+        cwd: this.package,
+        stdio: 'pipe',
+      });
+    git('init', '-q');
+    git('add', '-A', '--force');
+    git('commit', '-q', '--allow-empty', '-m', 'state');
+  }
+
+  /** What differs from the last commit: `M a.yaml`, `?? b.yaml`, ` D c.yaml`. */
+  changes(): string[] {
+    const { stdout } = this.run('git', ['status', '--porcelain', '--untracked-files=all']);
+    return stdout.split('\n').filter((line) => line !== '');
+  }
+
+  read(file: string): string {
+    return readFileSync(join(this.package, file), 'utf8');
+  }
+
+  write(file: string, text: string): void {
+    mkdirSync(dirname(join(this.package, file)), { recursive: true });
+    writeFileSync(join(this.package, file), text);
+  }
+
+  remove(file: string): void {
+    rmSync(join(this.package, file), { recursive: true });
+  }
+
+  end(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Whether a program is on this machine. */
+export function has(program: string): boolean {
+  return spawnSync(program, ['version'], { stdio: 'ignore' }).error === undefined;
+}
