@@ -10,7 +10,15 @@ require('./compile-schemas.js');
 const root = join(__dirname, '..');
 const dist = join(root, 'dist');
 const program = join(dist, 'rollcall.js');
-const options = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', minifySyntax: true, minifyWhitespace: true, legalComments: 'linked' };
+const options = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'linked',
+};
 
 /** Leaves `require('yaml')` for the moment when it is called. */
 const besideTheProgram = {

@@ -23,7 +23,7 @@ export const renderInventorySchema = {
       items: { type: 'string', enum: ['CAPICluster', 'ManagedCluster', 'ClusterProfile'] },
       default: ['CAPICluster', 'ManagedCluster'],
       description:
-        'The clusters that consumers get credentials of; ClusterProfile adds those that are known by a ClusterProfile alone.',
+        'The clusters that consumers get credentials of; ClusterProfile adds those that are known by a ClusterProfile alone. ManagedCluster is for Open Cluster Management’s, which are not read yet.',
     },
     capiClusters: {
       enum: ['Register', 'Skip'],

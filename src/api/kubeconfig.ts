@@ -15,7 +15,11 @@ export const kubeconfigSchema = {
         required: ['name', 'cluster'],
         properties: {
           name: { type: 'string' },
-          cluster: { type: 'object', required: ['server'], properties: { server: { type: 'string', not: { const: '' } } } },
+          cluster: {
+            type: 'object',
+            required: ['server'],
+            properties: { server: { type: 'string', not: { const: '' } } },
+          },
         },
       },
     },

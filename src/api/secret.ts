@@ -55,7 +55,6 @@ function own(map: Record<string, string | null> | null | undefined, key: string)
   return map && Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
-
 /**
  * Decodes the standard alphabet with padding (RFC 4648, section 4), as strictly as Go's decoder. Node's own passes over
  * what it does not know and takes the URL-safe letters, so the result's length and those letters give it away.

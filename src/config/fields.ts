@@ -33,7 +33,7 @@ export const sharedFields = {
   clusterNamespaces: {
     ...names,
     description:
-      'The namespaces whose Clusters and ClusterProfiles are read, by their exact names. Without it, all are.',
+      'The namespaces whose Clusters are read (in register-sveltos-clusters: whose ClusterProfiles), by their exact names. Without it, all are.',
   },
   missingCredentials: {
     enum: ['Auto', 'Skip', 'Error'],

@@ -118,7 +118,7 @@ export const secretNotBase64 = define(
   'error',
   'A Secret’s value is not base64',
   'Encode the value, or move it to stringData.',
-  (secret: string, key: string) => `The value of ${key} in Secret ${secret} is not base64.`,
+  (secret: string, key: string) => `Secret ${secret} holds something under the key ${key} that is not base64.`,
 );
 
 export const kubeconfigNotYaml = define(
@@ -127,7 +127,7 @@ export const kubeconfigNotYaml = define(
   'A kubeconfig is not YAML',
   'Replace the value with a kubeconfig.',
   (secret: string, key: string, line: number, reason: string) =>
-    `The value of ${key} in Secret ${secret} is no kubeconfig: at its line ${line}, ${reason}.`,
+    `Secret ${secret} holds no kubeconfig under the key ${key}: at its line ${line}, ${reason}.`,
 );
 
 export const kubeconfigNamesNoCluster = define(
@@ -136,7 +136,7 @@ export const kubeconfigNamesNoCluster = define(
   'A kubeconfig names no cluster',
   'Replace the value with a kubeconfig whose clusters have a name and a server.',
   (secret: string, key: string) =>
-    `The value of ${key} in Secret ${secret} is no kubeconfig: it names no cluster with a server.`,
+    `Secret ${secret} holds no kubeconfig under the key ${key}: it names no cluster with a server.`,
 );
 
 export const extensionMissing = define(
@@ -243,8 +243,8 @@ export const credentialsMissingKept = define(
   'warning',
   'A cluster has no credentials; what an earlier render made is kept',
   'Bring the credentials back; to withdraw the cluster, remove it or its label.',
-  (cluster: string, reason: string, kept: number) =>
-    `${cluster} has no credentials (${reason}), so ${kept === 1 ? 'the one object' : `the ${kept} objects`} of an earlier render stay${kept === 1 ? 's' : ''} as before.`,
+  (cluster: string, reason: string) =>
+    `${cluster} has no credentials (${reason}), so what an earlier render made from it stays as it was.`,
 );
 
 export const credentialsMissingUp = define(
@@ -278,7 +278,7 @@ export const registeredWithoutCredentials = define(
   'A SveltosCluster is made without its kubeconfig Secret',
   'Send the credentials along: Sveltos cannot connect without them.',
   (profile: string, reason: string) =>
-    `ClusterProfile ${profile} has no credentials (${reason}); its SveltosCluster is made alone, as the format SveltosEvents has it.`,
+    `${profile} has no credentials (${reason}); its SveltosCluster is made alone, as the format SveltosEvents has it.`,
 );
 
 // Registering with Sveltos.

@@ -67,7 +67,7 @@ function judgeMissing(entry: Entry, reason: string, earlier: number, { policy, r
   const words = wordsForEntry(entry);
   const { action, because } = decideMissing(policy, { renderedEarlier: earlier > 0, isUp: isUp(entry) });
   if (action === 'Keep') {
-    return { becomes: 'kept', finding: inventory.credentialsMissingKept(place, words, reason, earlier) } as const;
+    return { becomes: 'kept', finding: inventory.credentialsMissingKept(place, words, reason) } as const;
   }
   // A Cluster that is up needs its consumer Secrets; a profile alone may be registered before its credentials come.
   if (registerBare && entry.profile && (action === 'Skip' || (because === 'it is up' && entry.cluster === undefined))) {

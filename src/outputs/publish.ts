@@ -28,7 +28,8 @@ export function publishCredentials(
 ): { outputs: Output[]; keep: Item[]; findings: Finding[] } {
   const published = present.filter(({ entry }) => publishes(entry));
   const findings: Finding[] = [];
-  const build = format === 'MulticlusterRuntime' ? besideProfiles(consumers, findings) : intoNamespaces(consumers, format);
+  const build =
+    format === 'MulticlusterRuntime' ? besideProfiles(consumers, findings) : intoNamespaces(consumers, format);
   const outputs = published.flatMap(({ entry, kubeconfig }): Output[] => {
     const origin = (entry.cluster ?? entry.profile)?.item;
     if (origin === undefined) return [];
@@ -71,7 +72,14 @@ function besideProfiles(consumers: readonly Consumer[], findings: Finding[]): Bu
   const names: string[] = [];
   for (const [name, namespaces] of groupBy(consumers, ({ name }) => name)) {
     if (isNamespaceName(name)) names.push(name);
-    else findings.push(inventory.consumerUnnamable({}, name, namespaces.map(({ namespace }) => namespace)));
+    else
+      findings.push(
+        inventory.consumerUnnamable(
+          {},
+          name,
+          namespaces.map(({ namespace }) => namespace),
+        ),
+      );
   }
   return (entry, kubeconfig, dataKeys) => {
     const namespaces = new Set([entry.profileNamespace]);

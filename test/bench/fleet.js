@@ -5,7 +5,8 @@ const { createHash } = require('node:crypto');
 function kubeconfig(name) {
   const blob = (seed) => {
     let text = '';
-    for (let at = 0; text.length < 1400; at++) text += createHash('sha512').update(`${name}${seed}${at}`).digest('base64');
+    for (let at = 0; text.length < 1400; at++)
+      text += createHash('sha512').update(`${name}${seed}${at}`).digest('base64');
     return text.slice(0, 1400).replace(/=/g, 'A');
   };
   return Buffer.from(`apiVersion: v1

@@ -17,7 +17,9 @@ function prepare(name, clusters, consumers) {
   const input = join(folder, `${name}.yaml`);
   const output = join(folder, `${name}.out.yaml`);
   writeFileSync(input, makeFleet(clusters, consumers));
-  const { status, stderr } = spawnSync(node, [rollcall, 'fn'], { stdio: [openSync(input, 'r'), openSync(output, 'w'), 'pipe'] });
+  const { status, stderr } = spawnSync(node, [rollcall, 'fn'], {
+    stdio: [openSync(input, 'r'), openSync(output, 'w'), 'pipe'],
+  });
   if (status !== 0) throw new Error(String(stderr));
   return { input, output };
 }
@@ -25,7 +27,11 @@ function prepare(name, clusters, consumers) {
 function show(title, wanted, rows) {
   process.stdout.write(`\n${title}\n${wanted}\n`);
   for (const { name, ms, least, ratio } of rows) {
-    const figures = [`${ms.toFixed(0)} ms`.padStart(10), `${least.toFixed(0)} ms`.padStart(10), `× ${ratio.toFixed(2)}`.padStart(9)];
+    const figures = [
+      `${ms.toFixed(0)} ms`.padStart(10),
+      `${least.toFixed(0)} ms`.padStart(10),
+      `× ${ratio.toFixed(2)}`.padStart(9),
+    ];
     process.stdout.write(`  ${name.padEnd(44)}${figures.join('')}\n`);
   }
 }
@@ -49,7 +55,10 @@ show(
   'wanted: at most × 3',
   measure(
     {
-      'a program that reads it and writes the result': { argv: [node, join(__dirname, 'floor.js'), medium.output], input: medium.input },
+      'a program that reads it and writes the result': {
+        argv: [node, join(__dirname, 'floor.js'), medium.output],
+        input: medium.input,
+      },
       'rollcall fn': { argv: [node, rollcall, 'fn'], input: medium.input },
       'rollcall fn, rendering its own output again': { argv: [node, rollcall, 'fn'], input: medium.output },
     },

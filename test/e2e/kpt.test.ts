@@ -247,7 +247,7 @@ kpt(title, () => {
       workspace.read('rollcall.yaml').replace('spec: {}', 'spec:\n  missingCredentials: Auto'),
     );
     const shown = renderAndFail();
-    expect(shown).toContain('The value of value in Secret mgmt/beta-kubeconfig is not base64.');
+    expect(shown).toContain('Secret mgmt/beta-kubeconfig holds something under the key value that is not base64.');
     expect(shown).not.toContain('not base64!');
   });
 

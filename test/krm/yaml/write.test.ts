@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { collectText } from '../../../src/krm/sink';
 import { SharedText, writeScalar } from '../../../src/krm/yaml/scalar';
-import { isSame, toPlain, type WritableObject, writeBlock } from '../../../src/krm/yaml/write';
+import { isSame, toPlain, type Writable, type WritableObject, writeBlock } from '../../../src/krm/yaml/write';
 import { trickyStrings } from '../../support/yaml-texts';
 
 const write = (map: WritableObject) => `${collectText((sink) => writeBlock(sink, map))}\n`;
@@ -33,7 +33,7 @@ describe('a string stays that string', () => {
   );
 });
 
-const values = fc.letrec<{ node: WritableObject[string] }>((tie) => ({
+const values = fc.letrec<{ node: Writable }>((tie) => ({
   node: fc.oneof(
     { depthSize: 'small' },
     strings,

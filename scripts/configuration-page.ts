@@ -1,0 +1,62 @@
+import { functions } from '../functions';
+import { sharedFields } from '../src/config/fields';
+import { isSchema } from '../src/config/schema-walk';
+
+/** docs/configuration.md, from the functions' schemas. */
+export function configurationPage(): string {
+  const shared = Object.keys(sharedFields);
+  const own = functions.map(({ name, kind, summary, schema }) => {
+    const fields = listFields(schema).filter(({ path }) => !shared.includes(path.split('.')[0] ?? ''));
+    return `## ${kind}\n\nFor \`${name}\`: ${summary}.\n\n${table(fields)}`;
+  });
+  const common = table(listFields({ properties: sharedFields }));
+  return `# Configuration
+
+A functionConfig has \`apiVersion: rollcall.dev/v1alpha1\`, one of the kinds below, and a \`metadata.name\`: what a function
+makes belongs to \`<function>/<name>\`, and only that owner updates or removes it. An unknown field is an error.
+
+A \`v1\` ConfigMap works too, for pipelines that pass \`key=value\`: a key is a field's path with dots, a list is separated by
+commas, and the key \`name\` names the owner. Without a functionConfig \`render-inventory\` runs with its defaults.
+
+## Fields of every kind
+
+${common}
+${own.join('\n')}
+This page is made from the schemas in \`functions/\` (\`npm run docs\`).
+`;
+}
+
+function table(fields: readonly Field[]): string {
+  const rows = fields.map(
+    ({ path, type, fallback, description }) => `| \`${path}\` | ${type} | ${fallback} | ${description} |\n`,
+  );
+  return `| field of \`spec\` | type | default | |\n|---|---|---|---|\n${rows.join('')}`;
+}
+
+interface Field {
+  readonly path: string;
+  readonly type: string;
+  readonly fallback: string;
+  readonly description: string;
+}
+
+function listFields(schema: object, prefix = ''): Field[] {
+  if (!isSchema(schema) || !isSchema(schema.properties)) return [];
+  return Object.entries(schema.properties).flatMap(([name, field]) => {
+    if (!isSchema(field)) return [];
+    const path = `${prefix}${name}`;
+    const inner = listFields(field, `${path}.`);
+    const description = typeof field.description === 'string' ? field.description : '';
+    if (inner.length > 0)
+      return description === '' ? inner : [{ path, type: 'map', fallback: '', description }, ...inner];
+    const fallback = field.default === undefined ? '' : `\`${JSON.stringify(field.default)}\``;
+    return [{ path, type: typeInWords(field), fallback, description }];
+  });
+}
+
+function typeInWords(schema: Record<string, unknown>): string {
+  if (Array.isArray(schema.enum)) return schema.enum.map((value) => `\`${value}\``).join(' \\| ');
+  if (Array.isArray(schema.anyOf)) return schema.anyOf.filter(isSchema).map(typeInWords).join(', or ');
+  if (schema.type === 'array') return isSchema(schema.items) ? `list of ${typeInWords(schema.items)}` : 'list';
+  return schema.type === 'object' ? 'map' : String(schema.type);
+}

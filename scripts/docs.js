@@ -1,0 +1,23 @@
+/** Writes the pages that are made from the code: docs/findings.md and docs/configuration.md. */
+const { writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { buildSync } = require('esbuild');
+
+const root = join(__dirname, '..');
+
+function load(file) {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(__dirname, file)],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    external: ['yaml'],
+  });
+  const module = { exports: {} };
+  new Function('module', 'exports', 'require', outputFiles[0].text)(module, module.exports, require);
+  return module.exports;
+}
+
+writeFileSync(join(root, 'docs', 'findings.md'), load('findings-page.ts').findingsPage());
+writeFileSync(join(root, 'docs', 'configuration.md'), load('configuration-page.ts').configurationPage());
