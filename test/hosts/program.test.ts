@@ -1,0 +1,319 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+
+/** The built program, run as people and hosts run it (`npm test` builds it first). */
+const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
+const fleet = join(__dirname, '..', '..', 'examples', 'fleet');
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(args: readonly string[], input: string | Buffer = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: folder,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  return { code: status, stdout, stderr };
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+const files = (inside: string) =>
+  readdirSync(join(folder, inside), { recursive: true, encoding: 'utf8' })
+    .filter((file) => statSync(join(folder, inside, file)).isFile())
+    .sort();
+
+const kubeconfig = Buffer.from(
+  'clusters:\n- name: a\n  cluster:\n    server: https://a\nusers:\n- name: a\n  user:\n    token: geheim\n',
+).toString('base64');
+const cluster = (name: string) => `apiVersion: cluster.x-k8s.io/v1beta1
+kind: Cluster
+metadata:
+  name: ${name}
+  namespace: mgmt
+  labels:
+    clusterprofile-name: ${name}
+---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: ${name}-kubeconfig
+  namespace: mgmt
+  labels:
+    cluster.x-k8s.io/cluster-name: ${name}
+type: cluster.x-k8s.io/secret
+data:
+  value: ${kubeconfig}
+`;
+const consumer =
+  'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: team\n  labels:\n    x-k8s.io/cluster-inventory-consumer: team\n';
+const configuration = (spec: string) =>
+  `apiVersion: rollcall.dev/v1alpha1\nkind: PublishCredentials\nmetadata:\n  name: here\nspec: ${spec}\n`;
+
+describe('the command line', () => {
+  test.each([
+    [['--help'], 'rollcall fn [FUNCTION]'],
+    [['fn', '--help'], 'publish-credentials'],
+    [['render', '--help'], '--include-inputs'],
+    [['--version'], '0.1.0'],
+  ])('%j says it on stdout and exits 0', (args, said) => {
+    expect(run(args)).toEqual({ code: 0, stdout: expect.stringContaining(said), stderr: '' });
+  });
+
+  test.each([
+    [[], 'A command is missing.'],
+    [['rendr'], 'There is no command rendr; the nearest is render.'],
+    [['explain'], 'There is no command explain'],
+    [['fn', 'publish-credential'], 'There is no function publish-credential; the nearest is publish-credentials.'],
+    [['fn', 'a', 'b'], 'takes one FUNCTION'],
+    [['fn', '--nope'], "Unknown option '--nope'"],
+    [['render', '--output'], '--output'],
+    [['render', '--output', 'x', '--include-inputs'], '--include-inputs goes with stdout'],
+  ])('%j is wrong usage: exit 2, nothing on stdout', (args, said) => {
+    expect(run(args)).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(said) });
+  });
+});
+
+describe('rollcall fn', () => {
+  const list = (items: string, rest = '') =>
+    `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n${items}${rest}`;
+
+  test.each([
+    ['nothing on stdin', '', 'RC101'],
+    ['something that is no YAML', 'a: "b', 'RC102'],
+    ['something that is no ResourceList', 'kind: List\n', 'RC103'],
+    [
+      'a ResourceList of an unknown version',
+      'apiVersion: config.kubernetes.io/v9\nkind: ResourceList\nitems: []\n',
+      'RC104',
+    ],
+    ['items that are no list', 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: x\n', 'RC105'],
+    ['nothing to work on', list('- apiVersion: v1\n  kind: ConfigMap\n  metadata:\n    name: a\n'), 'RC421'],
+    [
+      'an unknown kind of functionConfig',
+      list('- kind: A\n', 'functionConfig:\n  apiVersion: rollcall.dev/v1alpha1\n  kind: PublishCredential\n'),
+      'RC204',
+    ],
+  ])('%s: exit 1, an empty list with the reasons, a line on stderr', (_what, input, code) => {
+    const ran = run(['fn'], input);
+    expect(ran.code).toBe(1);
+    expect(parse(ran.stdout)).toMatchObject({
+      kind: 'ResourceList',
+      items: [],
+      results: [{ severity: 'error', tags: { code } }],
+    });
+    expect(ran.stderr).toMatch(new RegExp(`^error ${code} .*\\n$`));
+  });
+
+  test('answers JSON with JSON', () => {
+    const items = parseAllDocuments(`${cluster('a')}---\n${consumer}`).map((document) => document.toJS());
+    const { code, stdout } = run(
+      ['fn'],
+      JSON.stringify({ apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList', items }),
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).items).toHaveLength(items.length + 1);
+    expect(run(['fn'], '{"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1","items":[]}').stdout).toMatch(
+      /^\{/,
+    );
+  });
+
+  test('a success says nothing on stderr: the results are the host’s to show', () => {
+    const items = `${cluster('a')}---\n${consumer}`
+      .split('---\n')
+      .map((one) => `- ${one.trimEnd().replaceAll('\n', '\n  ')}\n`);
+    const { code, stderr, stdout } = run(['fn', 'publish-credentials'], list(items.join('')));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.startsWith(list(items.join('')))).toBe(true);
+  });
+});
+
+describe('rollcall render', () => {
+  test('reads folders, files and stdin, and writes what it makes', () => {
+    write('clusters/a.yaml', cluster('a'));
+    write('consumer.yml', consumer);
+    const { code, stdout } = run(['render', 'clusters', 'consumer.yml', '-'], cluster('b'));
+    expect(code).toBe(0);
+    expect(parseAllDocuments(stdout).map((document) => document.toJS().metadata.name)).toEqual([
+      'default-a-kubeconfig',
+      'default-b-kubeconfig',
+    ]);
+  });
+
+  test('takes rollcall.yaml of the first folder, or --config', () => {
+    write('rollcall.yaml', configuration('{format: ClusterInventory}'));
+    write('other.yaml.txt', configuration('{dataKeys: [kc]}'));
+    write('a.yaml', cluster('a'));
+    write('consumer.yaml', consumer);
+    expect(parse(run(['render']).stdout)).toMatchObject({
+      data: { Config: kubeconfig },
+      metadata: { annotations: { 'rollcall.dev/generated-by': 'publish-credentials/here' } },
+    });
+    expect(parse(run(['render', '.', '--config', 'other.yaml.txt']).stdout)).toMatchObject({
+      data: { kc: kubeconfig },
+    });
+  });
+
+  test('--include-inputs adds the rest, without local-config, configuration and host annotations', () => {
+    write('rollcall.yaml', configuration('{}'));
+    write(
+      'a.yaml',
+      cluster('a').replace(
+        '  name: a-kubeconfig\n',
+        '  name: a-kubeconfig\n  annotations:\n    config.kubernetes.io/local-config: "true"\n',
+      ),
+    );
+    write(
+      'consumer.yaml',
+      consumer.replace('  name: team\n', "  name: team\n  annotations:\n    config.kubernetes.io/path: 'x.yaml'\n"),
+    );
+    const objects = parseAllDocuments(run(['render', '--include-inputs']).stdout).map((document) => document.toJS());
+    expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+      'Cluster a',
+      'Namespace team',
+      'Secret default-a-kubeconfig',
+    ]);
+    expect(objects[1]).toEqual(parse(consumer));
+  });
+
+  test('does not read what is hidden, and nothing of a host', () => {
+    write('.krmignore', 'hidden\n*.json\n');
+    write('hidden/a.yaml', cluster('a'));
+    write('package.json', '{"name":"x"}');
+    write('node_modules/a.yaml', cluster('a'));
+    write('.git/a.yaml', cluster('a'));
+    write('Kptfile', 'kind: [');
+    write('kustomization.yaml', 'kind: [');
+    write('notes.txt', 'hello: "');
+    write('b.yaml', `${cluster('b')}---\n${consumer}`);
+    const { code, stdout } = run(['render']);
+    expect(code).toBe(0);
+    expect(parseAllDocuments(stdout)).toHaveLength(1);
+  });
+
+  test.each([
+    ['a path that is not there', ['render', 'nowhere'], 'RC501'],
+    ['an empty folder', ['render'], 'RC504'],
+    ['a configuration that is not there', ['render', '--config', 'nowhere'], 'RC501'],
+  ])('%s: exit 1, nothing on stdout', (_what, args, code) => {
+    const ran = run(args);
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toContain(`error ${code} `);
+  });
+
+  test('a link that leads out is an error', () => {
+    write('fleet/a.yaml', `${cluster('a')}---\n${consumer}`);
+    write('secret.yaml', cluster('b'));
+    symlinkSync(join(folder, 'secret.yaml'), join(folder, 'fleet', 'b.yaml'));
+    expect(run(['render', 'fleet'])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('error RC502'),
+    });
+  });
+
+  test('a finding names the file', () => {
+    write('fleet/a.yaml', cluster('a').replace(kubeconfig, '"%"'));
+    write('fleet/consumer.yaml', consumer);
+    expect(run(['render', 'fleet']).stderr).toContain('[fleet/a.yaml · Secret mgmt/a-kubeconfig · data.value]');
+  });
+});
+
+describe('rollcall render --output', () => {
+  const render = () => run(['render', 'fleet', '--output', 'out']);
+
+  beforeEach(() => {
+    write('fleet/a.yaml', cluster('a'));
+    write('fleet/b.yaml', cluster('b'));
+    write('fleet/consumer.yaml', consumer);
+  });
+
+  test('writes one file an object, named as kpt names it, readable by its owner alone', () => {
+    expect(render()).toEqual({ code: 0, stdout: '', stderr: 'out: 2 written, 0 unchanged, 0 removed\n' });
+    expect(files('out')).toEqual(['team/secret_default-a-kubeconfig.yaml', 'team/secret_default-b-kubeconfig.yaml']);
+    expect(statSync(join(folder, 'out/team/secret_default-a-kubeconfig.yaml')).mode & 0o077).toBe(0);
+  });
+
+  test('brings the folder up to date: unchanged files stay, changed ones are written, those of gone clusters go', () => {
+    render();
+    rmSync(join(folder, 'fleet/b.yaml'));
+    write('fleet/c.yaml', cluster('c'));
+    expect(render().stderr).toContain('out: 1 written, 1 unchanged, 1 removed');
+    expect(files('out')).toEqual(['team/secret_default-a-kubeconfig.yaml', 'team/secret_default-c-kubeconfig.yaml']);
+    expect(render().stderr).toContain('out: 0 written, 2 unchanged, 0 removed');
+  });
+
+  test('a missing Secret withdraws nothing', () => {
+    render();
+    write('fleet/b.yaml', cluster('b').split('---\n')[0] ?? '');
+    expect(render()).toMatchObject({ code: 0, stderr: expect.stringContaining('warning RC341') });
+    expect(files('out')).toHaveLength(2);
+  });
+
+  test('a folder inside the one that is read is no input', () => {
+    const inside = () => run(['render', '.', '--output', 'out']);
+    expect(inside().code).toBe(0);
+    expect(inside().stderr).toBe('out: 0 written, 2 unchanged, 0 removed\n');
+  });
+
+  test('a failing render writes nothing at all', () => {
+    render();
+    const before = files('out').map((file) => readFileSync(join(folder, 'out', file), 'utf8'));
+    write('fleet/c.yaml', cluster('c'));
+    write('fleet/d.yaml', cluster('d').replace('clusterprofile-name: d', 'clusterprofile-name: c'));
+    expect(render().code).toBe(1);
+    expect(files('out').map((file) => readFileSync(join(folder, 'out', file), 'utf8'))).toEqual(before);
+  });
+
+  test('somebody else’s file in the way stops it', () => {
+    write('out/team/secret_default-a-kubeconfig.yaml', 'hello: world\n');
+    expect(render()).toMatchObject({ code: 1, stderr: expect.stringContaining('error RC505') });
+    expect(files('out')).toEqual(['team/secret_default-a-kubeconfig.yaml']);
+  });
+
+  test('a folder that cannot be written to is told', () => {
+    write('out', 'a file');
+    expect(render()).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('error RC507') });
+  });
+});
+
+test('the example fleet renders', () => {
+  expect(existsSync(program)).toBe(true);
+  const { code, stdout } = run(['render', fleet]);
+  expect(code).toBe(0);
+  expect(parseAllDocuments(stdout)).toHaveLength(12);
+  expect(stdout).not.toContain('example-token');
+});
+
+test('output goes to a reader that stops reading without a word', () => {
+  chmodSync(program, 0o755);
+  const { stdout, stderr } = spawnSync(
+    'sh',
+    ['-c', `"$0" "$1" render "$2" | head -n 1`, process.execPath, program, fleet],
+    { encoding: 'utf8' },
+  );
+  expect(stdout).toBe('apiVersion: v1\n');
+  expect(stderr).not.toContain('EPIPE');
+});
