@@ -40,8 +40,10 @@ export class CopiedObject {
     const object = { ...this.type, metadata: { name: this.name, namespace: gap, ...this.metadata }, ...this.rest };
     const pieces = renderBlock(object, indent);
     const at = pieces.indexOf(gap.bytes);
-    const before = [Buffer.from(lead), ...pieces.slice(0, at)];
-    return { indent, before: Buffer.concat(before), after: [...pieces.slice(at + 1), Buffer.from('\n')] };
+    const before = Buffer.concat([Buffer.from(lead), ...pieces.slice(0, at)]);
+    // The last piece is never a shared one: it holds what follows the last shared text, if only the end of its line.
+    const after = pieces.slice(at + 1, -1);
+    return { indent, before, after: [...after, Buffer.concat([...pieces.slice(-1), Buffer.from('\n')])] };
   }
 }
 

@@ -64,7 +64,7 @@ class BlockWriter {
   }
 
   flush(): void {
-    if (this.pending !== '') this.pieces.push(Buffer.from(this.pending));
+    this.pieces.push(Buffer.from(this.pending));
     this.pending = '';
   }
 }
