@@ -6,6 +6,7 @@ import { fillRoster } from '../../src/inventory/fill-roster';
 import { withinNamespaces } from '../../src/inventory/narrow';
 import { clustersOf, joinRoster } from '../../src/inventory/roster';
 import { publishCredentials as publish } from '../../src/outputs/publish';
+import { recogniseConsumerSecret } from '../../src/outputs/recognise';
 import type { RollcallFunction } from '../function';
 import { type PublishCredentialsSpec, publishCredentialsSchema } from './schema';
 
@@ -24,12 +25,13 @@ export const publishCredentials: RollcallFunction<PublishCredentialsSpec> = {
       { ...fleet, clusters: clusters.within, profiles: [] },
       spec.labelKeys,
     );
+    const { consumers, findings: naming } = listConsumers(fleet, spec.labelKeys);
     const { filled, findings: filling } = fillRoster(roster, indexSecrets(fleet), earlier, {
       sources: ['CAPICluster'],
       policy: spec.missingCredentials,
       registerBare: false,
+      recognises: recogniseConsumerSecret(consumers),
     });
-    const { consumers, findings: naming } = listConsumers(fleet, spec.labelKeys);
     const published = publish(filled, consumers, {
       ...spec,
       consumerLabel: spec.labelKeys.consumer,

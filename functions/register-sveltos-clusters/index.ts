@@ -4,6 +4,7 @@ import { indexSecrets } from '../../src/inventory/credentials/secret-index';
 import { fillRoster } from '../../src/inventory/fill-roster';
 import { withinNamespaces } from '../../src/inventory/narrow';
 import { joinRoster } from '../../src/inventory/roster';
+import { recogniseSveltos } from '../../src/outputs/recognise';
 import { registerClusters } from '../../src/outputs/register';
 import type { RollcallFunction } from '../function';
 import { type RegisterSveltosClustersSpec, registerSveltosClustersSchema } from './schema';
@@ -28,6 +29,7 @@ export const registerSveltosClusters: RollcallFunction<RegisterSveltosClustersSp
       sources: ['AccessProvider', 'LabelledSecret'],
       policy: spec.missingCredentials,
       registerBare: spec.format === 'SveltosEvents',
+      recognises: recogniseSveltos,
     });
     const registered = registerClusters(filled, { ...spec, template: spec.template ?? {}, capiClusters: 'Register' });
     const unclaimed = findUnclaimedSecrets(fleet, secrets);

@@ -7,6 +7,7 @@ import { fillRoster } from '../../src/inventory/fill-roster';
 import { withinNamespaces } from '../../src/inventory/narrow';
 import { clustersOf, type Entry, joinRoster } from '../../src/inventory/roster';
 import { publishCredentials } from '../../src/outputs/publish';
+import { recogniseConsumerSecret, recogniseSveltos } from '../../src/outputs/recognise';
 import { registerClusters } from '../../src/outputs/register';
 import type { RollcallFunction } from '../function';
 import { chooseFormats } from './formats';
@@ -26,12 +27,14 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
     const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);
     const { roster, findings: joining } = joinRoster({ ...fleet, clusters: clusters.within }, spec.labelKeys);
     const secrets = indexSecrets(fleet);
+    const { consumers, findings: naming } = listConsumers(fleet, spec.labelKeys);
+    const isPublished = recogniseConsumerSecret(consumers);
     const { filled, findings: filling } = fillRoster(roster, secrets, earlier, {
       sources: ['AccessProvider', 'LabelledSecret', 'CAPICluster'],
       policy: spec.missingCredentials,
       registerBare: formats.sveltos === 'SveltosEvents',
+      recognises: (entry, item) => isPublished(entry, item) || recogniseSveltos(entry, item),
     });
-    const { consumers, findings: naming } = listConsumers(fleet, spec.labelKeys);
     const publishes = ({ cluster, profile }: Entry) =>
       (cluster !== undefined && spec.publishFrom.includes('CAPICluster')) ||
       (profile !== undefined && spec.publishFrom.includes('ClusterProfile'));
@@ -47,7 +50,6 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
       outputs: [...published.outputs, ...registered.outputs],
       keep: [...published.keep, ...registered.keep],
       findings: [
-        formats.findings,
         clusters.findings,
         joining,
         filling,

@@ -10,7 +10,16 @@ export const renderInventorySchema = {
     format: {
       anyOf: [
         { type: 'string', enum: formats },
-        { type: 'array', items: { type: 'string', enum: formats }, uniqueItems: true },
+        {
+          type: 'array',
+          items: { type: 'string', enum: formats },
+          uniqueItems: true,
+          allOf: [consumerFormats, sveltosFormats].map((sort) => ({
+            contains: { enum: sort },
+            minContains: 0,
+            maxContains: 1,
+          })),
+        },
       ],
       default: ['Sveltos', 'SveltosController'],
       description:

@@ -61,6 +61,7 @@ function own(map: Record<string, string | null> | null | undefined, key: string)
  */
 function decodeBase64(text: string): string | undefined {
   if (text.length % 4 !== 0 || text.includes('-') || text.includes('_')) return undefined;
+  if (Buffer.byteLength(text) !== text.length) return undefined;
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   const wanted = (text.length / 4) * 3 - padding;
   if (scratch.length < wanted) scratch = Buffer.allocUnsafe(wanted * 2);

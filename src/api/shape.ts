@@ -14,11 +14,19 @@ export interface ShapeFault {
 /** Explains the errors of a schema's check, one for each field. */
 export function explainShape(errors: readonly ErrorObject[] | null | undefined, data: unknown): ShapeFault[] {
   const faults = new Map<string, ShapeFault>();
-  for (const error of errors ?? []) {
+  for (const error of withoutOtherBranches(errors ?? [])) {
     const fault = explain(error, data);
     if (fault !== undefined && !faults.has(fault.field)) faults.set(fault.field, fault);
   }
   return [...faults.values()];
+}
+
+/** Of several branches (`anyOf`) those are left out that are for another type than the value has. */
+function withoutOtherBranches(errors: readonly ErrorObject[]): ErrorObject[] {
+  const branchOf = ({ schemaPath }: ErrorObject) => /^.*\/anyOf\/\d+\//.exec(schemaPath)?.[0] ?? '';
+  const others = new Set(errors.filter(({ keyword }) => keyword === 'type').map(branchOf));
+  const fitting = errors.filter((error) => branchOf(error) === '' || !others.has(branchOf(error)));
+  return fitting.some(({ keyword }) => keyword !== 'anyOf') ? fitting : [...errors];
 }
 
 function explain({ keyword, instancePath, params }: ErrorObject, data: unknown): ShapeFault | undefined {
@@ -41,6 +49,8 @@ function explain({ keyword, instancePath, params }: ErrorObject, data: unknown):
       return fault('a string that is not empty', 'empty');
     case 'minItems':
       return fault('a list that is not empty', 'empty');
+    case 'contains':
+      return fault('a list with at most one of each sort', 'one with several of a sort');
     case 'uniqueItems':
       return fault('a list without repetitions', 'one with a repetition');
     case 'required': {

@@ -44,7 +44,14 @@ export function configure(
   const place = placeOf(functionConfig, file);
   const apiVersion = textOf(functionConfig.apiVersion);
   const kind = textOf(functionConfig.kind);
-  const name = textOf(objectAt(functionConfig, 'metadata').name);
+  const { name: rawName = null } = objectAt(functionConfig, 'metadata');
+  if (rawName !== null && typeof rawName !== 'string') {
+    const field = 'metadata.name';
+    return {
+      findings: [configuration.wrongValue({ ...place, field }, field, 'a string (in quotes)', typeInWords(rawName))],
+    };
+  }
+  const name = rawName ?? '';
 
   if (apiVersion === 'v1' && kind === 'ConfigMap') {
     const chosen = asked ?? defaultFunction;

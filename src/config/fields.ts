@@ -39,7 +39,7 @@ export const sharedFields = {
     enum: ['Auto', 'Skip', 'Error'],
     default: 'Auto',
     description:
-      'What happens to a cluster without credentials. Auto: what an earlier render made stays; else a cluster that is up is an error, and a young one is skipped with a warning. Skip: always skipped. Error: always an error.',
+      'What happens to a cluster without credentials. Auto: what an earlier render made stays; else a cluster that is up (status.controlPlaneReady, status.initialization.controlPlaneInitialized or the condition ControlPlaneInitialized of a Cluster, the condition ControlPlaneHealthy of a ClusterProfile) is an error, and a young one is skipped with a warning. Skip: always skipped. Error: always an error.',
   },
   allowEmpty: {
     type: 'boolean',
@@ -51,7 +51,7 @@ export const sharedFields = {
     ...names,
     default: [],
     description:
-      'Owners (`<function>/<name>`) whose objects may be taken over when this configuration makes the same ones.',
+      'Owners (`<function>/<name>`) that this configuration replaces: what they made and this one wants changes hands, the rest leaves. Not for an owner that still runs.',
   },
 } as const;
 
@@ -62,6 +62,7 @@ export const publishFields = {
   dataKeys: {
     ...names,
     minItems: 1,
+    uniqueItems: true,
     description: 'The data keys that the kubeconfig is written under, in place of the format’s own.',
   },
 } as const;

@@ -8,7 +8,8 @@ export function schemaAt(schema: object, path: readonly string[]): Schema | unde
   let at: unknown = schema;
   for (const key of path) {
     const { properties, additionalProperties } = schemaOf(at);
-    const known = schemaOf(properties)[key];
+    const fields = schemaOf(properties);
+    const known = Object.hasOwn(fields, key) ? fields[key] : undefined;
     at = known ?? (isSchema(additionalProperties) ? additionalProperties : undefined);
     if (at === undefined) return undefined;
   }

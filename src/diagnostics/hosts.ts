@@ -5,7 +5,7 @@ export const pathMissing = define(
   'error',
   'A path does not exist or cannot be read',
   'Correct the path.',
-  (path: string, reason: string) => `${path} cannot be read (${reason}).`,
+  (path: string, reason: string) => `${path} cannot be read: ${reason}.`,
 );
 
 export const linkLeadsOut = define(
@@ -53,6 +53,39 @@ export const cannotWrite = define(
   'RC507',
   'error',
   'A file cannot be written',
-  'Make the folder writable, or choose another one.',
-  (file: string, reason: string) => `${file} cannot be written (${reason}).`,
+  'Correct the path or its permissions, or choose another folder.',
+  (file: string, reason: string) => `${file} cannot be written: ${reason}.`,
+);
+
+export const noConfiguration = define(
+  'RC508',
+  'info',
+  'There is no configuration',
+  '',
+  () =>
+    'There is no --config and no rollcall.yaml in the first path: render-inventory runs with its defaults, as the owner render-inventory/default.',
+);
+
+export const listUnreadable = define(
+  'RC509',
+  'error',
+  'A list cannot be taken apart',
+  'Lay it out as `kubectl get -o yaml` does (kind: List with a plain list of items), or write one document an object.',
+  (kind: string) => `A ${kind} stands here in a form whose items cannot be read one by one.`,
+);
+
+export const configurationUnused = define(
+  'RC510',
+  'warning',
+  'A configuration lies in the input and is not used',
+  'Name it with --config, or call it rollcall.yaml and put it into the first path.',
+  (kind: string, name: string) => `The configuration ${kind} ${name} is in the input and is not the one that is used.`,
+);
+
+export const outsideFolder = define(
+  'RC511',
+  'error',
+  'A file would lie outside the output folder',
+  'Remove the link, or correct the object’s namespace and name.',
+  (file: string) => `${file} leads out of the output folder.`,
 );

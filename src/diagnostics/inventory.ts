@@ -65,6 +65,15 @@ export const profileClaimedTwice = define(
   (profile: string, claimants: readonly string[]) => `The ClusterProfile ${profile} is claimed by ${names(claimants)}.`,
 );
 
+export const clustersUnnamed = define(
+  'RC309',
+  'info',
+  'Clusters that name no ClusterProfile are not read',
+  '',
+  (label: string, clusters: readonly string[]) =>
+    `Without the label ${label} and not read: Cluster ${names(clusters)}.`,
+);
+
 export const outsideNamespaces = define(
   'RC308',
   'info',
@@ -236,13 +245,22 @@ export const secretPassedOver = define(
     `Secret ${secret} carries the name of cluster ${cluster} in its label and is not that Cluster’s kubeconfig Secret.`,
 );
 
+export const credentialsFromElsewhere = define(
+  'RC336',
+  'info',
+  'Credentials come from another namespace',
+  '',
+  (profile: string, secret: string) =>
+    `The access provider of ClusterProfile ${profile} reads the Secret ${secret}, of another namespace.`,
+);
+
 // What happens without credentials.
 
 export const credentialsMissingKept = define(
   'RC341',
   'warning',
   'A cluster has no credentials; what an earlier render made is kept',
-  'Bring the credentials back; to withdraw the cluster, remove it or its label.',
+  'Bring the credentials back; to withdraw the cluster, remove its Cluster and its ClusterProfile, or the Cluster’s label.',
   (cluster: string, reason: string) =>
     `${cluster} has no credentials (${reason}), so what an earlier render made from it stays as it was.`,
 );
@@ -251,7 +269,7 @@ export const credentialsMissingUp = define(
   'RC342',
   'error',
   'A cluster that is up has no credentials',
-  'Send its kubeconfig Secret along, or set missingCredentials: Skip.',
+  'Send its kubeconfig Secret along or correct what the reason names; missingCredentials: Skip leaves such clusters out.',
   (cluster: string, reason: string) =>
     `${cluster} has no credentials (${reason}), and its status says that its control plane is up.`,
 );
@@ -260,7 +278,7 @@ export const credentialsMissingSkipped = define(
   'RC343',
   'warning',
   'A cluster without credentials is skipped',
-  'Send its credentials along once they are there.',
+  'Send its credentials along once they are there, or correct what the reason names.',
   (cluster: string, reason: string) => `${cluster} has no credentials (${reason}) and is skipped.`,
 );
 
@@ -340,9 +358,17 @@ export const outputLabelInvalid = define(
   'RC362',
   'error',
   'An output’s label cannot be used',
-  'Correct the label where it comes from, or name it in dropLabels.',
+  'Correct the label where it comes from (the source or the configuration), or name it in dropLabels.',
   (output: string, label: string) =>
-    `The label ${label} of ${output} has a value that is no label’s (at most 63 letters, digits, \`-\`, \`_\` and \`.\`).`,
+    `The label "${label}" of ${output} has a key or value that no API server takes (at most 63 letters, digits, \`-\`, \`_\` and \`.\`).`,
+);
+
+export const outputKeyInvalid = define(
+  'RC365',
+  'error',
+  'A key of an output cannot be used',
+  'Correct the key where it comes from: the source, template or dataKeys.',
+  (output: string, key: string) => `The key "${key}" of ${output} is one that no API server takes.`,
 );
 
 export const outputClaimedTwice = define(

@@ -4,7 +4,7 @@ export const ownedByAnother = define(
   'RC401',
   'error',
   'Another configuration of Rollcall made the same object',
-  'Let one of the two make it; spec.takeOverFrom hands it over.',
+  'Let one of the two make it; where this one replaces the other, write takeOverFrom: [<that owner>] into its spec.',
   (object: string, owner: string, me: string) => `${object} belongs to ${owner}, and ${me} would make it too.`,
 );
 
@@ -28,9 +28,30 @@ export const ownedInAnotherPackage = define(
 export const withdrawn = define(
   'RC411',
   'info',
-  'An object that is no longer wanted was removed',
+  'Objects whose source has gone are left out',
   '',
-  (object: string, sources: string) => `${object} is no longer wanted and is removed (it was made from ${sources}).`,
+  (objects: readonly string[], source: string) =>
+    `No longer wanted and left out, since ${source} has gone: ${listNames(objects)}.`,
+);
+
+export const withdrawnFromPresent = define(
+  'RC413',
+  'warning',
+  'Objects are left out though their source is still there',
+  'If that is not meant, look at the source’s labels, at the labels of the Namespaces, and at the configuration.',
+  (objects: readonly string[], source: string) =>
+    `${source} is still in the input, and what was made from it is no longer wanted and left out: ${listNames(objects)}.`,
+);
+
+export const leftAlone = define(
+  'RC414',
+  'info',
+  'Objects of another owner are left alone',
+  'If nothing runs as that owner any more, write it into takeOverFrom: what is still wanted changes hands, the rest goes.',
+  (owner: string, count: number) =>
+    count === 1
+      ? `One object belongs to ${owner} and is left as it is.`
+      : `${count} objects belong to ${owner} and are left as they are.`,
 );
 
 export const takenOver = define(

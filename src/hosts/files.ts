@@ -3,7 +3,7 @@ import { basename, join, relative, sep } from 'node:path';
 import type { Finding } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
 import { sortedBy } from '../krm/order';
-import { codeOf } from './standard-streams';
+import { reasonOf } from './system-errors';
 
 /** A file that was found: as people call it, and as the system knows it. */
 export interface FoundFile {
@@ -19,6 +19,7 @@ const IGNORE_FILE = '.krmignore';
 /** The files to read: each path itself, or what a folder holds, in the order of their names and none of them twice. */
 export function listFiles(paths: readonly string[]): { files: FoundFile[]; findings: Finding[] } {
   const files = new Map<string, FoundFile>();
+  const visited = new Set<string>();
   const findings: Finding[] = [];
   for (const path of paths) {
     try {
@@ -26,23 +27,26 @@ export function listFiles(paths: readonly string[]): { files: FoundFile[]; findi
       if (statSync(realPath).isDirectory()) walk(path, realPath, realPath, []);
       else files.set(realPath, { path, realPath });
     } catch (error) {
-      findings.push(hosts.pathMissing({}, path, codeOf(error)));
+      findings.push(hosts.pathMissing({}, path, reasonOf(error)));
     }
   }
 
   function walk(folder: string, realFolder: string, root: string, outer: readonly Hides[]): void {
+    if (visited.size === visited.add(realFolder).size) return;
     const rules = [...outer, ...readIgnoreFile(realFolder)];
-    for (const entry of sortedBy(readdirSync(realFolder, { withFileTypes: true }), ({ name }) => name)) {
-      const path = join(folder, entry.name);
-      const realPath = join(realFolder, entry.name);
-      const isFolder = entry.isDirectory();
-      if (entry.name.startsWith('.') || entry.name === 'node_modules' || HOST_FILES.has(entry.name)) continue;
-      if (rules.some((hides) => hides(realPath, isFolder))) continue;
-      if (entry.isSymbolicLink()) {
-        // What a link inside the folder leads to is read where it lies.
-        if (!isInside(targetOf(realPath), root)) findings.push(hosts.linkLeadsOut({}, path));
-      } else if (isFolder) walk(path, realPath, root, rules);
-      else if (WANTED.test(entry.name)) files.set(realPath, { path, realPath });
+    for (const { name } of sortedBy(readdirSync(realFolder, { withFileTypes: true }), ({ name }) => name)) {
+      if (name.startsWith('.') || name === 'node_modules' || HOST_FILES.has(name)) continue;
+      const path = join(folder, name);
+      const link = join(realFolder, name);
+      const target = targetOf(link);
+      if (target === undefined || !isInside(target, root)) {
+        if (!rules.some((hides) => hides(link, false))) findings.push(hosts.linkLeadsOut({}, path));
+        continue;
+      }
+      const stats = statSync(target);
+      if (rules.some((hides) => hides(link, stats.isDirectory()))) continue;
+      if (stats.isDirectory()) walk(path, target, root, rules);
+      else if (stats.isFile() && WANTED.test(name) && !files.has(target)) files.set(target, { path, realPath: target });
     }
   }
 
@@ -53,7 +57,7 @@ export function readBytes({ path, realPath }: FoundFile): { bytes: Buffer } | { 
   try {
     return { bytes: readFileSync(realPath) };
   } catch (error) {
-    return { finding: hosts.pathMissing({}, path, codeOf(error)) };
+    return { finding: hosts.pathMissing({}, path, reasonOf(error)) };
   }
 }
 
@@ -74,11 +78,12 @@ function readIgnoreFile(folder: string): Hides[] {
   ];
 }
 
-function targetOf(link: string): string {
+/** Where a path really leads; `undefined` for a link to nothing. */
+function targetOf(path: string): string | undefined {
   try {
-    return realpathSync(link);
+    return realpathSync(path);
   } catch {
-    return ''; // a link to nothing leads out
+    return undefined;
   }
 }
 

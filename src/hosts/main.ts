@@ -7,7 +7,8 @@ import { EXIT } from './exit';
 import { fail, runAsFunction } from './fn';
 import { FN_HELP, HELP, RENDER_HELP } from './help';
 import { render } from './render';
-import { codeOf, writeStandardError, writeStandardOutput } from './standard-streams';
+import { writeStandardError, writeStandardOutput } from './standard-streams';
+import { codeOf } from './system-errors';
 
 const commands: Record<string, (args: string[]) => number> = { fn: fnCommand, render: renderCommand };
 
@@ -58,13 +59,17 @@ function fnCommand(args: string[]): number {
 function renderCommand(args: string[]): number {
   const parsed = parse(args, {
     help: { type: 'boolean', short: 'h' },
-    config: { type: 'string' },
-    output: { type: 'string' },
+    config: { type: 'string', multiple: true },
+    output: { type: 'string', multiple: true },
     'include-inputs': { type: 'boolean' },
   } as const);
   if ('fault' in parsed) return wrongUsage(parsed.fault, RENDER_HELP);
-  const { help, config, output, 'include-inputs': includeInputs = false } = parsed.values;
+  const { help, config: configs = [], output: outputs = [], 'include-inputs': includeInputs = false } = parsed.values;
   if (help) return say(RENDER_HELP);
+  if (configs.length > 1 || outputs.length > 1)
+    return wrongUsage('--config and --output are for one value each.', RENDER_HELP);
+  const [config] = configs;
+  const [output] = outputs;
   if (config === '' || output === '') return wrongUsage('--config and --output need a value.', RENDER_HELP);
   if (output !== undefined && includeInputs) {
     return wrongUsage('--output keeps a folder of generated objects; --include-inputs goes with stdout.', RENDER_HELP);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { API_VERSION } from '../config/configure';
 import { type Finding, hasErrors } from '../diagnostics/finding';
@@ -14,8 +15,8 @@ import type { Written } from '../krm/written';
 import { readYaml } from '../krm/yaml/read';
 import { type Outcome, runFunction } from '../run/run-function';
 import { EXIT } from './exit';
-import { type FoundFile, isFolder, isInside, listFiles, readBytes, resolveReal } from './files';
-import { applyChanges, planChanges, readOutputFolder } from './output-folder';
+import { type FoundFile, isFolder, listFiles, readBytes, resolveReal } from './files';
+import { applyChanges, type OutputFolder, planChanges, readOutputFolder } from './output-folder';
 import { readStandardInput, writeStandardError, writeStandardOutput } from './standard-streams';
 
 export interface RenderOptions {
@@ -33,21 +34,33 @@ const STDIN = '-';
 export function render({ paths, config, output, includeInputs }: RenderOptions): number {
   const folder = output === undefined ? undefined : readOutputFolder(output);
   const configFile = config ?? findConfig(paths[0]);
-  const input = readInput(paths, [configFile, output]);
-  const functionConfig = configFile === undefined ? { findings: [] } : readConfig(configFile);
+  const configuration = configFile === undefined ? { findings: [hosts.noConfiguration({})] } : readConfig(configFile);
+  if (hasErrors(configuration.findings)) return tell(configuration.findings);
+
+  const input = readInput(paths, [...(configFile === undefined ? [] : [configFile]), ...(folder?.files ?? [])]);
+  const unused = input.items.filter(({ identity }) => identity.group === groupOf(API_VERSION));
   const outcome = runFunction({
-    items: [...input.items, ...(folder?.earlier ?? [])],
-    functionConfig: functionConfig.value,
+    items: input.items,
+    earlier: folder?.earlier,
+    functionConfig: configuration.value,
     configFile: configFile === undefined ? undefined : { path: configFile, index: 0 },
-    findings: [...input.findings, ...functionConfig.findings, ...(folder?.findings ?? [])],
+    findings: [
+      ...configuration.findings,
+      ...input.findings,
+      ...(folder?.findings ?? []),
+      ...unused.map((item) => hosts.configurationUnused(item.at(), item.identity.kind, item.identity.name)),
+    ],
   });
   if (outcome.state === 'failed') return tell(outcome.findings);
-  if (folder === undefined) return writeToStandardOutput(outcome, includeInputs);
+  return folder === undefined ? writeToStandardOutput(outcome, includeInputs) : writeToFolder(outcome, folder);
+}
 
-  const { changes, findings } = planChanges(folder, outcome.owner, outcome.generated);
-  const all = [...outcome.findings, ...findings];
-  if (hasErrors(findings)) return tell(all);
-  const code = tell([...all, ...applyChanges(changes)]);
+type Rendered = Extract<Outcome, { state: 'rendered' }>;
+
+function writeToFolder(outcome: Rendered, folder: OutputFolder): number {
+  const { changes, findings } = planChanges(folder, outcome);
+  if (hasErrors(findings)) return tell(findings);
+  const code = tell([...outcome.findings, ...applyChanges(folder.folder, changes)]);
   const { write, remove, unchanged } = changes;
   if (code === EXIT.rendered) {
     writeStandardError(`${folder.folder}: ${write.size} written, ${unchanged} unchanged, ${remove.length} removed\n`);
@@ -55,7 +68,7 @@ export function render({ paths, config, output, includeInputs }: RenderOptions):
   return code;
 }
 
-function writeToStandardOutput(outcome: Extract<Outcome, { state: 'rendered' }>, includeInputs: boolean): number {
+function writeToStandardOutput(outcome: Rendered, includeInputs: boolean): number {
   const generated = new Set(outcome.generated);
   const shown = includeInputs
     ? outcome.written.filter((one) => generated.has(one) || isForCluster(one))
@@ -81,8 +94,8 @@ function tell(findings: readonly Finding[]): number {
 
 function findConfig(path: string | undefined): string | undefined {
   if (path === undefined || path === STDIN || !isFolder(path)) return undefined;
-  const { files } = listFiles([path]);
-  return files.find((file) => file.path === join(path, CONFIG_FILE))?.path;
+  const file = join(path, CONFIG_FILE);
+  return existsSync(file) ? file : undefined;
 }
 
 function readConfig(path: string): { value?: Json; findings: Finding[] } {
@@ -93,17 +106,15 @@ function readConfig(path: string): { value?: Json; findings: Finding[] } {
   return { value: reading.value, findings: [] };
 }
 
-/** Everything that the paths hold, but for the configuration and what lies in the folder that is written to. */
-function readInput(
-  paths: readonly string[],
-  without: readonly (string | undefined)[],
-): { items: Item[]; findings: Finding[] } {
-  const excluded = without.filter((path) => path !== undefined).map(resolveReal);
+/** Everything that the paths hold, but for the configuration and what an earlier render wrote into the output folder. */
+function readInput(paths: readonly string[], without: readonly string[]): { items: Item[]; findings: Finding[] } {
+  const excluded = new Set(without.map(resolveReal));
   const { files, findings } = listFiles(paths.filter((path) => path !== STDIN));
-  const wanted = files.filter(({ realPath }) => !excluded.some((path) => isInside(realPath, path)));
-  const texts = wanted.map(readFile);
+  if (files.length === 0 && findings.length === 0 && !paths.includes(STDIN)) {
+    findings.push(hosts.noFiles({}, paths.join(', ')));
+  }
+  const texts = files.filter(({ realPath }) => !excluded.has(realPath)).map(readFile);
   if (paths.includes(STDIN)) texts.push({ path: 'standard input', bytes: readStandardInput() });
-  if (texts.length === 0 && findings.length === 0) findings.push(hosts.noFiles({}, paths.join(', ')));
 
   const items: Item[] = [];
   for (const text of texts) {

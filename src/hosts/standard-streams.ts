@@ -1,5 +1,6 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { codeOf } from './system-errors';
 
 const PIECE = 1 << 18;
 
@@ -45,8 +46,4 @@ function patiently(call: () => number): number {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
     }
   }
-}
-
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }

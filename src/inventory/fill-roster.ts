@@ -14,6 +14,8 @@ export interface Present {
   readonly entry: Entry;
   readonly credentials: Credentials;
   readonly kubeconfig: SharedText;
+  /** What an earlier render made for it. */
+  readonly earlier: readonly Item[];
 }
 
 /** The roster after its credentials were looked for. Entries that are in none of the three are skipped or in error. */
@@ -31,6 +33,8 @@ export interface FillOptions {
   readonly policy: MissingPolicy;
   /** Whether a ClusterProfile is registered without credentials, as the event-framework document has it. */
   readonly registerBare: boolean;
+  /** Whether an object can be what an earlier render made for an entry. */
+  readonly recognises: (entry: Entry, item: Item) => boolean;
 }
 
 /** Finds every entry's credentials and decides what happens to those that have none. */
@@ -48,11 +52,11 @@ export function fillRoster(
     const choice = chooseCredentials(entry, options.sources, secrets);
     findings.push(...choice.findings);
     const { search } = choice;
+    const items = earlierItems(entry, earlier).filter((item) => options.recognises(entry, item));
     if (search.state === 'found') {
       const { credentials } = search;
-      present.push({ entry, credentials, kubeconfig: SharedText.ofBase64(credentials.base64) });
+      present.push({ entry, credentials, kubeconfig: SharedText.ofBase64(credentials.base64), earlier: items });
     } else if (search.state === 'missing') {
-      const items = earlierItems(entry, earlier);
       const outcome = judgeMissing(entry, search.reason, items.length, options);
       findings.push(outcome.finding);
       if (outcome.becomes === 'kept') kept.push({ entry, earlier: items });

@@ -32,6 +32,19 @@ export function isLabelValue(text: string): boolean {
   return text.length <= 63 && labelValue.test(text);
 }
 
+/** The key of a label or annotation: a name of at most 63 characters, behind an optional DNS prefix and a slash. */
+export function isQualifiedKey(text: string): boolean {
+  const slash = text.indexOf('/');
+  const name = text.slice(slash + 1);
+  return name !== '' && isLabelValue(name) && (slash < 0 || isObjectName(text.slice(0, slash)));
+}
+
+/** The key of a Secret's data: at most 253 letters, digits, `-`, `_` and `.`. */
+export function isDataKey(text: string): boolean {
+  return text.length <= 253 && dataKey.test(text) && text !== '.' && text !== '..';
+}
+
+const dataKey = /^[A-Za-z0-9._-]+$/;
 const dnsLabel = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 const subdomain = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
 const labelValue = /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)?$/;

@@ -6,6 +6,7 @@ import * as inventory from '../diagnostics/inventory';
 import * as wire from '../diagnostics/wire';
 import { groupBy } from '../krm/group';
 import { wordsFor } from '../krm/identity';
+import { wordsWithFile } from '../krm/item';
 import { sortedBy } from '../krm/order';
 import { indexClusterSets } from './cluster-sets';
 import type { Fleet, Found } from './fleet';
@@ -57,7 +58,7 @@ export function joinRoster(
     const profile = profiles.get(path);
     profiles.delete(path);
     if (others.length > 0) {
-      const names = claimants.map(({ cluster }) => wordsFor(cluster.item.object));
+      const names = claimants.map(({ cluster }) => wordsWithFile(cluster.item));
       findings.push(inventory.profileClaimedTwice(first.cluster.item.at('metadata.labels'), path, names));
     } else roster.push(profile === undefined ? first : { ...first, profile });
   }
@@ -83,10 +84,14 @@ function listClaims(fleet: Pick<Fleet, 'clusters' | 'namespaces'>, keys: LabelKe
   const findings: Finding[] = [];
   const contested = new Map<string, Finding>();
   const unplaced = new Map<string, Found<Cluster>[]>();
+  const unnamed: string[] = [];
 
   for (const cluster of fleet.clusters) {
     const profileName = labelOf(cluster.object, keys.profileName);
-    if (profileName === undefined) continue;
+    if (profileName === undefined) {
+      unnamed.push(pathOf(cluster.object));
+      continue;
+    }
     const resolved = resolveProfileNamespace(cluster.object, sets, keys);
     const faults = checkClaim(cluster, profileName, resolved, keys);
     findings.push(...faults.findings);
@@ -106,6 +111,7 @@ function listClaims(fleet: Pick<Fleet, 'clusters' | 'namespaces'>, keys: LabelKe
   }
 
   findings.push(...contested.values());
+  if (unnamed.length > 0) findings.push(inventory.clustersUnnamed({}, keys.profileName, unnamed));
   for (const [set, clusters] of unplaced) {
     const place = clusters[0]?.item.at('metadata.labels') ?? {};
     findings.push(

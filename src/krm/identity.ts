@@ -43,8 +43,8 @@ export function wordsFor(object: JsonObject): string {
 
 /** The strings of a map of strings; whatever else it holds is left out. */
 export function stringsOf(map: Json | undefined): Record<string, string> {
-  const strings: Record<string, string> = {};
-  if (!isObject(map)) return strings;
-  for (const [key, value] of Object.entries(map)) if (typeof value === 'string') strings[key] = value;
-  return strings;
+  if (!isObject(map)) return {};
+  return Object.fromEntries(
+    Object.entries(map).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
+  );
 }

@@ -1,6 +1,6 @@
 import type { FilePlace, Place } from '../diagnostics/finding';
 import { isHostAnnotation, packagePathFrom, placeFrom } from './host-annotations';
-import { type Identity, identityKey, identityOf, refOf, stringsOf } from './identity';
+import { type Identity, identityKey, identityOf, refOf, stringsOf, wordsFor } from './identity';
 import { type JsonObject, objectAt, stringAt } from './json';
 
 /** An object of the input, with the very bytes that it came in. */
@@ -51,4 +51,9 @@ export class Item {
 /** Where some objects stand: `a.yaml, document 1; b.yaml, document 2`. */
 export function placesInWords(items: readonly Item[]): string {
   return items.map(({ file }) => (file ? `${file.path}, document ${file.index + 1}` : 'no file')).join('; ');
+}
+
+/** `Secret mgmt/a (a.yaml)`, or without the file where none is known. */
+export function wordsWithFile({ object, file }: Item): string {
+  return file === undefined ? wordsFor(object) : `${wordsFor(object)} (${file.path})`;
 }

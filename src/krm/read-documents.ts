@@ -1,7 +1,7 @@
 import type { FilePlace, Finding } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
 import { Item } from './item';
-import { isObject, typeInWords } from './json';
+import { isObject, textOf, typeInWords } from './json';
 import { readEntry, readList } from './list/read-list';
 import { notYaml, readItems } from './resource-list';
 import { readYaml } from './yaml/read';
@@ -34,20 +34,36 @@ function readDocument(bytes: Buffer, place: FilePlace, line: number): { items: I
   if (!isObject(reading.value)) {
     return { items: [], findings: [hosts.documentNotObject({ file: place }, typeInWords(reading.value))] };
   }
-  return { items: [new Item(bytes, reading.value, place)], findings: [] };
+  const item = new Item(bytes, reading.value, place);
+  return { items: [item], findings: findLists([item]) };
 }
 
 /** kubectl's List, taken apart like a ResourceList; `undefined` for everything else. */
 function readAsList(bytes: Buffer, place: FilePlace): { items: Item[]; findings: Finding[] } | undefined {
-  if (!bytes.includes('items')) return undefined;
+  if (!mayBeList.test(bytes.toString('latin1'))) return undefined;
   const reading = readList(bytes);
   if ('fault' in reading || reading.value === undefined) return undefined;
   const document = reading.value;
   const kind = document.parts.entries.find(({ key }) => key === 'kind');
   const value = kind && readEntry(document, kind);
-  if (value === undefined || 'fault' in value || (value.value !== 'List' && value.value !== 'ResourceList'))
-    return undefined;
-  return readItems(document, place);
+  if (value === undefined || 'fault' in value || !LISTS.has(String(value.value))) return undefined;
+  const { style } = document.parts.items;
+  if (style !== 'block' && style !== 'flow') return undefined;
+  const { items, findings } = readItems(document, place);
+  return { items, findings: [...findings, ...findLists(items)] };
+}
+
+const LISTS = new Set(['List', 'ResourceList']);
+const mayBeList = /^\s*\{|^items:/m;
+
+/** Lists that were not taken apart: what they hold must not be lost in silence. */
+function findLists(items: readonly Item[]): Finding[] {
+  return items
+    .filter(
+      ({ object }) =>
+        LISTS.has(textOf(object.kind)) || (textOf(object.kind).endsWith('List') && Array.isArray(object.items)),
+    )
+    .map((item) => hosts.listUnreadable(item.at(), textOf(item.object.kind)));
 }
 
 /** Where each document starts and ends, and how many lines stand before it. A `---` line parts them. */

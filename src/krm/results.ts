@@ -4,7 +4,8 @@ import type { WritableObject } from './yaml/write';
 /** A finding as a result of the KRM Functions Specification; what hosts do not show (code, file) stands in the tags too. */
 export function toResult({ code, severity, object, field, file, problem, remedy }: Finding): WritableObject {
   return {
-    message: remedy === '' ? problem : `${problem} ${remedy}`,
+    // kpt shows neither tags nor file: who reads its output needs both.
+    message: [problem, remedy, `(${[code, file?.path].filter(Boolean).join(', ')})`].filter(Boolean).join(' '),
     severity,
     resourceRef: object && {
       apiVersion: object.apiVersion,

@@ -1,5 +1,6 @@
 import { LOCAL_CONFIG, withoutHostAnnotations } from './host-annotations';
 import type { Item } from './item';
+import { textAsDocument } from './item-text';
 import type { Sink } from './sink';
 import { CopyWriter, type Written } from './written';
 import { writeBlock } from './yaml/write';
@@ -10,10 +11,16 @@ export function writeDocuments(sink: Sink, written: readonly Written[]): void {
   for (const [position, one] of written.entries()) {
     if (position > 0) sink.text('---\n');
     if ('copyOf' in one) copies.write(one.copyOf, one.namespace);
-    else {
-      writeBlock(sink, withoutHostAnnotations(one.item.object));
-      sink.text('\n');
-    }
+    else writeItem(sink, one.item);
+  }
+}
+
+function writeItem(sink: Sink, item: Item): void {
+  const text = textAsDocument(item);
+  if (text !== undefined) sink.text(text);
+  else {
+    writeBlock(sink, withoutHostAnnotations(item.object));
+    sink.text('\n');
   }
 }
 

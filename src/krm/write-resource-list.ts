@@ -37,7 +37,7 @@ function writeBlocks(sink: Sink, list: ResourceList, written: readonly Written[]
   for (const entry of parts.entries) {
     if (entry.key === 'results') continue;
     if (entry.key !== 'items') lines.copy(bytes.subarray(entry.start, entry.end));
-    else if (parts.items.style === 'block') {
+    else if (parts.items.style === 'block' && written.length > 0) {
       lines.copy(bytes.subarray(entry.start, parts.items.ranges[0]?.start ?? entry.end));
       writeBlockItems(sink, lines, written, ' '.repeat(parts.items.indent));
     } else if (written.every((one) => 'copyOf' in one)) {

@@ -1,6 +1,5 @@
 import { CONSUMER_LABEL, PROFILE_LABEL, PROFILE_NAMESPACE_LABEL } from '../api/cluster-profile';
 import { consumerSecretName, runtimeSecretName } from '../inventory/names';
-import type { Item } from '../krm/item';
 import type { SharedText } from '../krm/yaml/scalar';
 import type { OutputObject } from './output';
 
@@ -60,9 +59,4 @@ function buildSecret(
     type: 'Opaque',
     data: Object.fromEntries(dataKeys.map((key) => [key, kubeconfig])),
   };
-}
-
-/** Tells a consumer's Secret from the other things that an earlier render made. */
-export function isConsumerSecret(item: Item): boolean {
-  return item.identity.kind === 'Secret' && item.label(PROFILE_LABEL) !== undefined;
 }

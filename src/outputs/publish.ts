@@ -1,4 +1,3 @@
-import { CONSUMER_LABEL } from '../api/cluster-profile';
 import type { Finding } from '../diagnostics/finding';
 import * as inventory from '../diagnostics/inventory';
 import type { Consumer } from '../inventory/consumers';
@@ -8,8 +7,9 @@ import type { Entry } from '../inventory/roster';
 import { groupBy } from '../krm/group';
 import type { Item } from '../krm/item';
 import type { SharedText } from '../krm/yaml/scalar';
-import { buildConsumerSecret, buildRuntimeSecret, type ConsumerFormat, isConsumerSecret } from './consumer-secret';
+import { buildConsumerSecret, buildRuntimeSecret, type ConsumerFormat } from './consumer-secret';
 import type { Output } from './output';
+import { recogniseConsumerSecret } from './recognise';
 
 export interface PublishOptions {
   readonly format: ConsumerFormat;
@@ -46,8 +46,9 @@ export function publishCredentials(
       ),
     );
   }
+  const recognise = recogniseConsumerSecret(consumers);
   const keep = kept.flatMap(({ entry, earlier }) =>
-    publishes(entry) ? earlier.filter((item) => isConsumerSecret(item) && isStillConsumed(item, consumers)) : [],
+    publishes(entry) ? earlier.filter((item) => recognise(entry, item)) : [],
   );
   return { outputs, keep, findings };
 }
@@ -85,12 +86,4 @@ function besideProfiles(consumers: readonly Consumer[], findings: Finding[]): Bu
     const namespaces = new Set([entry.profileNamespace]);
     return names.map((name) => ({ object: buildRuntimeSecret(entry, name, kubeconfig, dataKeys), namespaces }));
   };
-}
-
-/** A consumer that has gone is a decision, not a missing Secret: its copies go. */
-function isStillConsumed(item: Item, consumers: readonly Consumer[]): boolean {
-  const named = item.label(CONSUMER_LABEL);
-  return consumers.some(({ name, namespace }) =>
-    named === undefined ? namespace === item.identity.namespace : name === named,
-  );
 }

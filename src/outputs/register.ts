@@ -9,9 +9,10 @@ import type { FilledRoster, Present } from '../inventory/fill-roster';
 import type { Found } from '../inventory/fleet';
 import type { Item } from '../krm/item';
 import { sortedBy } from '../krm/order';
+import { sourcesOf } from '../krm/ownership';
 import type { WritableObject } from '../krm/yaml/write';
-import { isConsumerSecret } from './consumer-secret';
 import type { Output, OutputObject } from './output';
+import { recogniseSveltos } from './recognise';
 import { buildSveltosCluster, type SveltosClusterOptions } from './sveltos-cluster';
 import { buildSveltosSecret, mirrorData, SVELTOS_KEYS } from './sveltos-secret';
 
@@ -30,37 +31,46 @@ export function registerClusters(
   const dropped = new Set<string>();
   let profilesWithDropped = 0;
 
-  const register = (profile: Found<ClusterProfile>, keyName: string, secret?: OutputObject) => {
+  const register = (
+    profile: Found<ClusterProfile>,
+    sources: readonly string[],
+    keyName: string,
+    secret?: OutputObject,
+  ) => {
     const labels = copyLabels(labelsOf(profile.object), options.dropLabels);
     for (const label of labels.dropped) dropped.add(label);
     if (labels.dropped.length > 0) profilesWithDropped++;
     findings.push(...noteController(profile));
-    const made = {
-      namespaces: new Set([namespaceOf(profile.object)]),
-      origin: profile.item,
-      sources: [profile.item.key],
-    };
+    const made = { namespaces: new Set([namespaceOf(profile.object)]), origin: profile.item, sources };
     outputs.push({ ...made, object: buildSveltosCluster(profile.object, labels.copied, keyName, options) });
     if (secret !== undefined) outputs.push({ ...made, object: secret });
   };
 
   const fromCapi: string[] = [];
-  for (const { entry, credentials, kubeconfig } of present) {
-    const { profile } = entry;
+  const keep: Item[] = [];
+  for (const { entry, credentials, kubeconfig, earlier } of present) {
+    const { profile, cluster } = entry;
     if (profile === undefined) continue;
-    if (credentials.source === 'CAPICluster') {
-      fromCapi.push(pathOf(profile.object));
-      if (options.capiClusters === 'Skip') continue;
+    // A SveltosCluster that lives by its Cluster's credentials is made from both, which also tells it apart later.
+    const isCapi = credentials.source === 'CAPICluster' && cluster !== undefined;
+    const sources = isCapi ? [cluster.item.key, profile.item.key] : [profile.item.key];
+    if (isCapi && options.capiClusters === 'Skip') {
+      const standing = earlier.filter(
+        (item) => recogniseSveltos(entry, item) && !sourcesOf(item).includes(cluster.item.key),
+      );
+      keep.push(...standing);
+      const path = pathOf(profile.object);
+      if (standing.length === 0) fromCapi.push(path);
+      else findings.push(inventory.credentialsMissingKept(profile.item.at(), `ClusterProfile ${path}`, CAPI_ALONE));
+      continue;
     }
+    if (isCapi) fromCapi.push(pathOf(profile.object));
     const secret = chooseData({ credentials, kubeconfig }, options);
     findings.push(...secret.findings);
-    register(
-      profile,
-      secret.keyName,
-      buildSveltosSecret(profile.object, secret.data, options.format, options.managedBy),
-    );
+    const made = buildSveltosSecret(profile.object, secret.data, options.format, options.managedBy);
+    register(profile, sources, secret.keyName, made);
   }
-  for (const { profile } of bare) if (profile !== undefined) register(profile, SVELTOS_KEYS[options.format]);
+  for (const { profile } of bare) if (profile) register(profile, [profile.item.key], SVELTOS_KEYS[options.format]);
 
   if (fromCapi.length > 0) {
     const tell = options.capiClusters === 'Skip' ? inventory.capiClustersSkipped : inventory.managedTwice;
@@ -74,11 +84,11 @@ export function registerClusters(
         profilesWithDropped,
       ),
     );
-  const keep = kept.flatMap(({ entry, earlier }) =>
-    entry.profile ? earlier.filter((item) => !isConsumerSecret(item)) : [],
-  );
+  keep.push(...kept.flatMap(({ entry, earlier }) => earlier.filter((item) => recogniseSveltos(entry, item))));
   return { outputs, keep, findings };
 }
+
+const CAPI_ALONE = 'only its Cluster API Cluster has some, and capiClusters is Skip';
 
 /** The data of the kubeconfig Secret: the one key, or in the document's format a labelled Secret's data whole. */
 function chooseData(

@@ -1,9 +1,10 @@
 import { type Finding, nameObject } from '../diagnostics/finding';
 import * as inventory from '../diagnostics/inventory';
 import type { Fleet } from '../inventory/fleet';
-import { isLabelValue, isNamespaceName, isObjectName } from '../inventory/names';
+import { isDataKey, isLabelValue, isNamespaceName, isObjectName, isQualifiedKey } from '../inventory/names';
 import { groupBy } from '../krm/group';
 import { groupOf } from '../krm/identity';
+import { objectAt } from '../krm/json';
 import { sortedBy } from '../krm/order';
 import type { Output, OutputObject } from '../outputs/output';
 
@@ -18,13 +19,17 @@ export function nameKey({ apiVersion, kind, metadata: { name } }: OutputObject):
 }
 
 function checkNames({ object, origin }: Output): Finding[] {
-  const { name, labels } = object.metadata;
+  const { name, labels, annotations } = object.metadata;
   const findings: Finding[] = [];
   if (!isObjectName(name)) findings.push(inventory.outputNameInvalid(origin.at('metadata.name'), object.kind, name));
+  const words = `${object.kind} ${name}`;
   for (const key in labels) {
-    if (isLabelValue(labels[key] ?? '')) continue;
-    findings.push(inventory.outputLabelInvalid(origin.at('metadata.labels'), `${object.kind} ${name}`, key));
+    if (isQualifiedKey(key) && isLabelValue(labels[key] ?? '')) continue;
+    findings.push(inventory.outputLabelInvalid(origin.at('metadata.labels'), words, key));
   }
+  const keys = Object.keys(annotations).filter((key) => !isQualifiedKey(key));
+  keys.push(...Object.keys(objectAt(object, 'data')).filter((key) => !isDataKey(key)));
+  for (const key of keys) findings.push(inventory.outputKeyInvalid(origin.at(), words, key));
   return findings;
 }
 

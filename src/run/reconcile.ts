@@ -6,16 +6,18 @@ import { withoutHostAnnotations } from '../krm/host-annotations';
 import { groupOf, identityKey, wordsFor } from '../krm/identity';
 import { type Item, placesInWords } from '../krm/item';
 import { sortedBy } from '../krm/order';
-import { ownerOf, sourcesOf } from '../krm/ownership';
+import { ownerOf } from '../krm/ownership';
 import type { Written } from '../krm/written';
 import { isSame } from '../krm/yaml/write';
 import type { Output } from '../outputs/output';
 import { nameKey } from './check-outputs';
 import { markOutput } from './mark';
+import { tellChanges } from './tell-changes';
 
 /** In whose name a run writes, and where it may remove. */
 export interface Authority {
   readonly owner: string;
+  /** Owners whose objects in the package are this one's from now on, wanted or not. */
   readonly takeOverFrom: readonly string[];
   /** The package of the functionConfig; `undefined` where it cannot be told, and then nothing is removed. */
   readonly packagePath: string | undefined;
@@ -29,9 +31,11 @@ export interface Reconciled {
   readonly findings: readonly Finding[];
 }
 
-/** Whether an item was made by this owner in this package: then it is no input, and may be updated or removed. */
-export function isOwn(item: Item, { owner, packagePath }: Authority): boolean {
-  return ownerOf(item) === owner && item.packagePath === (packagePath ?? item.packagePath);
+/** Whether an item is this owner's, in this package: then it is no input, and may be updated or removed. */
+export function isOwn(item: Item, { owner, takeOverFrom, packagePath }: Authority): boolean {
+  const maker = ownerOf(item);
+  if (maker === undefined || item.packagePath !== (packagePath ?? item.packagePath)) return false;
+  return maker === owner || takeOverFrom.includes(maker);
 }
 
 /**
@@ -48,9 +52,9 @@ export function reconcile(
   const met = new Map<string, Item[]>();
   const kept = new Set(keep);
   const findings: Finding[] = [];
-  const taken: Item[] = [];
   const inPlace: Written[] = [];
   const generated: Written[] = [];
+  const leaving: Item[] = [];
   const generate = (one: Written) => {
     inPlace.push(one);
     generated.push(one);
@@ -61,16 +65,15 @@ export function reconcile(
     const own = isOwn(item, authority);
     if (own || output !== undefined) met.set(item.key, met.get(item.key)?.concat(item) ?? [item]);
     if (kept.has(item)) generate({ item });
-    else if (output !== undefined) {
-      if (!own && mayTakeOver(item, authority)) taken.push(item);
-      if (own || mayTakeOver(item, authority)) generate(update(item, output, authority.owner));
-      else findings.push(refuse(item, authority));
-    } else if (own && authority.packagePath !== undefined) {
-      findings.push(ownership.withdrawn({}, wordsFor(item.object), sourcesOf(item).join(', ') || 'an unknown source'));
-    } else inPlace.push({ item });
+    else if (own && output !== undefined) generate(update(item, output, authority.owner));
+    else if (own && authority.packagePath !== undefined) leaving.push(item);
+    else {
+      if (output !== undefined) findings.push(refuse(item, authority));
+      inPlace.push({ item });
+    }
   }
   const fresh = listFresh(outputs, met, authority.owner);
-  findings.push(...findTwins(met.values()), ...noteTaken(taken));
+  findings.push(...findTwins(met.values()), ...tellChanges(items, leaving, authority));
   return { written: inPlace.concat(fresh), generated: generated.concat(fresh), findings };
 }
 
@@ -101,21 +104,6 @@ function listFresh(outputs: readonly Output[], met: ReadonlyMap<string, unknown>
     }
   }
   return sortedBy(byNamespace, ([namespace]) => namespace).flatMap(([, list]) => list);
-}
-
-function mayTakeOver(item: Item, { takeOverFrom }: Authority): boolean {
-  const owner = ownerOf(item);
-  return owner !== undefined && takeOverFrom.includes(owner);
-}
-
-function noteTaken(taken: readonly Item[]): Finding[] {
-  return [...groupBy(taken, (item) => ownerOf(item) ?? '')].map(([owner, items]) =>
-    ownership.takenOver(
-      {},
-      owner,
-      items.map(({ object }) => wordsFor(object)),
-    ),
-  );
 }
 
 function findTwins(groups: Iterable<readonly Item[]>): Finding[] {

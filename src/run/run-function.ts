@@ -21,6 +21,8 @@ export interface Run {
   readonly asked?: AnyFunction | undefined;
   /** Where the functionConfig was read from, if no annotation of its own tells. */
   readonly configFile?: FilePlace | undefined;
+  /** What an earlier render left where this one writes; without it, `items` holds it. */
+  readonly earlier?: readonly Item[] | undefined;
   /** What reading the input has found already. */
   readonly findings: readonly Finding[];
 }
@@ -37,34 +39,40 @@ export type Outcome =
   | { readonly state: 'failed'; readonly findings: readonly Finding[] };
 
 /** The way of the data: configuration, fleet, plan, checks, reconciliation. Pure; all findings come back at once. */
-export function runFunction({ items, functionConfig, asked, configFile, findings: early }: Run): Outcome {
-  const findings = [...early];
+export function runFunction({ items: input, functionConfig, asked, configFile, ...rest }: Run): Outcome {
+  const findings = [...rest.findings];
   const reading = configure(functionConfig, asked, configFile);
   if ('findings' in reading) return { state: 'failed', findings: [...findings, ...reading.findings] };
   const { configured, owner, function: chosen } = reading.configuration;
   const { allowEmpty, takeOverFrom } = configured.shared;
-  const authority: Authority = { owner, takeOverFrom, packagePath: findPackage(functionConfig, items) };
+  const authority: Authority = { owner, takeOverFrom, packagePath: findPackage(functionConfig, input) };
+  const own = (rest.earlier ?? input).filter((item) => isOwn(item, authority));
+  const items =
+    rest.earlier === undefined ? input : input.filter((item) => !isOwn(item, authority)).concat(rest.earlier);
 
-  const { fleet, findings: reads } = readFleet(items.filter((item) => isInput(item, owner)));
-  const earlier = indexEarlier(items.filter((item) => isOwn(item, authority)));
+  const { fleet, findings: reads } = readFleet(items.filter((item) => isInput(item, authority)));
+  const earlier = indexEarlier(own);
   const plan = configured.transform({ fleet, earlier });
   findings.push(...reads, ...plan.findings, ...checkOutputs(plan.outputs, fleet));
   findings.push(...findKeptRivals(plan.outputs, plan.keep));
   const result = reconcile(items, plan.outputs, plan.keep, authority);
-  findings.push(...result.findings);
+  findings.push(...result.findings.filter(({ severity }) => severity === 'error'));
 
   if (!hasErrors(findings) && !allowEmpty) {
     if (plan.selected === 0) findings.push(ownership.nothingToRead({}, chosen.needs));
     else if (result.generated.length === 0) findings.push(ownership.nothingMade({}, plan.selected));
   }
   if (hasErrors(findings)) return { state: 'failed', findings };
+  // Only now is it true that objects leave or change hands.
+  findings.push(...result.findings);
   return { state: 'rendered', owner, written: result.written, generated: result.generated, findings };
 }
 
 /** What Rollcall made is no input: neither this owner's objects, nor the credentials that any of its functions copied. */
-function isInput(item: Item, me: string): boolean {
+function isInput(item: Item, authority: Authority): boolean {
   const owner = ownerOf(item);
-  return owner === undefined || (owner !== me && item.identity.kind !== 'Secret');
+  if (owner === undefined) return true;
+  return owner !== authority.owner && !isOwn(item, authority) && item.identity.kind !== 'Secret';
 }
 
 /** An object that is kept for one cluster and wanted for another. */

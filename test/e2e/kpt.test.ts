@@ -74,7 +74,8 @@ kpt(title, () => {
         annotations: {
           'clusterinventory.projectsveltos.io/display-name': 'Alpha (production, Ireland)',
           'rollcall.dev/generated-by': 'render-inventory/fleet',
-          'rollcall.dev/source': 'multicluster.x-k8s.io/ClusterProfile/fleet-prod/alpha',
+          'rollcall.dev/source':
+            'cluster.x-k8s.io/Cluster/mgmt/alpha,multicluster.x-k8s.io/ClusterProfile/fleet-prod/alpha',
         },
       },
       spec: { kubeconfigKeyName: 'kubeconfig', kubeconfigName: 'alpha-sveltos-kubeconfig' },
@@ -258,6 +259,27 @@ kpt(title, () => {
     );
     expect(renderAndFail()).toContain(
       'The field spec.clusterNamespace is not known; the nearest known one is clusterNamespaces.',
+    );
+  });
+
+  test('a configuration that is renamed says whose the objects are, and takes them over when it is told to', () => {
+    renderAndCommit();
+    workspace.write('rollcall.yaml', workspace.read('rollcall.yaml').replace('name: fleet', 'name: renamed'));
+    expect(renderAndFail()).toContain(
+      'belongs to render-inventory/fleet, and render-inventory/renamed would make it too',
+    );
+    workspace.write(
+      'rollcall.yaml',
+      workspace.read('rollcall.yaml').replace('spec: {}', 'spec:\n  takeOverFrom: [render-inventory/fleet]'),
+    );
+    workspace.remove('fleet/clusters/gamma.yaml');
+    workspace.commit();
+    const { code } = render();
+    expect(code).toBe(0);
+    const gone = GENERATED.filter((file) => file.includes('gamma'));
+    const changed = GENERATED.filter((file) => !file.includes('gamma'));
+    expect(workspace.changes().sort()).toEqual(
+      [...gone.map((file) => ` D ${file}`), ...changed.map((file) => ` M ${file}`)].sort(),
     );
   });
 

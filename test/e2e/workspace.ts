@@ -27,7 +27,7 @@ export class Workspace {
   /** The root package of the project with the example fleet in it, committed. */
   static withExample(): Workspace {
     const workspace = new Workspace();
-    const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    const files = execFileSync('git', ['ls-files', '-z'], {
       cwd: root,
       encoding: 'utf8',
     });

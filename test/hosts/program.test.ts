@@ -241,6 +241,120 @@ describe('rollcall render', () => {
   });
 });
 
+describe('what a hostile or careless input does not get', () => {
+  const refuse = (args: readonly string[], code: string) => {
+    const ran = run(args);
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toContain(`error ${code} `);
+  };
+  const rendered = () => parseAllDocuments(run(['render', 'fleet']).stdout).map((document) => document.toJS());
+  const forged = (kind: string, namespace: string, name: string, source: string) =>
+    `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\n  annotations:\n    rollcall.dev/generated-by: render-inventory/default\n    rollcall.dev/source: ${source}\n`;
+  const bareProfile = (name: string, status = '') =>
+    `apiVersion: multicluster.x-k8s.io/v1alpha1\nkind: ClusterProfile\nmetadata:\n  name: ${name}\n  namespace: evil\nspec:\n  clusterManager:\n    name: x\n${status}`;
+
+  beforeEach(() => {
+    write('fleet/a.yaml', cluster('a'));
+    write('fleet/consumer.yaml', consumer);
+  });
+
+  test('a secret on stderr, though the YAML library would warn with it', () => {
+    const text =
+      'clusters:\n- name: a\n  cluster: {server: https://a}\nusers:\n- name: a\n  user:\n    token: {{ GEHEIM }}\n';
+    write('fleet/a.yaml', cluster('a').replace(kubeconfig, Buffer.from(text).toString('base64')));
+    expect(run(['render', 'fleet']).stderr).not.toContain('GEHEIM');
+  });
+
+  test('a cluster dropped by a byte order mark', () => {
+    write('fleet/b.yaml', `\ufeff${cluster('b')}`);
+    expect(rendered()).toHaveLength(2);
+  });
+
+  test('an object of another kind, by forged marks', () => {
+    write(
+      'fleet/evil.yaml',
+      `${bareProfile('x')}---\n${forged('ConfigMap', 'evil', 'x', 'multicluster.x-k8s.io/ClusterProfile/evil/x')}`,
+    );
+    expect(rendered().map(({ kind }) => kind)).toEqual(['Secret']);
+  });
+
+  test('a file outside the folder, by forged marks', () => {
+    const escape = forged(
+      'Secret',
+      '../../escaped',
+      'x-sveltos-kubeconfig',
+      'multicluster.x-k8s.io/ClusterProfile/evil/x',
+    );
+    write('fleet/evil.yaml', `${bareProfile('x')}---\n${escape}`);
+    expect(run(['render', 'fleet', '--output', 'deep/out']).code).toBe(0);
+    expect(existsSync(join(folder, 'escaped'))).toBe(false);
+  });
+
+  test('a file behind a link that leads out of the folder', () => {
+    mkdirSync(join(folder, 'elsewhere'));
+    mkdirSync(join(folder, 'out'));
+    write('out/.krmignore', 'team\n');
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'out', 'team'));
+    refuse(['render', 'fleet', '--output', 'out'], 'RC511');
+    expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
+  });
+
+  test('half a render, when one of the files cannot be written', () => {
+    write('fleet/other.yaml', consumer.replaceAll('team', 'aaa'));
+    write('out/team', 'a file where a folder belongs');
+    refuse(['render', 'fleet', '--output', 'out'], 'RC507');
+    expect(files('out')).toEqual(['team']);
+  });
+
+  test.each([
+    ['a List whose items are an alias', 'x: &x [{kind: A}]\nkind: List\nitems: *x\n'],
+    ['a List whose items are a map', 'kind: List\nitems: {a: b}\n'],
+    ['a List in a List', 'kind: List\nitems:\n- kind: List\n  items: []\n'],
+    [
+      'a list of the raw API',
+      'apiVersion: cluster.x-k8s.io/v1beta1\nkind: ClusterList\nitems:\n- metadata:\n    name: b\n',
+    ],
+  ])('%s lost in silence', (_what, text) => {
+    write('fleet/list.yaml', text);
+    refuse(['render', 'fleet'], 'RC509');
+  });
+
+  test('a cluster lost behind a link inside the folder', () => {
+    write('fleet/.store/b.yaml', cluster('b'));
+    symlinkSync(join('.store', 'b.yaml'), join(folder, 'fleet', 'b.yaml'));
+    expect(rendered()).toHaveLength(2);
+  });
+
+  test('a configuration overlooked', () => {
+    write('fleet/rollcall.yml', configuration('{}'));
+    expect(run(['render', 'fleet']).stderr).toContain('warning RC510');
+  });
+
+  test('inputs with other values, through --include-inputs', () => {
+    const pod =
+      "apiVersion: v1\nkind: Pod # as it was\nmetadata:\n  name: p\n  annotations:\n    config.kubernetes.io/path: 'x.yaml'\nspec:\n  mode: 0400\n  token: no\n  big: 9007199254740993\n";
+    write('fleet/pod.yaml', pod);
+    expect(run(['render', 'fleet', '--include-inputs']).stdout).toContain(pod.replace(/ {2}annotations:\n.*\n/, ''));
+  });
+
+  test('a SveltosCluster withdrawn by a missing Secret, when capiClusters is Skip', () => {
+    const labelled = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: lab\n  namespace: default\n  labels:\n    x-k8s.io/cluster-profile: a\ndata:\n  config: ${kubeconfig}\n`;
+    write('fleet/profile.yaml', bareProfile('a').replace('evil', 'default'));
+    write('fleet/labelled.yaml', labelled);
+    write(
+      'fleet/rollcall.yaml',
+      configuration('{capiClusters: Skip}').replace('PublishCredentials', 'RenderInventory'),
+    );
+    const render = () => run(['render', 'fleet', '--output', 'out']);
+    expect(render().code).toBe(0);
+    const before = files('out');
+    expect(before).toContain('default/sveltoscluster_a.yaml');
+    rmSync(join(folder, 'fleet/labelled.yaml'));
+    expect(render()).toMatchObject({ code: 0, stderr: expect.stringContaining('warning RC341') });
+    expect(files('out')).toEqual(before);
+  });
+});
+
 describe('rollcall render --output', () => {
   const render = () => run(['render', 'fleet', '--output', 'out']);
 
@@ -248,6 +362,7 @@ describe('rollcall render --output', () => {
     write('fleet/a.yaml', cluster('a'));
     write('fleet/b.yaml', cluster('b'));
     write('fleet/consumer.yaml', consumer);
+    write('fleet/rollcall.yaml', configuration('{}'));
   });
 
   test('writes one file an object, named as kpt names it, readable by its owner alone', () => {
@@ -273,7 +388,7 @@ describe('rollcall render --output', () => {
   });
 
   test('a folder inside the one that is read is no input', () => {
-    const inside = () => run(['render', '.', '--output', 'out']);
+    const inside = () => run(['render', '.', '--output', 'out', '--config', 'fleet/rollcall.yaml']);
     expect(inside().code).toBe(0);
     expect(inside().stderr).toBe('out: 0 written, 2 unchanged, 0 removed\n');
   });

@@ -114,7 +114,7 @@ describe('what is added', () => {
     const out = passThrough(`${head}items:\n- kind: A\nresults:\n- message: old\n`, [], [finding]);
     expect(parse(out).results).toEqual([
       {
-        message: 'Something is odd. Look at it.',
+        message: 'Something is odd. Look at it. (RC999, a.yaml)',
         severity: 'warning',
         resourceRef: { apiVersion: 'v1', kind: 'Secret', name: 'a', namespace: 'ns' },
         field: { path: 'data' },

@@ -2,6 +2,7 @@ import { CAPI_SECRET, type Cluster } from '../../api/cluster';
 import { labelOf, namespaceOf, pathOf } from '../../api/metadata';
 import type { Finding } from '../../diagnostics/finding';
 import * as inventory from '../../diagnostics/inventory';
+import { wordsWithFile } from '../../krm/item';
 import type { Fleet, Found } from '../fleet';
 import { broken, missing, readCredentials, type Search } from './credentials';
 import type { SecretIndex } from './secret-index';
@@ -15,16 +16,16 @@ export function searchCapiSecret({ object }: Found<Cluster>, secrets: SecretInde
   const secret = secrets.find(namespaceOf(object), CAPI_SECRET.nameFor(cluster));
   if (secret === undefined) return missing(`there is no Secret ${namespaceOf(object)}/${CAPI_SECRET.nameFor(cluster)}`);
   if (secret === 'unreadable') return broken();
-  const path = pathOf(secret.object);
-  if (secret.object.type !== CAPI_SECRET.type) return missing(`Secret ${path} is not of the type ${CAPI_SECRET.type}`);
+  const words = wordsWithFile(secret.item);
+  if (secret.object.type !== CAPI_SECRET.type) return missing(`${words} is not of the type ${CAPI_SECRET.type}`);
   if (labelOf(secret.object, CAPI_SECRET.clusterNameLabel) !== cluster) {
-    return missing(`Secret ${path} does not carry the label ${CAPI_SECRET.clusterNameLabel}: ${cluster}`);
+    return missing(`${words} does not carry the label ${CAPI_SECRET.clusterNameLabel}: ${cluster}`);
   }
   for (const key of CAPI_SECRET.keys) {
     const search = readCredentials('CAPICluster', secret, key);
     if (search !== undefined) return search;
   }
-  return missing(`Secret ${path} has neither ${CAPI_SECRET.keys.join(' nor ')}`);
+  return missing(`${words} has nothing under ${CAPI_SECRET.keys.join(' or ')}`);
 }
 
 /** The Secrets that the document's selection would take for a Cluster's kubeconfig, and that are not. */

@@ -1,4 +1,4 @@
-import { pathOf } from '../../api/metadata';
+import { namespaceOf, pathOf } from '../../api/metadata';
 import type { Finding } from '../../diagnostics/finding';
 import * as inventory from '../../diagnostics/inventory';
 import { type Entry, profilePath } from '../roster';
@@ -29,7 +29,11 @@ export function chooseCredentials(
         const other = searchSource(entry, lower, secrets);
         return other?.state === 'found' ? [wordsFor(other.credentials)] : [];
       });
-      return { search, findings: notePassedOver(entry, search.credentials, passedOver) };
+      const notes = [
+        ...notePassedOver(entry, search.credentials, passedOver),
+        ...noteForeign(entry, search.credentials),
+      ];
+      return { search, findings: notes };
     }
   }
   return { search: missing(reasons.join('; ')), findings: [] };
@@ -51,6 +55,13 @@ function notePassedOver(entry: Entry, used: Credentials, passedOver: readonly st
   if (passedOver.length === 0) return [];
   const place = (entry.profile ?? entry.cluster)?.item.at() ?? {};
   return [inventory.credentialsPassedOver(place, profilePath(entry), wordsFor(used), passedOver)];
+}
+
+/** An access provider may name a Secret of any namespace: whoever reviews the render should know. */
+function noteForeign(entry: Entry, { source, secret }: Credentials): Finding[] {
+  if (source !== 'AccessProvider' || namespaceOf(secret.object) === entry.profileNamespace) return [];
+  const place = entry.profile?.item.at('status.accessProviders') ?? {};
+  return [inventory.credentialsFromElsewhere(place, profilePath(entry), pathOf(secret.object))];
 }
 
 const sourceWords: Record<CredentialSource, string> = {

@@ -13,6 +13,7 @@ const COLON = 58;
 export function splitBlock(bytes: Buffer): ListParts | undefined {
   if (bytes.includes(13) || bytes[bytes.length - 1] !== NEWLINE) return undefined;
   const open: { key: string; start: number; valueStart: number }[] = [];
+  const keys = new Set<string>();
   const starts: number[] = [];
   let indent = -1;
   let inItems = false;
@@ -40,7 +41,7 @@ export function splitBlock(bytes: Buffer): ListParts | undefined {
     const colon = keyEnd(bytes, at);
     if (colon < 0) return undefined;
     const key = bytes.toString('latin1', at, colon);
-    if (open.some((entry) => entry.key === key)) return undefined;
+    if (keys.size === keys.add(key).size) return undefined; // it stands twice
     open.push({ key, start: at, valueStart: colon + 1 });
     inItems = key === 'items';
     if (inItems && !isRestEmpty(bytes, colon + 1)) return undefined;

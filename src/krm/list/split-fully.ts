@@ -1,5 +1,5 @@
 import type * as Yaml from 'yaml';
-import { readOptions, reasonOf, type YamlFault, yamlLibrary } from '../yaml/full';
+import { parseFully, type YamlFault, yamlLibrary } from '../yaml/full';
 import type { Entry, ItemsPart, ListParts, Range } from './parts';
 
 /**
@@ -9,14 +9,9 @@ import type { Entry, ItemsPart, ListParts, Range } from './parts';
  */
 export function splitFully(text: string): { parts: ListParts | undefined } | { fault: YamlFault } {
   const yaml = yamlLibrary();
-  const lineCounter = new yaml.LineCounter();
-  const document = yaml.parseDocument(text, { ...readOptions, lineCounter, keepSourceTokens: true });
-  const error = document.errors[0];
-  if (error !== undefined) {
-    const { line, col } = lineCounter.linePos(error.pos[0]);
-    return { fault: { line, column: col, reason: reasonOf(error.code) } };
-  }
-  const root = document.contents;
+  const parsed = parseFully(text);
+  if ('fault' in parsed) return parsed;
+  const root = parsed.document.contents;
   if (!yaml.isMap(root)) return { parts: undefined };
   const style = root.flow ? 'flow' : 'block';
   const entries: Entry[] = [];

@@ -14,15 +14,14 @@ export function splitJson(bytes: Buffer): ListParts | undefined {
   const root = skipGap(bytes, 0);
   if (bytes[root] !== OPEN_MAP) return undefined;
   const entries: Entry[] = [];
+  const keys = new Set<unknown>();
   let at = skipGap(bytes, root + 1);
   while (at < bytes.length && bytes[at] !== CLOSE_MAP) {
     const keyEnd = skipValue(bytes, at);
     const start = skipGap(bytes, skipGap(bytes, keyEnd) + 1);
     const end = skipValue(bytes, start);
     const key: unknown = JSON.parse(bytes.toString('utf8', at, keyEnd));
-    // Of a key that stands twice, JSON readers take the last.
-    const earlier = entries.findIndex((entry) => entry.key === key);
-    if (earlier >= 0) entries.splice(earlier, 1);
+    if (keys.size === keys.add(key).size) return undefined; // it stands twice: the full splitter refuses it
     entries.push({ key: String(key), start: at, end, value: { start, end } });
     at = skipGap(bytes, end);
     if (bytes[at] === COMMA) at = skipGap(bytes, at + 1);

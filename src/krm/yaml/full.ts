@@ -20,24 +20,58 @@ function failToLoad(): never {
   throw new Error('the YAML library did not load');
 }
 
-/** `<<` is merged, since the Kubernetes tools merge it; everything else is YAML 1.2. */
-export const readOptions = { version: '1.2', merge: true, prettyErrors: false } as const;
+/**
+ * `<<` is merged, since the Kubernetes tools merge it; everything else is YAML 1.2. The library's warnings quote the text
+ * and go to stderr, so they are off. Its own check for keys that stand twice takes quadratic time, so it is done here.
+ */
+export const readOptions = {
+  version: '1.2',
+  merge: true,
+  prettyErrors: false,
+  logLevel: 'error',
+  uniqueKeys: false,
+} as const;
 
 /** Reads one document of any YAML with the full library. */
 export function readFully(text: string): { value: Json } | { fault: YamlFault } {
-  const { parseDocument, LineCounter } = yamlLibrary();
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { ...readOptions, lineCounter });
-  const error = document.errors[0];
-  if (error !== undefined) {
-    const { line, col } = lineCounter.linePos(error.pos[0]);
-    return { fault: { line, column: col, reason: reasonOf(error.code) } };
-  }
+  const parsed = parseFully(text);
+  if ('fault' in parsed) return parsed;
   try {
-    return { value: document.toJS() };
+    return { value: parsed.document.toJS() };
   } catch {
     return { fault: { line: 1, column: 1, reason: 'its aliases do not resolve, or there are too many of them' } };
   }
+}
+
+/** The document as the library has it, or the first thing that is wrong with it. */
+export function parseFully(text: string): { document: Yaml.Document.Parsed } | { fault: YamlFault } {
+  const yaml = yamlLibrary();
+  const lineCounter = new yaml.LineCounter();
+  const document = yaml.parseDocument(text, { ...readOptions, lineCounter, keepSourceTokens: true });
+  const error = document.errors[0];
+  const fault = error ? { offset: error.pos[0], reason: reasonOf(error.code) } : findTwinKey(yaml, document);
+  if (fault === undefined) return { document };
+  const { line, col } = lineCounter.linePos(fault.offset);
+  return { fault: { line, column: col, reason: fault.reason } };
+}
+
+function findTwinKey(yaml: typeof Yaml, document: Yaml.Document): { offset: number; reason: string } | undefined {
+  let twin: { offset: number; reason: string } | undefined;
+  yaml.visit(document, {
+    Map(_key, map) {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        const name = yaml.isScalar(key) ? String(key.value) : key;
+        if (seen.has(name) && name !== '<<') {
+          twin = { offset: yaml.isNode(key) ? (key.range?.[0] ?? 0) : 0, reason: reasonOf('DUPLICATE_KEY') };
+          return yaml.visit.BREAK;
+        }
+        seen.add(name);
+      }
+      return undefined;
+    },
+  });
+  return twin;
 }
 
 /** The library's own messages quote the text, which may be a Secret: only its error codes are used. */

@@ -9,6 +9,7 @@ import { readPlain } from './core-schema';
 export function readQuickly(text: string): Json | undefined {
   // Tabs may separate and may not indent, and carriage returns end lines: what they mean is the full reader's to know.
   if (text.charCodeAt(text.length - 1) !== NEWLINE || text.includes('\t') || text.includes('\r')) return undefined;
+  if (text.charCodeAt(0) === BYTE_ORDER_MARK) return undefined;
   const lines = new Lines(text);
   try {
     if (!lines.next()) return undefined;
@@ -21,6 +22,7 @@ export function readQuickly(text: string): Json | undefined {
 }
 
 const doubt = new Error('left to the full reader');
+const BYTE_ORDER_MARK = 0xfeff;
 const NEWLINE = 10;
 const SPACE = 32;
 const QUOTE = 34;

@@ -21,7 +21,8 @@ function isYamlWord(text: string): boolean {
 
 /** JSON's quotes are YAML's double quotes; what JSON leaves raw and YAML may not is escaped. */
 function quote(text: string): string {
-  return JSON.stringify(text).replace(rawInJson, escapeUnit);
+  // Half a surrogate pair is no character: Go's readers refuse its escape, and read U+FFFD from JSON.
+  return JSON.stringify(text.toWellFormed()).replace(rawInJson, escapeUnit);
 }
 
 const rawInJson = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;

@@ -115,6 +115,7 @@ numbers: [ ]
     ['a number that a double cannot hold', 'a: 12345678901234567890\n'],
     ['an octal of YAML 1.1', 'a: 010\n'],
     ['no line break at the end', 'a: b'],
+    ['a byte order mark', '\ufeffa: b\n'],
   ])('leaves to the full reader: %s', (_what, text) => {
     expect(readQuickly(text)).toBeUndefined();
   });

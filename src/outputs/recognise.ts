@@ -1,0 +1,34 @@
+import { SECRET } from '../api/secret';
+import { SVELTOS_CLUSTER } from '../api/sveltos-cluster';
+import type { Consumer } from '../inventory/consumers';
+import { consumerSecretName, runtimeSecretName, sveltosSecretName } from '../inventory/names';
+import type { Entry } from '../inventory/roster';
+import type { Item } from '../krm/item';
+
+/**
+ * Tells whether an object can be what an earlier render made for an entry. Marks alone prove nothing: anyone who may
+ * write a file can write them. So its kind, namespace and name must be those that a render gives.
+ */
+export type Recognise = (entry: Entry, item: Item) => boolean;
+
+/** The entry's Secret for a consumer that is still there: a consumer that has gone is a decision, and its copies go. */
+export function recogniseConsumerSecret(consumers: readonly Consumer[]): Recognise {
+  return ({ profileNamespace, profileName }, { identity }) => {
+    if (identity.group !== SECRET.group || identity.kind !== SECRET.kind) return false;
+    if (identity.name === consumerSecretName(profileNamespace, profileName)) {
+      return consumers.some(({ namespace }) => namespace === identity.namespace);
+    }
+    const isRuntimes = consumers.some(({ name }) => identity.name === runtimeSecretName(name, profileName));
+    return isRuntimes && identity.namespace === profileNamespace;
+  };
+}
+
+/** The entry's SveltosCluster or its kubeconfig Secret. */
+export const recogniseSveltos: Recognise = ({ profile, profileNamespace, profileName }, { identity }) => {
+  if (profile === undefined || identity.namespace !== profileNamespace) return false;
+  if (identity.kind === SECRET.kind)
+    return identity.group === SECRET.group && identity.name === sveltosSecretName(profileName);
+  return (
+    identity.group === SVELTOS_CLUSTER.group && identity.kind === SVELTOS_CLUSTER.kind && identity.name === profileName
+  );
+};
