@@ -236,7 +236,9 @@ kpt(title, () => {
         .replace('clusterprofile-name: gamma', 'clusterprofile-name: beta\n    clusterprofile-namespace: fleet-edge'),
     );
     const shown = renderAndFail();
-    expect(shown).toContain('The ClusterProfile fleet-edge/beta is claimed by Cluster mgmt/beta, Cluster mgmt/gamma.');
+    expect(shown).toContain(
+      'The ClusterProfile fleet-edge/beta is claimed by Cluster mgmt/beta (fleet/clusters/beta.yaml), Cluster mgmt/gamma (fleet/clusters/gamma.yaml).',
+    );
   });
 
   test('a failing render after a good one leaves every file as it was', () => {

@@ -279,13 +279,13 @@ describe('what a hostile or careless input does not get', () => {
   });
 
   test('a file outside the folder, by forged marks', () => {
-    const escape = forged(
+    const outside = forged(
       'Secret',
       '../../escaped',
       'x-sveltos-kubeconfig',
       'multicluster.x-k8s.io/ClusterProfile/evil/x',
     );
-    write('fleet/evil.yaml', `${bareProfile('x')}---\n${escape}`);
+    write('fleet/evil.yaml', `${bareProfile('x')}---\n${outside}`);
     expect(run(['render', 'fleet', '--output', 'deep/out']).code).toBe(0);
     expect(existsSync(join(folder, 'escaped'))).toBe(false);
   });
