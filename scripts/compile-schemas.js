@@ -4,7 +4,8 @@
  */
 const { mkdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
-const Ajv = require('ajv').default;
+// Draft 2019-09 for maxContains.
+const Ajv = require('ajv/dist/2019').default;
 const standalone = require('ajv/dist/standalone').default;
 const { buildSync } = require('esbuild');
 
