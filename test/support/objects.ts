@@ -121,7 +121,7 @@ export function filledFrom(
 ): FilledRoster {
   const fleet = fleetOf(...items);
   const sources = ['AccessProvider', 'LabelledSecret', 'CAPICluster'] as const;
-  const asked: FillOptions = { sources, policy: 'Auto', registerBare: false, ...options };
+  const asked: FillOptions = { sources, policy: 'Auto', registerBare: false, recognises: () => true, ...options };
   return fillRoster(joinRoster(fleet, KEYS).roster, indexSecrets(fleet), indexEarlier(earlier), asked).filled;
 }
 
@@ -138,10 +138,7 @@ export function told(findings: readonly Finding[]): string[] {
 }
 
 function toLine({ severity, code, object, field }: Finding): string {
-  return [severity, code, object && nameObject(object), field]
-    .filter((part) => part !== undefined)
-    .join(' ')
-    .trim();
+  return [severity, code, object && nameObject(object).trim(), field].filter(Boolean).join(' ');
 }
 
 /** The sentence of the one finding with a code. */

@@ -1,0 +1,146 @@
+import { chooseCredentials } from '../../../src/inventory/credentials/choose';
+import type { CredentialSource } from '../../../src/inventory/credentials/credentials';
+import { indexSecrets } from '../../../src/inventory/credentials/secret-index';
+import { joinRoster } from '../../../src/inventory/roster';
+import type { Item } from '../../../src/krm/item';
+import {
+  base64,
+  capiSecret,
+  cluster,
+  fleetOf,
+  KEYS,
+  kubeconfig,
+  only,
+  profile,
+  readsSecret,
+  secret,
+  told,
+} from '../../support/objects';
+
+const ALL: readonly CredentialSource[] = ['AccessProvider', 'LabelledSecret', 'CAPICluster'];
+
+const bare = profile();
+const provided = profile('alpha', { status: readsSecret({ name: 'source', key: 'config' }) });
+const source = secret('source', { data: { config: base64(kubeconfig('provided')) } });
+const labelled = secret('labelled', {
+  labels: { 'x-k8s.io/cluster-profile': 'alpha' },
+  data: { config: base64(kubeconfig('labelled')) },
+});
+const brokenLabelled = secret('labelled', { labels: { 'x-k8s.io/cluster-profile': 'alpha' } });
+
+interface Row {
+  readonly rule: string;
+  readonly given: readonly Item[];
+  readonly sources?: readonly CredentialSource[];
+  /** The source that won, or why none did. */
+  readonly want: string;
+  readonly told?: string[];
+  readonly says?: readonly string[];
+}
+
+const rows: Row[] = [
+  {
+    rule: 'rank 1: the access provider; what was passed over is one info that names both',
+    given: [provided, source, labelled, cluster(), capiSecret()],
+    want: 'AccessProvider',
+    told: ['info RC334 ClusterProfile default/alpha'],
+    says: [
+      'Secret default/source, key config',
+      'Secret default/labelled, key config',
+      'Secret mgmt/alpha-kubeconfig, key value',
+    ],
+  },
+  {
+    rule: 'rank 2: the labelled Secret',
+    given: [bare, labelled, cluster(), capiSecret()],
+    want: 'LabelledSecret',
+    told: ['info RC334 ClusterProfile default/alpha'],
+    says: ['passed over: its Cluster API Cluster (Secret mgmt/alpha-kubeconfig, key value)'],
+  },
+  {
+    rule: 'rank 3: the CAPI Cluster that names the profile',
+    given: [bare, cluster(), capiSecret()],
+    want: 'CAPICluster',
+  },
+  { rule: 'a profile alone has its own two sources', given: [provided, source], want: 'AccessProvider' },
+  { rule: 'a Cluster alone has its own Secret', given: [cluster(), capiSecret()], want: 'CAPICluster' },
+  {
+    rule: 'a Cluster alone does not use a labelled Secret: a labelled Secret serves a profile',
+    given: [cluster(), labelled],
+    want: 'missing: there is no Secret mgmt/alpha-kubeconfig',
+  },
+  {
+    rule: 'what has no credentials is not passed over',
+    given: [provided, source, cluster()],
+    want: 'AccessProvider',
+  },
+  {
+    rule: 'a broken source of higher rank is an error, not a reason to look further',
+    given: [provided, labelled, cluster(), capiSecret()],
+    want: 'broken',
+    told: ['error RC328 ClusterProfile default/alpha status.accessProviders'],
+  },
+  {
+    rule: 'a broken labelled Secret is an error before the Cluster is looked at',
+    given: [bare, brokenLabelled, cluster(), capiSecret()],
+    want: 'broken',
+    told: ['error RC332 Secret default/labelled data'],
+  },
+  {
+    rule: 'a broken source of lower rank is not asked for',
+    given: [provided, source, brokenLabelled],
+    want: 'AccessProvider',
+  },
+  {
+    rule: 'an access provider may read a Secret of another namespace: an info names it',
+    given: [
+      profile('alpha', { status: readsSecret({ name: 'source', key: 'config', namespace: 'vault' }) }),
+      secret('source', { namespace: 'vault', data: { config: base64(kubeconfig('provided')) } }),
+    ],
+    want: 'AccessProvider',
+    told: ['info RC336 ClusterProfile default/alpha status.accessProviders'],
+    says: ['vault/source'],
+  },
+  {
+    rule: 'the Secret of a Cluster lies in the Cluster’s namespace, and that is nothing to tell',
+    given: [
+      profile('alpha'),
+      cluster('alpha', { namespace: 'elsewhere' }),
+      capiSecret('alpha', { namespace: 'elsewhere' }),
+    ],
+    want: 'CAPICluster',
+  },
+  {
+    rule: 'where nobody has any, every reason is given in the order of rank',
+    given: [bare, cluster()],
+    want: 'missing: it has no access provider; no Secret is labelled for it; there is no Secret mgmt/alpha-kubeconfig',
+  },
+  {
+    rule: 'a function asks its own sources alone, and passes none of the others over',
+    given: [provided, source, labelled, cluster(), capiSecret()],
+    sources: ['CAPICluster'],
+    want: 'CAPICluster',
+  },
+  {
+    rule: 'rank is the order in which the sources are asked',
+    given: [provided, source, labelled],
+    sources: ['LabelledSecret', 'AccessProvider'],
+    want: 'LabelledSecret',
+    told: ['info RC334 ClusterProfile default/alpha'],
+  },
+];
+
+test.each(rows)('$rule', ({ given, sources = ALL, want, told: findings = [], says = [] }) => {
+  const fleet = fleetOf(...given);
+  const entry = only(joinRoster(fleet, KEYS).roster);
+  const { search, findings: notes } = chooseCredentials(entry, sources, indexSecrets(fleet));
+  const answer =
+    search.state === 'found'
+      ? search.credentials.source
+      : search.state === 'missing'
+        ? `missing: ${search.reason}`
+        : 'broken';
+  expect(answer).toBe(want);
+  expect(told(notes)).toEqual(findings);
+  for (const fact of says) expect(only(notes).problem).toContain(fact);
+});
