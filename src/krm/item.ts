@@ -12,6 +12,7 @@ export class Item {
   readonly key: string;
   /** The absolute folder of the kpt package that it belongs to; empty where the host does not say. */
   readonly packagePath: string;
+  private readonly annotations: JsonObject;
   private readonly readFrom: FilePlace | undefined;
 
   /** `readFrom` is the file that a host read it from itself, where no annotation tells. */
@@ -20,6 +21,7 @@ export class Item {
     this.object = object;
     this.identity = identityOf(object);
     this.key = identityKey(this.identity);
+    this.annotations = objectAt(object, 'metadata', 'annotations');
     this.packagePath = packagePathFrom((key) => this.annotation(key));
     this.readFrom = readFrom;
   }
@@ -33,12 +35,12 @@ export class Item {
   }
 
   annotation(key: string): string | undefined {
-    return stringAt(objectAt(this.object, 'metadata', 'annotations'), key);
+    return stringAt(this.annotations, key);
   }
 
   /** Those of its annotations that a host keeps. */
   get hostAnnotations(): Record<string, string> {
-    const annotations = Object.entries(stringsOf(objectAt(this.object, 'metadata').annotations));
+    const annotations = Object.entries(stringsOf(this.annotations));
     return Object.fromEntries(annotations.filter(([key]) => isHostAnnotation(key)));
   }
 

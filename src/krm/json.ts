@@ -13,8 +13,10 @@ export function isObject(value: unknown): value is JsonObject {
 export function objectAt(value: unknown, ...path: string[]): JsonObject {
   let at: unknown = value;
   for (const key of path) at = isObject(at) ? at[key] : undefined;
-  return isObject(at) ? at : {};
+  return isObject(at) ? at : NOTHING;
 }
+
+const NOTHING: JsonObject = Object.freeze({});
 
 /** The value where it is a string, else the empty string. */
 export function textOf(value: unknown): string {

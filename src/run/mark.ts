@@ -1,4 +1,3 @@
-import { compareBytes } from '../krm/order';
 import { marksFor } from '../krm/ownership';
 import { CopiedObject } from '../krm/written';
 import type { Output } from '../outputs/output';
@@ -21,6 +20,7 @@ export function markOutput(
 
 function inOrder(map: Readonly<Record<string, string>>): Record<string, string> {
   const ordered: Record<string, string> = {};
-  for (const key of Object.keys(map).sort(compareBytes)) ordered[key] = map[key] ?? '';
+  // Keys of labels and annotations are ASCII, so the order of code units is that of bytes.
+  for (const key of Object.keys(map).sort()) ordered[key] = map[key] ?? '';
   return ordered;
 }

@@ -222,7 +222,7 @@ const kept: Kept[] = [
       copy('kueue-alpha-kubeconfig', 'default'),
       copy('argo-alpha-kubeconfig', 'argocd-2'),
     ],
-    consumers: [argoToo],
+    consumers: [argoToo, { name: 'flux', namespace: 'flux-system' }],
     want: ['default/argo-alpha-kubeconfig'],
   },
   {

@@ -181,8 +181,8 @@ const rows: Row[] = [
     says: { code: 'RC354', facts: ['default/alpha'] },
   },
   {
-    rule: 'capiClusters Skip: what has credentials of its own is registered',
-    given: provided(),
+    rule: 'capiClusters Skip: what has credentials of its own is registered, whether a Cluster names it or not',
+    given: [...provided(), cluster(), capiSecret()],
     options: { capiClusters: 'Skip' },
     want: asController,
   },
@@ -220,6 +220,12 @@ test('labels that are not copied are told of once for the fleet, sorted, with th
   expect(told(findings)).toEqual(['info RC352']);
   expect(only(findings).problem).toContain('2 ClusterProfiles');
   expect(only(findings).problem).toContain('argocd.argoproj.io/instance, team');
+});
+
+test('a SveltosCluster that lives by its profile’s own credentials is made from the profile alone', () => {
+  const { outputs, findings } = registerClusters(filledFrom([...provided(), cluster(), capiSecret()]), OPTIONS);
+  expect(outputs.map((output) => output.sources)).toEqual([[SOURCE], [SOURCE]]);
+  expect(findings).toEqual([]);
 });
 
 test('a SveltosCluster that lives by its Cluster’s credentials is made from both', () => {

@@ -3,21 +3,16 @@
  * Only what is plainly harmless stays unquoted.
  */
 export function writeScalar(text: string): string {
-  return harmless.test(text) && !isYamlWord(text) ? text : quote(text);
+  return harmless.test(text) ? text : quote(text);
 }
 
-/** Letter first, so no number, date or time; then nothing that means something to YAML anywhere in a line. */
-const harmless = /^[A-Za-z][A-Za-z0-9_./+-]*=*$/;
-
-/** The words that YAML 1.1 or 1.2 reads as a boolean or null (YAML 1.1 types bool and null). */
-const words = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null']);
-
-/** Some readers of YAML 1.1 take `e3` for a number without a mantissa. */
-const bareExponent = /^[eE][-+]?\d+$/;
-
-function isYamlWord(text: string): boolean {
-  return (text.length <= 5 && words.has(text.toLowerCase())) || bareExponent.test(text);
-}
+/**
+ * Letter first, so no number, date or time; then nothing that means something to YAML anywhere in a line. Not the words
+ * that YAML 1.1 or 1.2 reads as a boolean or null (YAML 1.1 types bool and null), and not `e3`, which some readers of YAML
+ * 1.1 take for a number without a mantissa.
+ */
+const harmless =
+  /^(?!(?:[yYnN]|[yY][eE][sS]|[nN][oO]|[oO][nN]|[oO][fF][fF]|[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]|[nN][uU][lL][lL]|[eE][-+]?\d+)$)[A-Za-z][A-Za-z0-9_./+-]*=*$/;
 
 /** JSON's quotes are YAML's double quotes; what JSON leaves raw and YAML may not is escaped. */
 function quote(text: string): string {
