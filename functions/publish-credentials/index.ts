@@ -4,9 +4,9 @@ import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
 import { indexSecrets } from '../../src/inventory/credentials/secret-index';
 import { fillRoster } from '../../src/inventory/fill-roster';
 import { withinNamespaces } from '../../src/inventory/narrow';
+import { recogniseConsumerSecret } from '../../src/inventory/recognise';
 import { clustersOf, joinRoster } from '../../src/inventory/roster';
 import { publishCredentials as publish } from '../../src/outputs/publish';
-import { recogniseConsumerSecret } from '../../src/outputs/recognise';
 import type { RollcallFunction } from '../function';
 import { type PublishCredentialsSpec, publishCredentialsSchema } from './schema';
 

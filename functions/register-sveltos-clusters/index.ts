@@ -3,8 +3,8 @@ import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-s
 import { indexSecrets } from '../../src/inventory/credentials/secret-index';
 import { fillRoster } from '../../src/inventory/fill-roster';
 import { withinNamespaces } from '../../src/inventory/narrow';
+import { recogniseSveltos } from '../../src/inventory/recognise';
 import { joinRoster } from '../../src/inventory/roster';
-import { recogniseSveltos } from '../../src/outputs/recognise';
 import { registerClusters } from '../../src/outputs/register';
 import type { RollcallFunction } from '../function';
 import { type RegisterSveltosClustersSpec, registerSveltosClustersSchema } from './schema';

@@ -5,9 +5,9 @@ import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-s
 import { indexSecrets } from '../../src/inventory/credentials/secret-index';
 import { fillRoster } from '../../src/inventory/fill-roster';
 import { withinNamespaces } from '../../src/inventory/narrow';
+import { recogniseConsumerSecret, recogniseSveltos } from '../../src/inventory/recognise';
 import { clustersOf, type Entry, joinRoster } from '../../src/inventory/roster';
 import { publishCredentials } from '../../src/outputs/publish';
-import { recogniseConsumerSecret, recogniseSveltos } from '../../src/outputs/recognise';
 import { registerClusters } from '../../src/outputs/register';
 import type { RollcallFunction } from '../function';
 import { chooseFormats } from './formats';

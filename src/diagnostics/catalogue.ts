@@ -1,7 +1,9 @@
 import * as configuration from './configuration';
+import * as credentials from './credentials';
 import type { Diagnostic } from './finding';
 import * as hosts from './hosts';
 import * as inventory from './inventory';
+import * as outputs from './outputs';
 import * as ownership from './ownership';
 import * as wire from './wire';
 
@@ -10,6 +12,8 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   wire,
   configuration,
   inventory,
+  credentials,
+  outputs,
   ownership,
   hosts,
 ].flatMap((room) => Object.values(room));

@@ -1,5 +1,5 @@
+import * as credentialFindings from '../diagnostics/credentials';
 import type { Finding } from '../diagnostics/finding';
-import * as inventory from '../diagnostics/inventory';
 import type { Item } from '../krm/item';
 import type { EarlierOutputs } from '../krm/ownership';
 import { SharedText } from '../krm/yaml/scalar';
@@ -71,18 +71,18 @@ function judgeMissing(entry: Entry, reason: string, earlier: number, { policy, r
   const words = wordsForEntry(entry);
   const { action, because } = decideMissing(policy, { renderedEarlier: earlier > 0, isUp: isUp(entry) });
   if (action === 'Keep') {
-    return { becomes: 'kept', finding: inventory.credentialsMissingKept(place, words, reason) } as const;
+    return { becomes: 'kept', finding: credentialFindings.credentialsMissingKept(place, words, reason) } as const;
   }
   // A Cluster that is up needs its consumer Secrets; a profile alone may be registered before its credentials come.
   if (registerBare && entry.profile && (action === 'Skip' || (because === 'it is up' && entry.cluster === undefined))) {
-    return { becomes: 'bare', finding: inventory.registeredWithoutCredentials(place, words, reason) } as const;
+    return { becomes: 'bare', finding: credentialFindings.registeredWithoutCredentials(place, words, reason) } as const;
   }
   const finding =
     because === 'it is up'
-      ? inventory.credentialsMissingUp(place, words, reason)
+      ? credentialFindings.credentialsMissingUp(place, words, reason)
       : action === 'Stop'
-        ? inventory.credentialsMissingForbidden(place, words, reason)
-        : inventory.credentialsMissingSkipped(place, words, reason);
+        ? credentialFindings.credentialsMissingForbidden(place, words, reason)
+        : credentialFindings.credentialsMissingSkipped(place, words, reason);
   return { becomes: 'nothing', finding } as const;
 }
 

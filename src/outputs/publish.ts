@@ -3,13 +3,13 @@ import * as inventory from '../diagnostics/inventory';
 import type { Consumer } from '../inventory/consumers';
 import type { FilledRoster } from '../inventory/fill-roster';
 import { isNamespaceName } from '../inventory/names';
+import { recogniseConsumerSecret } from '../inventory/recognise';
 import type { Entry } from '../inventory/roster';
 import { groupBy } from '../krm/group';
 import type { Item } from '../krm/item';
 import type { SharedText } from '../krm/yaml/scalar';
 import { buildConsumerSecret, buildRuntimeSecret, type ConsumerFormat } from './consumer-secret';
 import type { Output } from './output';
-import { recogniseConsumerSecret } from './recognise';
 
 export interface PublishOptions {
   readonly format: ConsumerFormat;

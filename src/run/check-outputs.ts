@@ -1,5 +1,5 @@
 import { type Finding, nameObject } from '../diagnostics/finding';
-import * as inventory from '../diagnostics/inventory';
+import * as outputFindings from '../diagnostics/outputs';
 import type { Fleet } from '../inventory/fleet';
 import { isDataKey, isLabelValue, isNamespaceName, isObjectName, isQualifiedKey } from '../inventory/names';
 import { groupBy } from '../krm/group';
@@ -21,15 +21,16 @@ export function nameKey({ apiVersion, kind, metadata: { name } }: OutputObject):
 function checkNames({ object, origin }: Output): Finding[] {
   const { name, labels, annotations } = object.metadata;
   const findings: Finding[] = [];
-  if (!isObjectName(name)) findings.push(inventory.outputNameInvalid(origin.at('metadata.name'), object.kind, name));
+  if (!isObjectName(name))
+    findings.push(outputFindings.outputNameInvalid(origin.at('metadata.name'), object.kind, name));
   const words = `${object.kind} ${name}`;
   for (const key in labels) {
     if (isQualifiedKey(key) && isLabelValue(labels[key] ?? '')) continue;
-    findings.push(inventory.outputLabelInvalid(origin.at('metadata.labels'), words, key));
+    findings.push(outputFindings.outputLabelInvalid(origin.at('metadata.labels'), words, key));
   }
   const keys = Object.keys(annotations).filter((key) => !isQualifiedKey(key));
   keys.push(...Object.keys(objectAt(object, 'data')).filter((key) => !isDataKey(key)));
-  for (const key of keys) findings.push(inventory.outputKeyInvalid(origin.at(), words, key));
+  for (const key of keys) findings.push(outputFindings.outputKeyInvalid(origin.at(), words, key));
   return findings;
 }
 
@@ -49,7 +50,7 @@ function compareClaims(one: Output, other: Output): Finding[] {
     nameObject({ kind, namespace, name: metadata.name }),
   );
   const claimants = [one, other].map(({ sources }) => sources.join(','));
-  return [inventory.outputClaimedTwice(one.origin.at(), made, claimants)];
+  return [outputFindings.outputClaimedTwice(one.origin.at(), made, claimants)];
 }
 
 function checkNamespaces(outputs: readonly Output[], { namespaces }: Pick<Fleet, 'namespaces'>): Finding[] {
@@ -61,7 +62,7 @@ function checkNamespaces(outputs: readonly Output[], { namespaces }: Pick<Fleet,
     for (const namespace of set) counts.set(namespace, (counts.get(namespace) ?? 0) + count);
   }
   return [...counts].flatMap(([namespace, count]) => {
-    if (!isNamespaceName(namespace)) return [inventory.outputNameInvalid({}, 'Namespace', namespace)];
-    return known.has(namespace) ? [] : [inventory.outputNamespaceAbsent({}, namespace, count)];
+    if (!isNamespaceName(namespace)) return [outputFindings.outputNameInvalid({}, 'Namespace', namespace)];
+    return known.has(namespace) ? [] : [outputFindings.outputNamespaceAbsent({}, namespace, count)];
   });
 }

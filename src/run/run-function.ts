@@ -1,7 +1,7 @@
 import type { AnyFunction } from '../../functions/function';
 import { configure } from '../config/configure';
 import { type FilePlace, type Finding, hasErrors } from '../diagnostics/finding';
-import * as inventory from '../diagnostics/inventory';
+import * as outputFindings from '../diagnostics/outputs';
 import * as ownership from '../diagnostics/ownership';
 import { readFleet } from '../inventory/fleet';
 import type { Item } from '../krm/item';
@@ -78,6 +78,6 @@ function isInput(item: Item, authority: Authority): boolean {
 /** An object that is kept for one cluster and wanted for another. */
 function findKeptRivals(outputs: readonly Output[], keep: readonly Item[]): Finding[] {
   return findKeptClaims(outputs, keep).map((item) =>
-    inventory.outputClaimedTwice(item.at(), [item.key], [...sourcesOf(item), 'another cluster of this render']),
+    outputFindings.outputClaimedTwice(item.at(), [item.key], [...sourcesOf(item), 'another cluster of this render']),
   );
 }

@@ -1,6 +1,6 @@
 import { type AccessProvider, type ClusterProfile, providersOf } from '../../api/cluster-profile';
 import { namespaceOf, pathOf } from '../../api/metadata';
-import * as inventory from '../../diagnostics/inventory';
+import * as credentialFindings from '../../diagnostics/credentials';
 import { isObject, typeInWords } from '../../krm/json';
 import type { Found } from '../fleet';
 import { broken, missing, readCredentials, type Search } from './credentials';
@@ -32,24 +32,27 @@ function readReferencedSecret(
   const profile = pathOf(object);
   const place = item.at('status.accessProviders');
   const extension = provider.cluster?.extensions?.find(({ name }) => name === EXEC_EXTENSION);
-  if (extension === undefined) return broken(inventory.extensionMissing(place, profile));
+  if (extension === undefined) return broken(credentialFindings.extensionMissing(place, profile));
   const reference = extension.extension;
   if (!isObject(reference))
-    return broken(inventory.extensionNotMap(place, profile, `${typeInWords(reference)}, not a map`));
+    return broken(credentialFindings.extensionNotMap(place, profile, `${typeInWords(reference)}, not a map`));
   const { name = null, key = null, namespace = null } = reference;
   for (const [field, value] of Object.entries({ name, key, namespace })) {
     if (value !== null && typeof value !== 'string') {
-      return broken(inventory.extensionNotMap(place, profile, `a map whose field ${field} is ${typeInWords(value)}`));
+      return broken(
+        credentialFindings.extensionNotMap(place, profile, `a map whose field ${field} is ${typeInWords(value)}`),
+      );
     }
   }
-  if (typeof name !== 'string' || name === '') return broken(inventory.extensionWithoutName(place, profile));
-  if (typeof key !== 'string' || key === '') return broken(inventory.extensionWithoutKey(place, profile));
+  if (typeof name !== 'string' || name === '') return broken(credentialFindings.extensionWithoutName(place, profile));
+  if (typeof key !== 'string' || key === '') return broken(credentialFindings.extensionWithoutKey(place, profile));
   const secretNamespace = typeof namespace === 'string' && namespace !== '' ? namespace : namespaceOf(object);
   const path = `${secretNamespace}/${name}`;
   const secret = secrets.find(secretNamespace, name);
   if (secret === 'unreadable') return broken();
-  if (secret === undefined) return broken(inventory.sourceSecretMissing(place, profile, path));
+  if (secret === undefined) return broken(credentialFindings.sourceSecretMissing(place, profile, path));
   return (
-    readCredentials('AccessProvider', secret, key) ?? broken(inventory.sourceKeyMissing(place, profile, path, key))
+    readCredentials('AccessProvider', secret, key) ??
+    broken(credentialFindings.sourceKeyMissing(place, profile, path, key))
   );
 }

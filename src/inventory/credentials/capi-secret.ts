@@ -1,7 +1,7 @@
 import { CAPI_SECRET, type Cluster } from '../../api/cluster';
 import { labelOf, namespaceOf, pathOf } from '../../api/metadata';
+import * as credentialFindings from '../../diagnostics/credentials';
 import type { Finding } from '../../diagnostics/finding';
-import * as inventory from '../../diagnostics/inventory';
 import { wordsWithFile } from '../../krm/item';
 import type { Fleet, Found } from '../fleet';
 import { broken, missing, readCredentials, type Search } from './credentials';
@@ -45,6 +45,6 @@ export function findRogueSecrets(
       (key) => object.data?.[key] !== undefined || object.stringData?.[key] !== undefined,
     );
     if (own || !looksLikeOne || !holdsOne) return [];
-    return [inventory.secretPassedOver(item.at('metadata.labels'), pathOf(object), cluster)];
+    return [credentialFindings.secretPassedOver(item.at('metadata.labels'), pathOf(object), cluster)];
   });
 }

@@ -1,6 +1,6 @@
 import { namespaceOf, pathOf } from '../../api/metadata';
+import * as credentialFindings from '../../diagnostics/credentials';
 import type { Finding } from '../../diagnostics/finding';
-import * as inventory from '../../diagnostics/inventory';
 import { type Entry, profilePath } from '../roster';
 import { searchAccessProvider } from './access-provider';
 import { searchCapiSecret } from './capi-secret';
@@ -54,14 +54,14 @@ function searchSource(entry: Entry, source: CredentialSource, secrets: SecretInd
 function notePassedOver(entry: Entry, used: Credentials, passedOver: readonly string[]): Finding[] {
   if (passedOver.length === 0) return [];
   const place = (entry.profile ?? entry.cluster)?.item.at() ?? {};
-  return [inventory.credentialsPassedOver(place, profilePath(entry), wordsFor(used), passedOver)];
+  return [credentialFindings.credentialsPassedOver(place, profilePath(entry), wordsFor(used), passedOver)];
 }
 
 /** An access provider may name a Secret of any namespace: whoever reviews the render should know. */
 function noteForeign(entry: Entry, { source, secret }: Credentials): Finding[] {
   if (source !== 'AccessProvider' || namespaceOf(secret.object) === entry.profileNamespace) return [];
   const place = entry.profile?.item.at('status.accessProviders') ?? {};
-  return [inventory.credentialsFromElsewhere(place, profilePath(entry), pathOf(secret.object))];
+  return [credentialFindings.credentialsFromElsewhere(place, profilePath(entry), pathOf(secret.object))];
 }
 
 const sourceWords: Record<CredentialSource, string> = {

@@ -1,8 +1,8 @@
 import { readKubeconfig } from '../../api/kubeconfig';
 import { pathOf } from '../../api/metadata';
 import { readValue, type Secret } from '../../api/secret';
+import * as credentialFindings from '../../diagnostics/credentials';
 import type { Finding } from '../../diagnostics/finding';
-import * as inventory from '../../diagnostics/inventory';
 import type { Found } from '../fleet';
 
 /** The ways to a kubeconfig, in the order of their rank. */
@@ -29,16 +29,16 @@ export function readCredentials(source: CredentialSource, secret: Found<Secret>,
   if (value.state === 'absent') return undefined;
   const path = pathOf(secret.object);
   const place = secret.item.at(`data.${key}`);
-  if (value.state === 'invalid') return broken(inventory.secretNotBase64(place, path, key));
+  if (value.state === 'invalid') return broken(credentialFindings.secretNotBase64(place, path, key));
   const { base64, text } = value;
   const reading = readKubeconfig(text);
   switch (reading.state) {
     case 'kubeconfig':
       return { state: 'found', credentials: { source, secret, key, base64 } };
     case 'not YAML':
-      return broken(inventory.kubeconfigNotYaml(place, path, key, reading.line, reading.reason));
+      return broken(credentialFindings.kubeconfigNotYaml(place, path, key, reading.line, reading.reason));
     case 'names no cluster':
-      return broken(inventory.kubeconfigNamesNoCluster(place, path, key));
+      return broken(credentialFindings.kubeconfigNamesNoCluster(place, path, key));
   }
 }
 

@@ -1,7 +1,7 @@
 import { pathOf } from '../../api/metadata';
 import type { Secret } from '../../api/secret';
+import * as credentialFindings from '../../diagnostics/credentials';
 import type { Finding } from '../../diagnostics/finding';
-import * as inventory from '../../diagnostics/inventory';
 import type { Fleet, Found } from '../fleet';
 import { broken, type Credentials, missing, readCredentials, type Search } from './credentials';
 import type { SecretIndex } from './secret-index';
@@ -22,7 +22,7 @@ export function searchLabelledSecret(profilePath: string, secrets: SecretIndex):
   for (const secret of candidates) {
     const searches = readKeys(secret);
     if (searches.length === 0) {
-      findings.push(inventory.labelledSecretEmpty(secret.item.at('data'), pathOf(secret.object), profilePath));
+      findings.push(credentialFindings.labelledSecretEmpty(secret.item.at('data'), pathOf(secret.object), profilePath));
     }
     for (const search of searches) {
       if (search.state === 'found') held.push(search.credentials);
@@ -37,7 +37,7 @@ export function searchLabelledSecret(profilePath: string, secrets: SecretIndex):
   if (first === undefined) return missing('no Secret that is labelled for it holds a kubeconfig');
   if (others.every(({ base64 }) => base64 === first.base64)) return { state: 'found', credentials: first };
   const holders = held.map(({ secret, key }) => `${pathOf(secret.object)} (${key})`);
-  return broken(inventory.labelledSecretsDiffer(first.secret.item.at('data'), profilePath, holders));
+  return broken(credentialFindings.labelledSecretsDiffer(first.secret.item.at('data'), profilePath, holders));
 }
 
 function readKeys(secret: Found<Secret>): Search[] {
@@ -50,6 +50,6 @@ export function findUnclaimedSecrets({ profiles }: Pick<Fleet, 'profiles'>, secr
   return secrets.labelled.flatMap(({ secret, name, namedNamespace }) => {
     const path = `${namedNamespace ?? secret.item.identity.namespace}/${name}`;
     if (known.has(path)) return [];
-    return [inventory.labelledSecretUnclaimed(secret.item.at('metadata.labels'), pathOf(secret.object), path)];
+    return [credentialFindings.labelledSecretUnclaimed(secret.item.at('metadata.labels'), pathOf(secret.object), path)];
   });
 }

@@ -1,9 +1,9 @@
 import { SECRET } from '../api/secret';
 import { SVELTOS_CLUSTER } from '../api/sveltos-cluster';
-import type { Consumer } from '../inventory/consumers';
-import { consumerSecretName, runtimeSecretName, sveltosSecretName } from '../inventory/names';
-import type { Entry } from '../inventory/roster';
 import type { Item } from '../krm/item';
+import type { Consumer } from './consumers';
+import { consumerSecretName, runtimeSecretName, sveltosSecretName } from './names';
+import type { Entry } from './roster';
 
 /**
  * Tells whether an object can be what an earlier render made for an entry. Marks alone prove nothing: anyone who may

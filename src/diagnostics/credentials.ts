@@ -1,0 +1,182 @@
+import { define, listNames } from './finding';
+
+const names = (list: readonly string[]) => listNames(list);
+
+// Where credentials come from.
+
+export const secretNotBase64 = define(
+  'RC321',
+  'error',
+  'A Secret’s value is not base64',
+  'Encode the value, or move it to stringData.',
+  (secret: string, key: string) => `Secret ${secret} holds something under the key ${key} that is not base64.`,
+);
+
+export const kubeconfigNotYaml = define(
+  'RC322',
+  'error',
+  'A kubeconfig is not YAML',
+  'Replace the value with a kubeconfig.',
+  (secret: string, key: string, line: number, reason: string) =>
+    `Secret ${secret} holds no kubeconfig under the key ${key}: at its line ${line}, ${reason}.`,
+);
+
+export const kubeconfigNamesNoCluster = define(
+  'RC323',
+  'error',
+  'A kubeconfig names no cluster',
+  'Replace the value with a kubeconfig whose clusters have a name and a server.',
+  (secret: string, key: string) =>
+    `Secret ${secret} holds no kubeconfig under the key ${key}: it names no cluster with a server.`,
+);
+
+export const extensionMissing = define(
+  'RC324',
+  'error',
+  'The access provider kubeconfig-secretreader has no extension',
+  'Add the extension client.authentication.k8s.io/exec with the Secret’s name and key.',
+  (profile: string) =>
+    `The access provider kubeconfig-secretreader of ClusterProfile ${profile} has no extension client.authentication.k8s.io/exec.`,
+);
+
+export const extensionNotMap = define(
+  'RC325',
+  'error',
+  'The extension of kubeconfig-secretreader cannot be read',
+  'Write the extension as a map with the strings name, key and, if need be, namespace.',
+  (profile: string, found: string) =>
+    `The extension client.authentication.k8s.io/exec of ClusterProfile ${profile} is ${found}.`,
+);
+
+export const extensionWithoutName = define(
+  'RC326',
+  'error',
+  'The extension of kubeconfig-secretreader names no Secret',
+  'Add the field name: the Secret that holds the kubeconfig.',
+  (profile: string) => `The extension client.authentication.k8s.io/exec of ClusterProfile ${profile} has no name.`,
+);
+
+export const extensionWithoutKey = define(
+  'RC327',
+  'error',
+  'The extension of kubeconfig-secretreader names no key',
+  'Add the field key: the Secret’s data key that holds the kubeconfig.',
+  (profile: string) => `The extension client.authentication.k8s.io/exec of ClusterProfile ${profile} has no key.`,
+);
+
+export const sourceSecretMissing = define(
+  'RC328',
+  'error',
+  'The Secret that kubeconfig-secretreader names is not there',
+  'Send that Secret along, or correct the extension.',
+  (profile: string, secret: string) =>
+    `ClusterProfile ${profile} names the Secret ${secret}, which the input does not hold.`,
+);
+
+export const sourceKeyMissing = define(
+  'RC329',
+  'error',
+  'The Secret that kubeconfig-secretreader names lacks the key',
+  'Correct the key in the extension, or fill the Secret.',
+  (profile: string, secret: string, key: string) =>
+    `ClusterProfile ${profile} names the key ${key} of Secret ${secret}, which is absent or empty.`,
+);
+
+export const labelledSecretsDiffer = define(
+  'RC331',
+  'error',
+  'Labelled Secrets hold different kubeconfigs for one ClusterProfile',
+  'Keep one of them.',
+  (profile: string, holders: readonly string[]) =>
+    `Different kubeconfigs are labelled for ClusterProfile ${profile}: ${names(holders)}.`,
+);
+
+export const labelledSecretEmpty = define(
+  'RC332',
+  'error',
+  'A labelled Secret holds no kubeconfig',
+  'Put the kubeconfig under the key config, Config, kubeconfig or value, or remove the label.',
+  (secret: string, profile: string) =>
+    `Secret ${secret} is labelled for ClusterProfile ${profile} and has none of the keys config, Config, kubeconfig and value.`,
+);
+
+export const labelledSecretUnclaimed = define(
+  'RC333',
+  'warning',
+  'A labelled Secret has no ClusterProfile',
+  'Send the ClusterProfile along, or remove the Secret or its label.',
+  (secret: string, profile: string) =>
+    `Secret ${secret} is labelled for ClusterProfile ${profile}, which the input does not hold.`,
+);
+
+export const credentialsPassedOver = define(
+  'RC334',
+  'info',
+  'Credentials of lower rank were passed over',
+  '',
+  (profile: string, used: string, passedOver: readonly string[]) =>
+    `The credentials of ClusterProfile ${profile} come from ${used}; passed over: ${names(passedOver)}.`,
+);
+
+export const secretPassedOver = define(
+  'RC335',
+  'warning',
+  'A Secret that looks like a cluster’s kubeconfig was passed over',
+  'Remove it, or leave it out of what you send: only the Secret <cluster>-kubeconfig in the Cluster’s own namespace counts.',
+  (secret: string, cluster: string) =>
+    `Secret ${secret} carries the name of cluster ${cluster} in its label and is not that Cluster’s kubeconfig Secret.`,
+);
+
+export const credentialsFromElsewhere = define(
+  'RC336',
+  'info',
+  'Credentials come from another namespace',
+  '',
+  (profile: string, secret: string) =>
+    `The access provider of ClusterProfile ${profile} reads the Secret ${secret}, of another namespace.`,
+);
+
+// What happens without credentials.
+
+export const credentialsMissingKept = define(
+  'RC341',
+  'warning',
+  'A cluster has no credentials; what an earlier render made is kept',
+  'Bring the credentials back; to withdraw the cluster, remove its Cluster and its ClusterProfile, or the Cluster’s label.',
+  (cluster: string, reason: string) =>
+    `${cluster} has no credentials (${reason}), so what an earlier render made from it stays as it was.`,
+);
+
+export const credentialsMissingUp = define(
+  'RC342',
+  'error',
+  'A cluster that is up has no credentials',
+  'Send its kubeconfig Secret along or correct what the reason names; missingCredentials: Skip leaves such clusters out.',
+  (cluster: string, reason: string) =>
+    `${cluster} has no credentials (${reason}), and its status says that its control plane is up.`,
+);
+
+export const credentialsMissingSkipped = define(
+  'RC343',
+  'warning',
+  'A cluster without credentials is skipped',
+  'Send its credentials along once they are there, or correct what the reason names.',
+  (cluster: string, reason: string) => `${cluster} has no credentials (${reason}) and is skipped.`,
+);
+
+export const credentialsMissingForbidden = define(
+  'RC344',
+  'error',
+  'A cluster has no credentials, and the configuration demands them',
+  'Send its credentials along, or set missingCredentials to Auto or Skip.',
+  (cluster: string, reason: string) => `${cluster} has no credentials (${reason}), and missingCredentials is Error.`,
+);
+
+export const registeredWithoutCredentials = define(
+  'RC345',
+  'warning',
+  'A SveltosCluster is made without its kubeconfig Secret',
+  'Send the credentials along: Sveltos cannot connect without them.',
+  (profile: string, reason: string) =>
+    `${profile} has no credentials (${reason}); its SveltosCluster is made alone, as the format SveltosEvents has it.`,
+);

@@ -1,0 +1,93 @@
+import { define, listNames } from './finding';
+
+const names = (list: readonly string[]) => listNames(list);
+
+// Registering with Sveltos.
+
+export const controllerAtWork = define(
+  'RC351',
+  'warning',
+  'clusterinventory-controller manages the same ClusterProfile',
+  'Stop the controller, or leave this ClusterProfile out: it deletes by name and rewrites labels.',
+  (profile: string) =>
+    `ClusterProfile ${profile} carries the finalizer of clusterinventory-controller, so two programs write its SveltosCluster.`,
+);
+
+export const labelsDropped = define(
+  'RC352',
+  'info',
+  'Labels by which other tools own an object are not copied',
+  '',
+  (labels: readonly string[], profiles: number) =>
+    `Not copied from ${profiles === 1 ? 'one ClusterProfile' : `${profiles} ClusterProfiles`} (dropLabels): ${names(labels)}.`,
+);
+
+export const managedTwice = define(
+  'RC353',
+  'warning',
+  'Cluster API clusters are registered with Sveltos',
+  'If Sveltos runs in the management cluster of these, it manages them already: set capiClusters: Skip.',
+  (profiles: readonly string[]) => `These SveltosClusters come from Cluster API Clusters: ${names(profiles)}.`,
+);
+
+export const capiClustersSkipped = define(
+  'RC354',
+  'info',
+  'Cluster API clusters are not registered with Sveltos',
+  '',
+  (profiles: readonly string[]) => `Not registered, since capiClusters is Skip: ${names(profiles)}.`,
+);
+
+export const foreignKeyName = define(
+  'RC355',
+  'warning',
+  'A mirrored Secret does not use the key config',
+  'Rename the key to config if the Secret is for Sveltos alone.',
+  (secret: string, key: string) => `Secret ${secret} has no key config; its SveltosCluster names the key ${key}.`,
+);
+
+// What the outputs are called and where they go.
+
+export const outputNameInvalid = define(
+  'RC361',
+  'error',
+  'An output’s name cannot be used',
+  'Shorten or correct the names that it is made of.',
+  (kind: string, name: string) =>
+    `The ${kind} would be named "${name}" (${name.length} characters), which no API server takes.`,
+);
+
+export const outputLabelInvalid = define(
+  'RC362',
+  'error',
+  'An output’s label cannot be used',
+  'Correct the label where it comes from (the source or the configuration), or name it in dropLabels.',
+  (output: string, label: string) =>
+    `The label "${label}" of ${output} has a key or value that no API server takes (at most 63 letters, digits, \`-\`, \`_\` and \`.\`).`,
+);
+
+export const outputKeyInvalid = define(
+  'RC365',
+  'error',
+  'A key of an output cannot be used',
+  'Correct the key where it comes from: the source, template or dataKeys.',
+  (output: string, key: string) => `The key "${key}" of ${output} is one that no API server takes.`,
+);
+
+export const outputClaimedTwice = define(
+  'RC363',
+  'error',
+  'Several sources claim one output',
+  'Rename one of the sources.',
+  (outputs: readonly string[], claimants: readonly string[]) =>
+    `${names(outputs)} would be made from each of ${names(claimants)}.`,
+);
+
+export const outputNamespaceAbsent = define(
+  'RC364',
+  'warning',
+  'Outputs go to a Namespace that the input does not hold',
+  'Make sure that the Namespace is there before the outputs are applied.',
+  (namespace: string, count: number) =>
+    `${count === 1 ? 'One object goes' : `${count} objects go`} to the Namespace ${namespace}, which the input does not hold.`,
+);
