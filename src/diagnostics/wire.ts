@@ -81,6 +81,14 @@ export const wrongShape = define(
   (field: string, expected: string, found: string) => `The field ${field} should be ${expected}, and is ${found}.`,
 );
 
+export const nestedTooDeeply = define(
+  'RC112',
+  'error',
+  'The input is nested too deeply',
+  'Find the object or configuration whose maps or lists lie thousands deep, and flatten it.',
+  () => 'Something in the input is nested deeper than can be followed.',
+);
+
 export const beingDeleted = define(
   'RC111',
   'info',

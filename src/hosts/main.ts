@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import { functions } from '../../functions';
 import { version } from '../../package.json';
 import { nearestOf } from '../config/nearest';
+import { linesFor } from '../diagnostics/in-words';
 import * as ownership from '../diagnostics/ownership';
+import * as wire from '../diagnostics/wire';
 import { EXIT } from './exit';
 import { fail, runAsFunction } from './fn';
 import { FN_HELP, HELP, RENDER_HELP } from './help';
@@ -18,10 +20,11 @@ export function main(args: string[]): number {
     return runCommand(args);
   } catch (error) {
     if (codeOf(error) === 'EPIPE') return EXIT.defect; // the reader has gone: there is nobody to tell
-    const finding = ownership.defect({}, whereabouts(error));
+    const isTooDeep = error instanceof RangeError && error.message.includes('call stack');
+    const finding = isTooDeep ? wire.nestedTooDeeply({}) : ownership.defect({}, whereabouts(error));
     if (args[0] === 'fn') fail([finding]);
-    else writeStandardError(`${finding.severity} ${finding.code} ${finding.problem} ${finding.remedy}\n`);
-    return EXIT.defect;
+    else writeStandardError(linesFor([finding]).join('\n').concat('\n'));
+    return isTooDeep ? EXIT.wrongInput : EXIT.defect;
   }
 }
 

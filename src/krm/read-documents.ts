@@ -75,7 +75,7 @@ function splitDocuments(bytes: Buffer): { start: number; end: number; line: numb
   for (let at = 0; at < bytes.length; line++) {
     const newline = bytes.indexOf(10, at);
     const next = newline < 0 ? bytes.length : newline + 1;
-    if (isSeparator(bytes, at)) {
+    if (isSeparator(bytes, at) && !isDirective(bytes, start, at)) {
       documents.push({ start, end: at, line: startLine });
       start = next;
       startLine = line + 1;
@@ -85,6 +85,13 @@ function splitDocuments(bytes: Buffer): { start: number; end: number; line: numb
   documents.push({ start, end: bytes.length, line: startLine });
   return documents.filter((document) => document.end > document.start);
 }
+
+function isDirective(bytes: Buffer, start: number, end: number): boolean {
+  return end - start < 1024 && onlyDirectives.test(bytes.toString('latin1', start, end));
+}
+
+/** `%YAML 1.2` belongs to the document behind its `---`. */
+const onlyDirectives = /^(?:[ \t]*(?:#[^\n]*)?\n)*%[^\n]*\n(?:[ \t]*(?:[%#][^\n]*)?\n)*$/;
 
 /** `---` alone on its line, or with a comment; content behind it belongs to the full reader and is refused there. */
 function isSeparator(bytes: Buffer, at: number): boolean {

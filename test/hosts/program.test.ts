@@ -127,6 +127,15 @@ describe('rollcall fn', () => {
     expect(ran.stderr).toMatch(new RegExp(`^error ${code} .*\\n$`));
   });
 
+  test('a configuration that is nested without end is the input’s fault, not ours', () => {
+    const deep = `${'['.repeat(60_000)}${']'.repeat(60_000)}`;
+    const input = `{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","items":[{"kind":"A"}],"functionConfig":{"apiVersion":"rollcall.dev/v1alpha1","kind":"RenderInventory","spec":{"template":${deep}}}}`;
+    const { code, stderr } = run(['fn'], input);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error RC\d{3} /);
+    expect(stderr).not.toContain('    at ');
+  });
+
   test('answers JSON with JSON', () => {
     const items = parseAllDocuments(`${cluster('a')}---\n${consumer}`).map((document) => document.toJS());
     const { code, stdout } = run(

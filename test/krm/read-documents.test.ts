@@ -20,6 +20,7 @@ test.each([
   ['a List as JSON', '{"apiVersion":"v1","items":[{"kind":"Namespace","metadata":{"name":"a"}}],"kind":"List"}', ['a']],
   ['an object that has items and is no list', `${object('a')}items:\n- b\n`, ['a']],
   ['an empty file', '', []],
+  ['a directive before its document', `# c\n%YAML 1.2\n---\n${object('a')}---\n${object('b')}`, ['a', 'b']],
   ['a byte order mark', `\ufeff${object('a')}`, ['a']],
 ])('%s', (_what, text, want) => {
   expect(names(text)).toEqual(want);
