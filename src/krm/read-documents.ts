@@ -40,7 +40,8 @@ function readDocument(bytes: Buffer, place: FilePlace, line: number): { items: I
 
 /** kubectl's List, taken apart like a ResourceList; `undefined` for everything else. */
 function readAsList(bytes: Buffer, place: FilePlace): { items: Item[]; findings: Finding[] } | undefined {
-  if (!mayBeList.test(bytes.toString('latin1'))) return undefined;
+  const text = bytes.toString('latin1');
+  if (!text.trimStart().startsWith('{') && !itemsKey.test(text)) return undefined;
   const reading = readList(bytes);
   if ('fault' in reading || reading.value === undefined) return undefined;
   const document = reading.value;
@@ -54,7 +55,7 @@ function readAsList(bytes: Buffer, place: FilePlace): { items: Item[]; findings:
 }
 
 const LISTS = new Set(['List', 'ResourceList']);
-const mayBeList = /^\s*\{|^items:/m;
+const itemsKey = /^items:/m;
 
 /** Lists that were not taken apart: what they hold must not be lost in silence. */
 function findLists(items: readonly Item[]): Finding[] {
