@@ -140,6 +140,12 @@ test.each(rows)('$rule', ({ validate, given, want }) => {
   expect(JSON.stringify(faults)).not.toContain(FAKE_MATERIAL);
 });
 
+test('a value that is of no branch’s type is told of all the same', () => {
+  const given = { format: 5 };
+  expect(validateRenderInventory(given)).toBe(false);
+  expect(explainShape(validateRenderInventory.errors, given)).toMatchObject([{ field: 'format', found: 'a number' }]);
+});
+
 test('no errors are no faults', () => {
   expect(explainShape(null, {})).toEqual([]);
   expect(explainShape(undefined, {})).toEqual([]);

@@ -83,6 +83,18 @@ const there: Row[] = [
     want: ['item Secret argocd/a'],
   },
   {
+    rule: 'what is there keeps its place, and what is not there yet follows, in the namespaces that lack it',
+    items: [own('b'), bystander, stale('c')],
+    outputs: [wish('a', 'argocd'), wish('b', 'argocd', 'kueue'), wish('c', 'argocd')],
+    want: [
+      'item Secret argocd/b',
+      'item Namespace argocd',
+      'made Secret argocd/c',
+      'made Secret argocd/a',
+      'made Secret kueue/b',
+    ],
+  },
+  {
     rule: 'what differs is written anew at its place in the input',
     items: [stale('a'), bystander],
     outputs: [wish('a', 'argocd')],

@@ -158,6 +158,17 @@ describe('what the functions make', () => {
     expect(told(outcome.findings)).toEqual(['info RC414', 'warning RC353']);
   });
 
+  test.each([
+    { rule: 'another function’s ClusterProfiles are inputs', owner: 'import-managed-clusters/fleet', want: 2 },
+    { rule: 'this owner’s are not', owner: 'register-sveltos-clusters/fleet', want: 0 },
+    { rule: 'nor are those of an owner that it replaces', owner: 'register-sveltos-clusters/old', want: 0 },
+  ])('what Rollcall made: $rule', ({ owner, want }) => {
+    const [imported, source] = provided({ annotations: { 'rollcall.dev/generated-by': owner } });
+    const spec = { allowEmpty: true, takeOverFrom: ['register-sveltos-clusters/old'] };
+    const items = [home, imported, source].flatMap((item) => item ?? []);
+    expect(rendered(items, config('RegisterSveltosClusters', spec)).generated).toHaveLength(want);
+  });
+
   test('the order of the input changes nothing that is generated', () => {
     const items = [
       argocd,
