@@ -6,7 +6,7 @@ import * as configuration from '../diagnostics/configuration';
 import type { FilePlace, Finding, Place } from '../diagnostics/finding';
 import { placeFrom } from '../krm/host-annotations';
 import { groupOf, refOf, stringsOf } from '../krm/identity';
-import { isObject, type Json, type JsonObject, objectAt, stringAt, textOf, typeInWords } from '../krm/json';
+import { isObject, type Json, type JsonObject, objectAt, textOf, typeInWords } from '../krm/json';
 import { nearestOf } from './nearest';
 import { OWNER_NAME_KEY, readConfigMap } from './read-config-map';
 import { fieldNames, schemaAt } from './schema-walk';
@@ -136,5 +136,5 @@ function findNonStrings(configMap: JsonObject, place: Place): Finding[] {
 
 function placeOf(functionConfig: JsonObject, file: FilePlace | undefined): Place {
   const annotations = objectAt(functionConfig, 'metadata', 'annotations');
-  return { object: refOf(functionConfig), file: file ?? placeFrom((key) => stringAt(annotations, key)) };
+  return { object: refOf(functionConfig), file: file ?? placeFrom(annotations) };
 }

@@ -87,6 +87,7 @@ function judgeMissing(entry: Entry, reason: string, earlier: number, { policy, r
 }
 
 function earlierItems({ cluster, profile }: Entry, earlier: EarlierOutputs): Item[] {
+  if (earlier.isEmpty) return [];
   const sources = [cluster, profile].flatMap((found) => (found ? [found.item.key] : []));
   return [...new Set(sources.flatMap((source) => earlier.madeFrom(source)))];
 }

@@ -1,5 +1,5 @@
 import type { FilePlace } from '../diagnostics/finding';
-import { type JsonObject, objectAt } from './json';
+import { type JsonObject, objectAt, stringAt } from './json';
 
 /** Where an object's file lies, relative to its package (KRM Functions Specification, "internal" annotations). */
 const PATH = ['internal.config.kubernetes.io/path', 'config.kubernetes.io/path'] as const;
@@ -24,19 +24,16 @@ export function isHostAnnotation(key: string): boolean {
   return EXACT.has(key) || PREFIXES.some((prefix) => key.startsWith(prefix));
 }
 
-/** How to look an annotation up. */
-type Annotations = (key: string) => string | undefined;
-
-export function placeFrom(annotation: Annotations): FilePlace | undefined {
-  const path = annotation(PATH[0]) ?? annotation(PATH[1]);
+export function placeFrom(annotations: JsonObject): FilePlace | undefined {
+  const path = stringAt(annotations, PATH[0]) ?? stringAt(annotations, PATH[1]);
   if (path === undefined) return undefined;
-  const index = Number(annotation(INDEX[0]) ?? annotation(INDEX[1]) ?? '0');
+  const index = Number(stringAt(annotations, INDEX[0]) ?? stringAt(annotations, INDEX[1]) ?? '0');
   return { path, index: Number.isInteger(index) ? index : 0 };
 }
 
 /** Empty where the host does not say. */
-export function packagePathFrom(annotation: Annotations): string {
-  return annotation(PACKAGE_PATH) ?? '';
+export function packagePathFrom(annotations: JsonObject): string {
+  return stringAt(annotations, PACKAGE_PATH) ?? '';
 }
 
 /** The object without the annotations that hosts keep; `annotations` goes when nothing else is in it. */

@@ -22,12 +22,12 @@ export class Item {
     this.identity = identityOf(object);
     this.key = identityKey(this.identity);
     this.annotations = objectAt(object, 'metadata', 'annotations');
-    this.packagePath = packagePathFrom((key) => this.annotation(key));
+    this.packagePath = packagePathFrom(this.annotations);
     this.readFrom = readFrom;
   }
 
   get file(): FilePlace | undefined {
-    return this.readFrom ?? placeFrom((key) => this.annotation(key));
+    return this.readFrom ?? placeFrom(this.annotations);
   }
 
   label(key: string): string | undefined {

@@ -26,11 +26,12 @@ export function marksFor(owner: string, sources: readonly string[]) {
 
 /** What an earlier render of the same owner left in the input. */
 export interface EarlierOutputs {
+  readonly isEmpty: boolean;
   madeFrom(source: string): readonly Item[];
 }
 
 export function indexEarlier(own: readonly Item[]): EarlierOutputs {
   const pairs = own.flatMap((item) => sourcesOf(item).map((source) => ({ source, item })));
   const bySource = groupBy(pairs, ({ source }) => source);
-  return { madeFrom: (source) => (bySource.get(source) ?? []).map(({ item }) => item) };
+  return { isEmpty: own.length === 0, madeFrom: (source) => (bySource.get(source) ?? []).map(({ item }) => item) };
 }

@@ -1,6 +1,6 @@
 import { packagePathFrom } from './host-annotations';
 import type { Item } from './item';
-import { type Json, objectAt, stringAt } from './json';
+import { type Json, objectAt } from './json';
 
 /**
  * The kpt package that the functionConfig belongs to: only there may a run remove what it made earlier. kpt sends the
@@ -10,7 +10,7 @@ import { type Json, objectAt, stringAt } from './json';
  */
 export function findPackage(functionConfig: Json | undefined, items: readonly Item[]): string | undefined {
   const annotations = objectAt(functionConfig, 'metadata', 'annotations');
-  const own = packagePathFrom((key) => stringAt(annotations, key));
+  const own = packagePathFrom(annotations);
   if (own !== '') return own;
   const paths = new Set(items.map(({ packagePath }) => packagePath));
   return [...paths].find((root) => [...paths].every((path) => isInside(path, root)));

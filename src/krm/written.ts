@@ -36,16 +36,14 @@ export class CopiedObject {
   }
 
   private renderAround(lead: string, indent: string): Rendered {
-    const gap = SharedText.ofBase64('');
-    const object = { ...this.type, metadata: { name: this.name, namespace: gap, ...this.metadata }, ...this.rest };
-    const pieces = renderBlock(object, indent);
-    const at = pieces.indexOf(gap.bytes);
-    const before = Buffer.concat([Buffer.from(lead), ...pieces.slice(0, at)]);
-    // The last piece is never a shared one: it holds what follows the last shared text, if only the end of its line.
-    const after = pieces.slice(at + 1, -1);
-    return { indent, before, after: [...after, Buffer.concat([...pieces.slice(-1), Buffer.from('\n')])] };
+    const object = { ...this.type, metadata: { name: this.name, namespace: GAP, ...this.metadata }, ...this.rest };
+    const [before, _gap, ...after] = renderBlock(object, indent, lead, '\n');
+    return { indent, before: before ?? GAP.bytes, after };
   }
 }
+
+/** Stands where the namespace will. */
+const GAP = SharedText.ofBase64('');
 
 interface Rendered {
   readonly indent: string;

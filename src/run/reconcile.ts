@@ -84,6 +84,12 @@ function indexWanted(outputs: readonly Output[]): (item: Item) => Output | undef
     byName.get(`${group}/${kind}/${name}`)?.find(({ namespaces }) => namespaces.has(namespace));
 }
 
+/** What is written into one namespace. */
+interface Shelf {
+  readonly namespace: string;
+  readonly list: Written[];
+}
+
 /** What the input does not hold yet, by namespace, kind and name. */
 function listFresh(outputs: readonly Output[], met: ReadonlyMap<string, unknown>, owner: string): Written[] {
   const inOrder = sortedBy(
@@ -92,17 +98,30 @@ function listFresh(outputs: readonly Output[], met: ReadonlyMap<string, unknown>
     ({ object }) => object.metadata.name,
   );
   const byNamespace = new Map<string, Written[]>();
+  const shelves = new Map<ReadonlySet<string>, Shelf[]>();
   for (const output of inOrder) {
     const { apiVersion, kind, metadata } = output.object;
     const group = groupOf(apiVersion);
     const copyOf = markOutput(output, owner);
-    for (const namespace of output.namespaces) {
-      if (met.size > 0 && met.has(identityKey({ group, kind, namespace, name: metadata.name }))) continue;
-      const list = byNamespace.get(namespace);
-      if (list === undefined) byNamespace.set(namespace, [{ copyOf, namespace }]);
-      else list.push({ copyOf, namespace });
+    for (const { namespace, list } of findShelves(output.namespaces)) {
+      const isThere = met.size > 0 && met.has(identityKey({ group, kind, namespace, name: metadata.name }));
+      if (!isThere) list.push({ copyOf, namespace });
     }
   }
+
+  /** Most outputs share one set of namespaces: its lists are looked up once. */
+  function findShelves(namespaces: ReadonlySet<string>): Shelf[] {
+    const known = shelves.get(namespaces);
+    if (known !== undefined) return known;
+    const found = [...namespaces].map((namespace) => {
+      const list = byNamespace.get(namespace) ?? [];
+      byNamespace.set(namespace, list);
+      return { namespace, list };
+    });
+    shelves.set(namespaces, found);
+    return found;
+  }
+
   return sortedBy(byNamespace, ([namespace]) => namespace).flatMap(([, list]) => list);
 }
 

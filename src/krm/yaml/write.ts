@@ -13,18 +13,25 @@ export function writeBlock(sink: Sink, map: WritableObject, indent = ''): void {
   for (const piece of renderBlock(map, indent)) sink.bytes(piece);
 }
 
-/** The same as pieces of bytes; every shared text's own bytes are one of them. */
-export function renderBlock(map: WritableObject, indent = ''): Uint8Array[] {
-  const writer = new BlockWriter();
+/**
+ * The same as pieces of bytes; every shared text's own bytes are one of them. The first and the last piece never are.
+ * @param lead what stands before the map on its first line.
+ * @param end what follows the map.
+ */
+export function renderBlock(map: WritableObject, indent = '', lead = '', end = ''): Uint8Array[] {
+  const writer = new BlockWriter(lead);
   writer.map(map, `\n${indent}`, '');
-  writer.flush();
-  return writer.pieces;
+  return writer.finish(end);
 }
 
 /** Gathers the small parts of an object in one string; only the shared texts are pieces of their own. */
 class BlockWriter {
-  readonly pieces: Uint8Array[] = [];
-  private pending = '';
+  private readonly pieces: Uint8Array[] = [];
+  private pending: string;
+
+  constructor(lead: string) {
+    this.pending = lead;
+  }
 
   /** `newline` begins a line of this map; `first` stands before its first entry instead. */
   map(map: WritableObject, newline: string, first: string): void {
@@ -63,7 +70,13 @@ class BlockWriter {
     } else this.pending += ` ${JSON.stringify(value)}`;
   }
 
-  flush(): void {
+  finish(end: string): Uint8Array[] {
+    this.pending += end;
+    this.flush();
+    return this.pieces;
+  }
+
+  private flush(): void {
     this.pieces.push(Buffer.from(this.pending));
     this.pending = '';
   }
