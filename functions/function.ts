@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { Validate } from '../src/api/kind';
-import type { Fleet } from '../src/inventory/fleet';
+import type { Fleet, FleetKind } from '../src/inventory/fleet';
 import type { EarlierOutputs } from '../src/krm/ownership';
 import type { Plan } from '../src/outputs/plan';
 
@@ -16,6 +16,8 @@ export interface FunctionProfile {
   /** The functionConfig's kind. */
   readonly kind: string;
   readonly summary: string;
+  /** The kinds of object that it reads; others pass, whatever they look like. */
+  readonly reads: readonly FleetKind[];
   /** What it cannot work without, in words. */
   readonly needs: string;
   /** The JSON schema of `spec`. */
@@ -47,11 +49,12 @@ export interface AnyFunction extends FunctionProfile {
 }
 
 export function bind<Spec extends SharedSpec>(bound: RollcallFunction<Spec>): AnyFunction {
-  const { name, kind, summary, needs, schema, validate, transform } = bound;
+  const { name, kind, summary, reads, needs, schema, validate, transform } = bound;
   return {
     name,
     kind,
     summary,
+    reads,
     needs,
     schema,
     configure(spec) {

@@ -14,6 +14,7 @@ export const registerSveltosClusters: RollcallFunction<RegisterSveltosClustersSp
   name: 'register-sveltos-clusters',
   kind: 'RegisterSveltosClusters',
   summary: 'ClusterProfiles → SveltosClusters and their kubeconfig Secrets',
+  reads: ['ClusterProfile', 'Namespace', 'Secret'],
   needs: 'ClusterProfile (multicluster.x-k8s.io)',
   schema: registerSveltosClustersSchema,
   validate: validateRegisterSveltosClusters,

@@ -4,6 +4,7 @@ import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
 import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-secret';
 import { indexSecrets } from '../../src/inventory/credentials/secret-index';
 import { fillRoster } from '../../src/inventory/fill-roster';
+import { FLEET_KINDS } from '../../src/inventory/fleet';
 import { withinNamespaces } from '../../src/inventory/narrow';
 import { recogniseConsumerSecret, recogniseSveltos } from '../../src/inventory/recognise';
 import { clustersOf, type Entry, joinRoster } from '../../src/inventory/roster';
@@ -18,6 +19,7 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
   name: 'render-inventory',
   kind: 'RenderInventory',
   summary: 'both in one pass, each ClusterProfile with one kubeconfig; the default',
+  reads: FLEET_KINDS,
   needs: 'ClusterProfile (multicluster.x-k8s.io), and no Cluster (cluster.x-k8s.io) that names one in a label',
   schema: renderInventorySchema,
   validate: validateRenderInventory,

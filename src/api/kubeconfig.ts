@@ -9,8 +9,7 @@ export const kubeconfigSchema = {
   properties: {
     clusters: {
       type: 'array',
-      minItems: 1,
-      items: {
+      contains: {
         type: 'object',
         required: ['name', 'cluster'],
         properties: {

@@ -50,7 +50,9 @@ function explain({ keyword, instancePath, params }: ErrorObject, data: unknown):
     case 'minItems':
       return fault('a list that is not empty', 'empty');
     case 'contains':
-      return fault('a list with at most one of each sort', 'one with several of a sort');
+      return params.maxContains === undefined
+        ? fault('a list with at least one entry that fits', 'one without')
+        : fault('a list with at most one of each sort', 'one with several of a sort');
     case 'uniqueItems':
       return fault('a list without repetitions', 'one with a repetition');
     case 'required': {

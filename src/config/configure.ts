@@ -61,7 +61,7 @@ export function configure(
     if (wrong.length > 0) return { findings: wrong };
     // kpt gives every pipeline's ConfigMap the same name, which tells nothing.
     const own = name === 'function-input' ? '' : name;
-    return apply(chosen, spec, data[OWNER_NAME_KEY] || own || 'default', place, 'data');
+    return apply(chosen, spec, own || data[OWNER_NAME_KEY] || 'default', place, 'data');
   }
   if (groupOf(apiVersion) !== GROUP) {
     return {
@@ -136,5 +136,6 @@ function findNonStrings(configMap: JsonObject, place: Place): Finding[] {
 
 function placeOf(functionConfig: JsonObject, file: FilePlace | undefined): Place {
   const annotations = objectAt(functionConfig, 'metadata', 'annotations');
-  return { object: refOf(functionConfig), file: file ?? placeFrom(annotations) };
+  const object = refOf(functionConfig);
+  return { object: object.kind === '' ? undefined : object, file: file ?? placeFrom(annotations) };
 }

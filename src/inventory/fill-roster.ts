@@ -1,3 +1,4 @@
+import { SECRET } from '../api/secret';
 import * as credentialFindings from '../diagnostics/credentials';
 import type { Finding } from '../diagnostics/finding';
 import type { Item } from '../krm/item';
@@ -57,7 +58,9 @@ export function fillRoster(
       const { credentials } = search;
       present.push({ entry, credentials, kubeconfig: SharedText.ofBase64(credentials.base64), earlier: items });
     } else if (search.state === 'missing') {
-      const outcome = judgeMissing(entry, search.reason, items.length, options);
+      // A SveltosCluster that was made without credentials is no cluster that an earlier render had some for.
+      const hadCredentials = items.some(({ identity }) => identity.kind === SECRET.kind);
+      const outcome = judgeMissing(entry, search.reason, hadCredentials, options);
       findings.push(outcome.finding);
       if (outcome.becomes === 'kept') kept.push({ entry, earlier: items });
       else if (outcome.becomes === 'bare') bare.push(entry);
@@ -66,10 +69,10 @@ export function fillRoster(
   return { filled: { present, kept, bare }, findings };
 }
 
-function judgeMissing(entry: Entry, reason: string, earlier: number, { policy, registerBare }: FillOptions) {
+function judgeMissing(entry: Entry, reason: string, renderedEarlier: boolean, { policy, registerBare }: FillOptions) {
   const place = (entry.cluster ?? entry.profile)?.item.at() ?? {};
   const words = wordsForEntry(entry);
-  const { action, because } = decideMissing(policy, { renderedEarlier: earlier > 0, isUp: isUp(entry) });
+  const { action, because } = decideMissing(policy, { renderedEarlier, isUp: isUp(entry) });
   if (action === 'Keep') {
     return { becomes: 'kept', finding: credentialFindings.credentialsMissingKept(place, words, reason) } as const;
   }

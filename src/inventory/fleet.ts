@@ -10,6 +10,7 @@ import * as wire from '../diagnostics/wire';
 import { groupBy } from '../krm/group';
 import { wordsFor } from '../krm/identity';
 import { type Item, placesInWords } from '../krm/item';
+import { objectAt } from '../krm/json';
 import { sortedBy } from '../krm/order';
 
 /** An object that was read, with the item that it came from. */
@@ -28,20 +29,33 @@ export interface Fleet {
   readonly unreadable: ReadonlySet<string>;
 }
 
+/** The kinds of object that a fleet is made of. */
+export const FLEET_KINDS = ['Cluster', 'ClusterProfile', 'Namespace', 'Secret'] as const;
+export type FleetKind = (typeof FLEET_KINDS)[number];
+
 /**
  * Reads the fleet from the items. Objects that are being deleted, have no name, stand twice or have fields of a wrong
  * shape are left out, each with its finding.
+ * @param reads the kinds that the function reads; objects of the others are none of its business.
  */
-export function readFleet(items: readonly Item[]): { fleet: Fleet; findings: Finding[] } {
+export function readFleet(
+  items: readonly Item[],
+  reads: readonly FleetKind[] = FLEET_KINDS,
+): { fleet: Fleet; findings: Finding[] } {
   const findings: Finding[] = [];
   const unreadable = new Set<string>();
   const byKind = groupBy(items, ({ identity: { group, kind } }) => `${group}/${kind}`);
 
   function read<T extends WithMetadata>({ group, kind, validate }: ApiKind<T>): Found<T>[] {
     const found = new Map<string, Found<T>>();
+    if (!reads.some((one) => one === kind)) return [];
     for (const item of byKind.get(`${group}/${kind}`) ?? []) {
       const { object } = item;
       const twin = found.get(item.key);
+      if (objectAt(object, 'metadata').deletionTimestamp) {
+        findings.push(wire.beingDeleted(item.at('metadata.deletionTimestamp'), wordsFor(object)));
+        continue;
+      }
       if (item.identity.name === '') findings.push(wire.nameMissing(item.at(), kind));
       else if (twin !== undefined)
         findings.push(wire.objectTwice(item.at(), wordsFor(object), placesInWords([twin.item, item])));
@@ -52,13 +66,8 @@ export function readFleet(items: readonly Item[]): { fleet: Fleet; findings: Fin
         }
       } else found.set(item.key, { object, item });
     }
-    const alive = [...found.values()].filter(({ object, item }) => {
-      if (!object.metadata.deletionTimestamp) return true;
-      findings.push(wire.beingDeleted(item.at('metadata.deletionTimestamp'), wordsFor(item.object)));
-      return false;
-    });
     return sortedBy(
-      alive,
+      found.values(),
       ({ object }) => namespaceOf(object),
       ({ object }) => object.metadata.name,
     );

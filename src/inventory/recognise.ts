@@ -15,11 +15,13 @@ export type Recognise = (entry: Entry, item: Item) => boolean;
 export function recogniseConsumerSecret(consumers: readonly Consumer[]): Recognise {
   return ({ profileNamespace, profileName }, { identity }) => {
     if (identity.group !== SECRET.group || identity.kind !== SECRET.kind) return false;
-    if (identity.name === consumerSecretName(profileNamespace, profileName)) {
-      return consumers.some(({ namespace }) => namespace === identity.namespace);
-    }
-    const isRuntimes = consumers.some(({ name }) => identity.name === runtimeSecretName(name, profileName));
-    return isRuntimes && identity.namespace === profileNamespace;
+    const isShared = identity.name === consumerSecretName(profileNamespace, profileName);
+    const isBeside = identity.namespace === profileNamespace;
+    return consumers.some(
+      ({ name, namespace }) =>
+        (isShared && namespace === identity.namespace) ||
+        (isBeside && identity.name === runtimeSecretName(name, profileName)),
+    );
   };
 }
 

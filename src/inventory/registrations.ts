@@ -47,7 +47,11 @@ export function chooseRegistrations(
       registrations.push({ profile, sources: [cluster.item.key, profile.item.key], found });
     }
   }
-  for (const { profile } of bare) if (profile) registrations.push({ profile, sources: [profile.item.key] });
+  for (const { profile, cluster } of bare) {
+    if (profile === undefined) continue;
+    if (cluster !== undefined && capiClusters === 'Skip') fromCapi.push(pathOf(profile.object));
+    else registrations.push({ profile, sources: [profile.item.key] });
+  }
   const tell = capiClusters === 'Skip' ? outputFindings.capiClustersSkipped : outputFindings.managedTwice;
   if (fromCapi.length > 0) findings.push(tell({}, fromCapi));
   return { registrations, keep, findings };

@@ -1,4 +1,7 @@
-import { marksFor } from '../krm/ownership';
+import { identityOf, stringsOf } from '../krm/identity';
+import type { Item } from '../krm/item';
+import { objectAt } from '../krm/json';
+import { GENERATED_BY, marksFor } from '../krm/ownership';
 import { CopiedObject } from '../krm/written';
 import type { Output } from '../outputs/output';
 
@@ -16,6 +19,14 @@ export function markOutput(
   const labels = inOrder({ ...metadata.labels, ...marks.labels });
   const annotations = inOrder({ ...metadata.annotations, ...hostAnnotations, ...marks.annotations });
   return new CopiedObject({ apiVersion, kind }, metadata.name, { labels, annotations }, rest);
+}
+
+/** An earlier output that stays as it is, in the name of the owner that takes it over. */
+export function adoptItem({ object }: Item, owner: string): CopiedObject {
+  const { apiVersion = '', kind = '', metadata = null, ...rest } = object;
+  const { name: _name, namespace: _namespace, annotations = null, ...others } = objectAt({ metadata }, 'metadata');
+  const marked = inOrder({ ...stringsOf(annotations), [GENERATED_BY]: owner });
+  return new CopiedObject({ apiVersion, kind }, identityOf(object).name, { ...others, annotations: marked }, rest);
 }
 
 function inOrder(map: Readonly<Record<string, string>>): Record<string, string> {

@@ -11,7 +11,7 @@ import type { Written } from '../krm/written';
 import { isSame } from '../krm/yaml/write';
 import type { Output } from '../outputs/output';
 import { nameKey } from './check-outputs';
-import { markOutput } from './mark';
+import { adoptItem, markOutput } from './mark';
 import { tellChanges } from './tell-changes';
 
 /** In whose name a run writes, and where it may remove. */
@@ -64,7 +64,7 @@ export function reconcile(
     const output = wanted(item);
     const own = isOwn(item, authority);
     if (own || output !== undefined) met.set(item.key, met.get(item.key)?.concat(item) ?? [item]);
-    if (kept.has(item)) generate({ item });
+    if (kept.has(item)) generate(keepItem(item, authority.owner));
     else if (own && output !== undefined) generate(update(item, output, authority.owner));
     else if (own && authority.packagePath !== undefined) leaving.push(item);
     else {
@@ -146,6 +146,12 @@ function refuse(item: Item, { owner: me }: Authority): Finding {
   if (owner === undefined) return ownership.ownedByNobody(item.at(), words, me);
   if (owner === me) return ownership.ownedInAnotherPackage(item.at(), words, me, item.packagePath);
   return ownership.ownedByAnother(item.at(), words, owner, me);
+}
+
+/** The item as it is; only a new owner's name is written into it. */
+function keepItem(item: Item, owner: string): Written {
+  if (ownerOf(item) === owner) return { item };
+  return { copyOf: adoptItem(item, owner), namespace: item.identity.namespace };
 }
 
 /** The item as its text where it already says what is wanted; else the new object, with the annotations of its host. */

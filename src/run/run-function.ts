@@ -42,7 +42,11 @@ export type Outcome =
 export function runFunction({ items: input, functionConfig, asked, configFile, ...rest }: Run): Outcome {
   const findings = [...rest.findings];
   const reading = configure(functionConfig, asked, configFile);
-  if ('findings' in reading) return { state: 'failed', findings: [...findings, ...reading.findings] };
+  if ('findings' in reading) {
+    // Which function would run is not sure, but what is wrong with the objects is wrong for any of them.
+    const { findings: reads } = readFleet(input.filter((item) => ownerOf(item) === undefined));
+    return { state: 'failed', findings: [...findings, ...reading.findings, ...reads.filter(isError)] };
+  }
   const { configured, owner, function: chosen } = reading.configuration;
   const { allowEmpty, takeOverFrom } = configured.shared;
   const authority: Authority = { owner, takeOverFrom, packagePath: findPackage(functionConfig, input) };
@@ -50,13 +54,16 @@ export function runFunction({ items: input, functionConfig, asked, configFile, .
   const items =
     rest.earlier === undefined ? input : input.filter((item) => !isOwn(item, authority)).concat(rest.earlier);
 
-  const { fleet, findings: reads } = readFleet(items.filter((item) => isInput(item, authority)));
+  const { fleet, findings: reads } = readFleet(
+    items.filter((item) => isInput(item, authority)),
+    chosen.reads,
+  );
   const earlier = indexEarlier(own);
   const plan = configured.transform({ fleet, earlier });
   findings.push(...reads, ...plan.findings, ...checkOutputs(plan.outputs, fleet));
   findings.push(...findKeptRivals(plan.outputs, plan.keep));
   const result = reconcile(items, plan.outputs, plan.keep, authority);
-  findings.push(...result.findings.filter(({ severity }) => severity === 'error'));
+  findings.push(...result.findings.filter(isError));
 
   if (!hasErrors(findings) && !allowEmpty) {
     if (plan.selected === 0) findings.push(ownership.nothingToRead({}, chosen.needs));
@@ -80,4 +87,8 @@ function findKeptRivals(outputs: readonly Output[], keep: readonly Item[]): Find
   return findKeptClaims(outputs, keep).map((item) =>
     outputFindings.outputClaimedTwice(item.at(), [item.key], [...sourcesOf(item), 'another cluster of this render']),
   );
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
 }

@@ -538,11 +538,11 @@ const failures: Failure[] = [
       cluster('delta'),
       capiSecret('delta'),
       secret('default-delta-kubeconfig', { namespace: 'argocd' }),
-      profile('alpha', { metadata: { labels: { n: 1 } } }),
+      namespace('numbers', {}, { metadata: { labels: { n: 1 } } }),
       capiSecret('alpha', { namespace: 'attacker' }),
     ],
     want: [
-      'error RC110 ClusterProfile default/alpha metadata.labels.n',
+      'error RC110 Namespace numbers metadata.labels.n',
       'error RC301 Cluster mgmt/beta metadata.labels',
       'error RC321 Secret mgmt/gamma-kubeconfig data.value',
       'error RC342 Cluster mgmt/alpha',

@@ -30,7 +30,8 @@ function readReferencedSecret(
   secrets: SecretIndex,
 ): Search {
   const profile = pathOf(object);
-  const place = item.at('status.accessProviders');
+  const isDeprecated = !object.status?.accessProviders?.includes(provider);
+  const place = item.at(isDeprecated ? 'status.credentialProviders' : 'status.accessProviders');
   const extension = provider.cluster?.extensions?.find(({ name }) => name === EXEC_EXTENSION);
   if (extension === undefined) return broken(credentialFindings.extensionMissing(place, profile));
   const reference = extension.extension;

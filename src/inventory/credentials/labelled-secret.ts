@@ -18,7 +18,6 @@ export function searchLabelledSecret(profilePath: string, secrets: SecretIndex):
   if (candidates.length === 0) return missing('no Secret is labelled for it');
   const held: Credentials[] = [];
   const findings: Finding[] = [];
-  let isBroken = false;
   for (const secret of candidates) {
     const searches = readKeys(secret);
     if (searches.length === 0) {
@@ -26,13 +25,10 @@ export function searchLabelledSecret(profilePath: string, secrets: SecretIndex):
     }
     for (const search of searches) {
       if (search.state === 'found') held.push(search.credentials);
-      else if (search.state === 'broken') {
-        isBroken = true;
-        findings.push(...search.findings);
-      }
+      else if (search.state === 'broken') findings.push(...search.findings);
     }
   }
-  if (isBroken || findings.length > 0) return broken(...findings);
+  if (findings.length > 0) return broken(...findings);
   const [first, ...others] = held;
   if (first === undefined) return missing('no Secret that is labelled for it holds a kubeconfig');
   if (others.every(({ base64 }) => base64 === first.base64)) return { state: 'found', credentials: first };
