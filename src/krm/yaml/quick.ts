@@ -188,12 +188,13 @@ function findColon(lines: Lines): number {
     return text.charCodeAt(at) === COLON && isGap(text.charCodeAt(at + 1)) ? at : -1;
   }
   if (startsIndicator(first)) throw doubt;
-  for (; at < end; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === COLON && isGap(text.charCodeAt(at + 1))) return at;
-    if (unit === HASH && text.charCodeAt(at - 1) === SPACE) throw doubt;
-  }
-  return -1;
+  at = text.indexOf(':', start);
+  while (at >= 0 && at < end && !isGap(text.charCodeAt(at + 1))) at = text.indexOf(':', at + 1);
+  if (at < 0 || at >= end) return -1;
+  // A comment may hold the colon; then there is a blank before it.
+  const blank = text.indexOf(' ', start);
+  if (blank >= 0 && blank < at && text.slice(start, at).includes(' #')) throw doubt;
+  return at;
 }
 
 function isGap(unit: number): boolean {
