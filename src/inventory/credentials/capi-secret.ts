@@ -16,16 +16,16 @@ export function searchCapiSecret({ object }: Found<Cluster>, secrets: SecretInde
   const secret = secrets.find(namespaceOf(object), CAPI_SECRET.nameFor(cluster));
   if (secret === undefined) return missing(`there is no Secret ${namespaceOf(object)}/${CAPI_SECRET.nameFor(cluster)}`);
   if (secret === 'unreadable') return broken();
-  const words = wordsWithFile(secret.item);
-  if (secret.object.type !== CAPI_SECRET.type) return missing(`${words} is not of the type ${CAPI_SECRET.type}`);
+  const fault = (what: string) => missing(`${wordsWithFile(secret.item)} ${what}`);
+  if (secret.object.type !== CAPI_SECRET.type) return fault(`is not of the type ${CAPI_SECRET.type}`);
   if (labelOf(secret.object, CAPI_SECRET.clusterNameLabel) !== cluster) {
-    return missing(`${words} does not carry the label ${CAPI_SECRET.clusterNameLabel}: ${cluster}`);
+    return fault(`does not carry the label ${CAPI_SECRET.clusterNameLabel}: ${cluster}`);
   }
   for (const key of CAPI_SECRET.keys) {
     const search = readCredentials('CAPICluster', secret, key);
     if (search !== undefined) return search;
   }
-  return missing(`${words} has nothing under ${CAPI_SECRET.keys.join(' or ')}`);
+  return fault(`has nothing under ${CAPI_SECRET.keys.join(' or ')}`);
 }
 
 /** The Secrets that the document's selection would take for a Cluster's kubeconfig, and that are not. */

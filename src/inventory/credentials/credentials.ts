@@ -1,4 +1,4 @@
-import { readKubeconfig } from '../../api/kubeconfig';
+import { type KubeconfigReading, readKubeconfig } from '../../api/kubeconfig';
 import { pathOf } from '../../api/metadata';
 import { readValue, type Secret } from '../../api/secret';
 import * as credentialFindings from '../../diagnostics/credentials';
@@ -27,16 +27,24 @@ export type Search =
 export function readCredentials(source: CredentialSource, secret: Found<Secret>, key: string): Search | undefined {
   const value = readValue(secret.object, key);
   if (value.state === 'absent') return undefined;
+  if (value.state === 'invalid') return brokenKey(secret, key, { state: 'not base64' });
+  const reading = readKubeconfig(value.text);
+  if (reading.state !== 'kubeconfig') return brokenKey(secret, key, reading);
+  return { state: 'found', credentials: { source, secret, key, base64: value.base64 } };
+}
+
+function brokenKey(
+  secret: Found<Secret>,
+  key: string,
+  fault: Exclude<KubeconfigReading, { state: 'kubeconfig' }> | { readonly state: 'not base64' },
+): Search {
   const path = pathOf(secret.object);
   const place = secret.item.at(`data.${key}`);
-  if (value.state === 'invalid') return broken(credentialFindings.secretNotBase64(place, path, key));
-  const { base64, text } = value;
-  const reading = readKubeconfig(text);
-  switch (reading.state) {
-    case 'kubeconfig':
-      return { state: 'found', credentials: { source, secret, key, base64 } };
+  switch (fault.state) {
+    case 'not base64':
+      return broken(credentialFindings.secretNotBase64(place, path, key));
     case 'not YAML':
-      return broken(credentialFindings.kubeconfigNotYaml(place, path, key, reading.line, reading.reason));
+      return broken(credentialFindings.kubeconfigNotYaml(place, path, key, fault.line, fault.reason));
     case 'names no cluster':
       return broken(credentialFindings.kubeconfigNamesNoCluster(place, path, key));
   }
