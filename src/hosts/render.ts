@@ -121,8 +121,8 @@ function readInput(paths: readonly string[], without: readonly string[]): { item
     if ('finding' in text) findings.push(text.finding);
     else {
       const read = readDocuments(text.bytes, text.path);
-      items.push(...read.items);
-      findings.push(...read.findings);
+      for (const item of read.items) items.push(item);
+      for (const finding of read.findings) findings.push(finding);
     }
   }
   return { items, findings };

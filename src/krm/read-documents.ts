@@ -17,8 +17,9 @@ export function readDocuments(bytes: Buffer, path: string): { items: Item[]; fin
     const place: FilePlace = { path, index: items.length };
     const document = bytes.subarray(start, end);
     const read = readDocument(document, place, line);
-    items.push(...read.items);
-    findings.push(...read.findings);
+    // One by one: a list may hold more items than a call takes arguments.
+    for (const item of read.items) items.push(item);
+    for (const finding of read.findings) findings.push(finding);
   }
   return { items, findings };
 }

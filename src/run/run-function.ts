@@ -40,12 +40,11 @@ export type Outcome =
 
 /** The way of the data: configuration, fleet, plan, checks, reconciliation. Pure; all findings come back at once. */
 export function runFunction({ items: input, functionConfig, asked, configFile, ...rest }: Run): Outcome {
-  const findings = [...rest.findings];
   const reading = configure(functionConfig, asked, configFile);
   if ('findings' in reading) {
     // Which function would run is not sure, but what is wrong with the objects is wrong for any of them.
     const { findings: reads } = readFleet(input.filter((item) => ownerOf(item) === undefined));
-    return { state: 'failed', findings: [...findings, ...reading.findings, ...reads.filter(isError)] };
+    return { state: 'failed', findings: [...rest.findings, ...reading.findings, ...reads.filter(isError)] };
   }
   const { configured, owner, function: chosen } = reading.configuration;
   const { allowEmpty, takeOverFrom } = configured.shared;
@@ -60,10 +59,15 @@ export function runFunction({ items: input, functionConfig, asked, configFile, .
   );
   const earlier = indexEarlier(own);
   const plan = configured.transform({ fleet, earlier });
-  findings.push(...reads, ...plan.findings, ...checkOutputs(plan.outputs, fleet));
-  findings.push(...findKeptRivals(plan.outputs, plan.keep));
   const result = reconcile(items, plan.outputs, plan.keep, authority);
-  findings.push(...result.findings.filter(isError));
+  const findings = [
+    rest.findings,
+    reads,
+    plan.findings,
+    checkOutputs(plan.outputs, fleet),
+    findKeptRivals(plan.outputs, plan.keep),
+    result.findings.filter(isError),
+  ].flat();
 
   if (!hasErrors(findings) && !allowEmpty) {
     if (plan.selected === 0) findings.push(ownership.nothingToRead({}, chosen.needs));
@@ -71,8 +75,8 @@ export function runFunction({ items: input, functionConfig, asked, configFile, .
   }
   if (hasErrors(findings)) return { state: 'failed', findings };
   // Only now is it true that objects leave or change hands.
-  findings.push(...result.findings);
-  return { state: 'rendered', owner, written: result.written, generated: result.generated, findings };
+  const { written, generated } = result;
+  return { state: 'rendered', owner, written, generated, findings: findings.concat(result.findings) };
 }
 
 /** What Rollcall made is no input: neither this owner's objects, nor the credentials that any of its functions copied. */
