@@ -78,7 +78,7 @@ export function readItems(document: ListDocument, readFrom?: FilePlace): { items
   return { items, findings };
 }
 
-export function itemRanges({ items }: ListParts): readonly Range[] {
+function itemRanges({ items }: ListParts): readonly Range[] {
   return items.style === 'block' || items.style === 'flow' ? items.ranges : [];
 }
 

@@ -7,7 +7,7 @@ import { broken, missing, readCredentials, type Search } from './credentials';
 import type { SecretIndex } from './secret-index';
 
 /** clusterinventory-controller's built-in provider: a Secret that holds a whole kubeconfig. */
-export const SECRETREADER = 'kubeconfig-secretreader';
+const SECRETREADER = 'kubeconfig-secretreader';
 /** The extension that carries a provider's own configuration (KEP-5339). */
 const EXEC_EXTENSION = 'client.authentication.k8s.io/exec';
 

@@ -60,7 +60,7 @@ function notePassedOver(entry: Entry, used: Credentials, passedOver: readonly st
 /** An access provider may name a Secret of any namespace: whoever reviews the render should know. */
 function noteForeign(entry: Entry, { source, secret }: Credentials): Finding[] {
   if (source !== 'AccessProvider' || namespaceOf(secret.object) === entry.profileNamespace) return [];
-  const place = entry.profile?.item.at('status.accessProviders') ?? {};
+  const place = entry.profile?.item.at() ?? {};
   return [credentialFindings.credentialsFromElsewhere(place, profilePath(entry), pathOf(secret.object))];
 }
 

@@ -98,7 +98,7 @@ const rows: Row[] = [
       secret('source', { namespace: 'vault', data: { config: base64(kubeconfig('provided')) } }),
     ],
     want: 'AccessProvider',
-    told: ['info RC336 ClusterProfile default/alpha status.accessProviders'],
+    told: ['info RC336 ClusterProfile default/alpha'],
     says: ['vault/source'],
   },
   {
