@@ -4,7 +4,9 @@ import { renderInventorySchema } from '../functions/render-inventory/schema';
 import { clusterSchema } from '../src/api/cluster';
 import { clusterProfileSchema } from '../src/api/cluster-profile';
 import { kubeconfigSchema } from '../src/api/kubeconfig';
+import { managedServiceAccountSchema } from '../src/api/managed-service-account';
 import { namespaceSchema } from '../src/api/namespace';
+import { providerFileSchema } from '../src/api/provider-file';
 import { secretSchema } from '../src/api/secret';
 
 /** The schemas that checks are compiled from, by the name of the type that each describes, and where that type lives. */
@@ -12,7 +14,9 @@ export const schemas = {
   Cluster: { schema: clusterSchema, from: '../src/api/cluster' },
   ClusterProfile: { schema: clusterProfileSchema, from: '../src/api/cluster-profile' },
   Kubeconfig: { schema: kubeconfigSchema, from: '../src/api/kubeconfig' },
+  ManagedServiceAccount: { schema: managedServiceAccountSchema, from: '../src/api/managed-service-account' },
   Namespace: { schema: namespaceSchema, from: '../src/api/namespace' },
+  ProviderFile: { schema: providerFileSchema, from: '../src/api/provider-file' },
   Secret: { schema: secretSchema, from: '../src/api/secret' },
   PublishCredentialsSpec: { schema: publishCredentialsSchema, from: '../functions/publish-credentials/schema' },
   RegisterSveltosClustersSpec: {
