@@ -28,6 +28,14 @@ export const providerTwice = define(
   (name: string) => `The provider ${name} is configured twice, and only the first would count.`,
 );
 
+export const providerFileWrong = define(
+  'RC378',
+  'error',
+  'A field of a provider file is wrong',
+  'Write the file as clusterinventory-controller reads it; docs/access-providers.md shows one.',
+  (field: string, expected: string, found: string) => `The field ${field} should be ${expected}, and is ${found}.`,
+);
+
 export const accessWithoutServer = define(
   'RC373',
   'error',

@@ -9,7 +9,7 @@ import { codeOf, reasonOf } from './system-errors';
 /** No ExecCredential is longer; whatever is, is none. */
 const MOST_OUTPUT = 1 << 20;
 /** What is kept of a plugin's stderr: its end, where the reason usually stands. */
-const MOST_STDERR = 1 << 10;
+const MOST_STDERR = 400;
 /** How long it takes before somebody who watches is told. */
 const PATIENCE = 2_000;
 
@@ -127,7 +127,8 @@ function endWithUs(running: ReadonlySet<ChildProcess>): () => void {
 
 /** Lines as one, without what a terminal would obey. */
 function inOneLine(text: string): string {
-  return text
+  return (text.length < MOST_STDERR ? text : `… ${text}`)
+    .replace(/\u001b\[[\d;]*[A-Za-z]/g, '')
     .replace(/\p{Cc}+/gu, ' ')
     .trim()
     .replace(/\.$/, '');

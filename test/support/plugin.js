@@ -20,7 +20,8 @@ const behaviours = {
   certificate: () => answer(certificate),
   both: () => answer({ token: 'plugin-token', ...certificate }),
   expiring: () => answer({ token: 'plugin-token', expirationTimestamp: rest[0] }),
-  'in-an-hour': () => answer({ token: 'plugin-token', expirationTimestamp: new Date(Date.now() + 3_600_000).toISOString() }),
+  'in-an-hour': () =>
+    answer({ token: 'plugin-token', expirationTimestamp: new Date(Date.now() + 3_600_000).toISOString() }),
   slow: async () => {
     await later(500);
     answer({ token: 'plugin-token' });

@@ -2,7 +2,6 @@ import { isProviderFile, type Provider } from '../../api/provider-file';
 import { explainShape } from '../../api/shape';
 import * as access from '../../diagnostics/access';
 import type { Finding } from '../../diagnostics/finding';
-import * as wire from '../../diagnostics/wire';
 import { readYaml } from '../../krm/yaml/read';
 import type { Capabilities } from '../capabilities';
 
@@ -41,7 +40,7 @@ function readFrom(path: string, read: ReturnType<Capabilities['readFile']>) {
   if (!isProviderFile(value)) {
     const faults = explainShape(isProviderFile.errors, value);
     return fail(
-      ...faults.map(({ field, expected, found }) => wire.wrongShape({ file, field }, field, expected, found)),
+      ...faults.map(({ field, expected, found }) => access.providerFileWrong({ file, field }, field, expected, found)),
     );
   }
   return checkNames(value.providers ?? [], path);
