@@ -88,15 +88,13 @@ function names(entries: readonly Entry[]): string[] {
   return entries.map(({ name }) => name || '(unnamed)');
 }
 
-/** The entries that have a field, as `name (field)`. */
+/** The entries that have one of some fields; of several, with the field: `name (field)`. */
 function having(entries: readonly Entry[], ...fields: readonly string[]): string[] {
-  return entries.flatMap((entry) =>
-    fields
-      .filter((field) => isSet(entry.fields[field]))
-      .map((field) =>
-        fields.length > 1 || field.includes('-') ? `${names([entry])} (${field})` : names([entry]).join(),
-      ),
-  );
+  return entries.flatMap((entry) => {
+    const [name = ''] = names([entry]);
+    const found = fields.filter((field) => isSet(entry.fields[field]));
+    return found.map((field) => (fields.length > 1 ? `${name} (${field})` : name));
+  });
 }
 
 function isSet(value: unknown): boolean {
