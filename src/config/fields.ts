@@ -1,5 +1,5 @@
 import { CONSUMER_LABEL } from '../api/cluster-profile';
-import { DURATION_PATTERN } from '../api/duration';
+import { DURATION_PATTERN, POSITIVE_DURATION_PATTERN } from '../api/duration';
 import { INSTANT_PATTERN } from '../api/instant';
 import { CLUSTER_SET_LABEL } from '../api/namespace';
 import { providerSchema } from '../api/provider-file';
@@ -125,7 +125,7 @@ export const accessFields = {
     default: {},
     description: 'How credential plugins are run.',
     properties: {
-      timeout: duration('30s', 'How long one may take.'),
+      timeout: { ...duration('30s', 'How long one may take.'), pattern: POSITIVE_DURATION_PATTERN },
       concurrency: {
         type: 'integer',
         minimum: 1,

@@ -16,7 +16,7 @@ export async function runAsFunction(asked: AnyFunction | undefined, access: Acce
   if (list === undefined) return fail(findings);
   const capabilities = lendCapabilities(access, process.cwd());
   const run = { items: list.items, functionConfig: list.functionConfig, asked, findings, capabilities };
-  const outcome = access.allowExecPlugins ? await answerPlugins(runWithPlugins(run)) : runFunction(run);
+  const outcome = access.allowExecPlugins ? await answerPlugins(runWithPlugins(run), access.now) : runFunction(run);
   if (outcome.state === 'failed' || hasErrors(outcome.findings)) {
     return fail(outcome.findings, list.document.parts.root);
   }

@@ -55,7 +55,7 @@ export async function render({ paths, config, output, includeInputs, access }: R
       ...unused.map((item) => hosts.configurationUnused(item.at(), item.identity.kind, item.identity.name)),
     ],
   };
-  const outcome = access.allowExecPlugins ? await answerPlugins(runWithPlugins(run)) : runFunction(run);
+  const outcome = access.allowExecPlugins ? await answerPlugins(runWithPlugins(run), access.now) : runFunction(run);
   if (outcome.state === 'failed') return tell(outcome.findings);
   return folder === undefined ? writeToStandardOutput(outcome, includeInputs) : writeToFolder(outcome, folder);
 }

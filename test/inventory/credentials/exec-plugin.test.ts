@@ -1,5 +1,6 @@
 import { providersOf } from '../../../src/api/cluster-profile';
 import type { Provider } from '../../../src/api/provider-file';
+import { readCluster } from '../../../src/inventory/credentials/build-kubeconfig';
 import { type PluginCall, planCall, planRun } from '../../../src/inventory/credentials/exec-plugin';
 import type { Json, JsonObject } from '../../../src/krm/json';
 import { FAKE_MATERIAL, fleetOf, only, profile, sentence, told } from '../../support/objects';
@@ -11,10 +12,15 @@ const ENVS = 'clusterprofiles.multicluster.x-k8s.io/exec/additional-envs';
 const extend = (name: string, extension: Json): JsonObject => ({ name, extension });
 
 /** How the provider `gcp` is called for a profile whose access provider has these fields in its `cluster`. */
-function plan(provider: Provider, cluster: JsonObject | null, name = 'alpha', field = 'accessProviders') {
-  const fleet = fleetOf(profile(name, { status: { [field]: [{ name: 'gcp', cluster }] } }));
+function plan(provider: Provider, fields: JsonObject | null, name = 'alpha', field = 'accessProviders') {
+  const fleet = fleetOf(
+    profile(name, { status: { [field]: [{ name: 'gcp', cluster: { server: 'https://x.example', ...fields } }] } }),
+  );
   const found = only(fleet.profiles);
-  return planCall(found, only(providersOf(found.object)), provider);
+  const offered = only(providersOf(found.object));
+  const cluster = readCluster(found, offered);
+  if ('findings' in cluster) throw new Error(told(cluster.findings).join('\n'));
+  return planCall(found, offered, provider, cluster);
 }
 
 function callOf(planned: ReturnType<typeof planCall>): PluginCall {
