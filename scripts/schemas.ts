@@ -1,19 +1,42 @@
+import { importManagedClustersSchema } from '../functions/import-managed-clusters/schema';
 import { publishCredentialsSchema } from '../functions/publish-credentials/schema';
 import { registerSveltosClustersSchema } from '../functions/register-sveltos-clusters/schema';
 import { renderInventorySchema } from '../functions/render-inventory/schema';
 import { clusterSchema } from '../src/api/cluster';
+import { clusterClaimSchema } from '../src/api/cluster-claim';
 import { clusterProfileSchema } from '../src/api/cluster-profile';
+import { clusterPropertySchema } from '../src/api/cluster-property';
 import { kubeconfigSchema } from '../src/api/kubeconfig';
+import { managedClusterSchema } from '../src/api/managed-cluster';
+import { managedClusterSetSchema } from '../src/api/managed-cluster-set';
+import { managedClusterSetBindingSchema } from '../src/api/managed-cluster-set-binding';
+import { managedProxyConfigurationSchema } from '../src/api/managed-proxy-configuration';
 import { namespaceSchema } from '../src/api/namespace';
 import { secretSchema } from '../src/api/secret';
 
 /** The schemas that checks are compiled from, by the name of the type that each describes, and where that type lives. */
 export const schemas = {
   Cluster: { schema: clusterSchema, from: '../src/api/cluster' },
+  ClusterClaim: { schema: clusterClaimSchema, from: '../src/api/cluster-claim' },
   ClusterProfile: { schema: clusterProfileSchema, from: '../src/api/cluster-profile' },
+  ClusterProperty: { schema: clusterPropertySchema, from: '../src/api/cluster-property' },
   Kubeconfig: { schema: kubeconfigSchema, from: '../src/api/kubeconfig' },
+  ManagedCluster: { schema: managedClusterSchema, from: '../src/api/managed-cluster' },
+  ManagedClusterSet: { schema: managedClusterSetSchema, from: '../src/api/managed-cluster-set' },
+  ManagedClusterSetBinding: {
+    schema: managedClusterSetBindingSchema,
+    from: '../src/api/managed-cluster-set-binding',
+  },
+  ManagedProxyConfiguration: {
+    schema: managedProxyConfigurationSchema,
+    from: '../src/api/managed-proxy-configuration',
+  },
   Namespace: { schema: namespaceSchema, from: '../src/api/namespace' },
   Secret: { schema: secretSchema, from: '../src/api/secret' },
+  ImportManagedClustersSpec: {
+    schema: importManagedClustersSchema,
+    from: '../functions/import-managed-clusters/schema',
+  },
   PublishCredentialsSpec: { schema: publishCredentialsSchema, from: '../functions/publish-credentials/schema' },
   RegisterSveltosClustersSpec: {
     schema: registerSveltosClustersSchema,

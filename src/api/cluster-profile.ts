@@ -68,6 +68,10 @@ export const CLUSTER_PROFILE: ApiKind<ClusterProfile> = {
 /** Labels of KEP-4322 on a Secret that holds a ClusterProfile's credentials. */
 export const PROFILE_LABEL = 'x-k8s.io/cluster-profile';
 export const PROFILE_NAMESPACE_LABEL = 'x-k8s.io/cluster-profile-namespace';
+/** KEP-4322: on a ClusterProfile, the name of the cluster manager that keeps it. */
+export const CLUSTER_MANAGER_LABEL = 'x-k8s.io/cluster-manager';
+/** The extension of an access provider that carries its plugin's configuration (KEP-5339). */
+export const EXEC_EXTENSION = 'client.authentication.k8s.io/exec';
 /** KEP-4322: on the Namespace of a consumer. */
 export const CONSUMER_LABEL = 'x-k8s.io/cluster-inventory-consumer';
 

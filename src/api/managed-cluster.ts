@@ -1,0 +1,45 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { validateManagedCluster } from '../../generated/validators';
+import { conditionSchema } from './condition';
+import type { ApiKind } from './kind';
+import { metadataSchema } from './metadata';
+
+/** Open Cluster Management's ManagedCluster, v1: the fields that a ClusterProfile is made from. Cluster-scoped. */
+export const managedClusterSchema = {
+  type: 'object',
+  required: ['metadata'],
+  properties: {
+    metadata: metadataSchema,
+    status: {
+      type: ['object', 'null'],
+      properties: {
+        version: { type: ['object', 'null'], properties: { kubernetes: { type: ['string', 'null'] } } },
+        clusterClaims: {
+          type: ['array', 'null'],
+          items: {
+            type: 'object',
+            required: ['name', 'value'],
+            properties: { name: { type: 'string' }, value: { type: 'string' } },
+          },
+        },
+        conditions: { type: ['array', 'null'], items: conditionSchema },
+      },
+    },
+  },
+} as const;
+
+export type ManagedCluster = FromSchema<typeof managedClusterSchema>;
+export type Condition = NonNullable<NonNullable<ManagedCluster['status']>['conditions']>[number];
+
+export const MANAGED_CLUSTER: ApiKind<ManagedCluster> = {
+  group: 'cluster.open-cluster-management.io',
+  kind: 'ManagedCluster',
+  validate: validateManagedCluster,
+};
+
+/** On a ManagedCluster: the ManagedClusterSet that it is an exclusive member of. */
+export const MANAGED_CLUSTER_SET_LABEL = 'cluster.open-cluster-management.io/clusterset';
+/** The value by which Open Cluster Management marks the ClusterProfiles that it manages, and its access provider's name. */
+export const OCM_MANAGER = 'open-cluster-management';
+/** On a ClusterProfile that Open Cluster Management manages: the ManagedCluster's name. */
+export const CLUSTER_NAME_LABEL = 'open-cluster-management.io/cluster-name';
