@@ -11,7 +11,9 @@ import { managedClusterSchema } from '../src/api/managed-cluster';
 import { managedClusterSetSchema } from '../src/api/managed-cluster-set';
 import { managedClusterSetBindingSchema } from '../src/api/managed-cluster-set-binding';
 import { managedProxyConfigurationSchema } from '../src/api/managed-proxy-configuration';
+import { managedServiceAccountSchema } from '../src/api/managed-service-account';
 import { namespaceSchema } from '../src/api/namespace';
+import { providerFileSchema } from '../src/api/provider-file';
 import { secretSchema } from '../src/api/secret';
 
 /** The schemas that checks are compiled from, by the name of the type that each describes, and where that type lives. */
@@ -31,7 +33,9 @@ export const schemas = {
     schema: managedProxyConfigurationSchema,
     from: '../src/api/managed-proxy-configuration',
   },
+  ManagedServiceAccount: { schema: managedServiceAccountSchema, from: '../src/api/managed-service-account' },
   Namespace: { schema: namespaceSchema, from: '../src/api/namespace' },
+  ProviderFile: { schema: providerFileSchema, from: '../src/api/provider-file' },
   Secret: { schema: secretSchema, from: '../src/api/secret' },
   ImportManagedClustersSpec: {
     schema: importManagedClustersSchema,

@@ -1,8 +1,11 @@
 import { validateRenderInventory } from '../../generated/validators';
 import { listConsumers } from '../../src/inventory/consumers';
+import { openAccess } from '../../src/inventory/credentials/access-context';
 import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
+import { planRun } from '../../src/inventory/credentials/exec-plugin';
+import { expiryRules } from '../../src/inventory/credentials/expiry';
 import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-secret';
-import { indexSecrets } from '../../src/inventory/credentials/secret-index';
+import { readProviders } from '../../src/inventory/credentials/read-providers';
 import { fillRoster } from '../../src/inventory/fill-roster';
 import { FLEET_KINDS } from '../../src/inventory/fleet';
 import { findRivals } from '../../src/inventory/managed-clusters/find-rivals';
@@ -28,7 +31,7 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
   schema: renderInventorySchema,
   validate: validateRenderInventory,
 
-  transform({ fleet: input, earlier }, spec) {
+  transform({ fleet: input, earlier, capabilities }, spec) {
     const formats = chooseFormats(spec.format);
     const hub = importHub(input, { ...spec, emits: spec.emitClusterProfiles });
     // The hub's ClusterProfiles feed the rest as if they lay in the input.
@@ -36,10 +39,17 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
     const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);
     const { roster: joined, findings: joining } = joinRoster({ ...fleet, clusters: clusters.within }, spec.labelKeys);
     const roster = noteManagedClusters(joined, [...hub.profiles, ...hub.used]);
-    const secrets = indexSecrets(fleet);
+    const { providers, findings: configuring } = readProviders(spec, capabilities);
+    const access = openAccess(fleet, { ...spec, ...capabilities, providers });
     const { consumers, findings: naming } = listConsumers(fleet, spec.labelKeys);
     const isPublished = recogniseConsumerSecret(consumers);
-    const { filled, findings: filling } = fillRoster(roster, secrets, earlier, {
+    const {
+      filled,
+      asks,
+      findings: filling,
+    } = fillRoster(roster, access, earlier, {
+      ...spec,
+      expiry: expiryRules(spec, capabilities),
       sources: ['AccessProvider', 'LabelledSecret', 'CAPICluster'],
       policy: spec.missingCredentials,
       registerBare: formats.sveltos === 'SveltosEvents',
@@ -56,7 +66,7 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
       publishes,
     });
     const registered = registerClusters(filled, { ...spec, format: formats.sveltos, template: spec.template ?? {} });
-    const strangers = [findRogueSecrets(fleet, clustersOf(roster)), findUnclaimedSecrets(fleet, secrets)];
+    const strangers = [findRogueSecrets(fleet, clustersOf(roster)), findUnclaimedSecrets(fleet, access.secrets)];
     const written = spec.emitClusterProfiles ? writeProfiles(hub.profiles) : [];
     return {
       outputs: [...written, ...published.outputs, ...registered.outputs],
@@ -64,6 +74,7 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
       findings: [
         hub.findings,
         clusters.findings,
+        configuring,
         joining,
         filling,
         naming,
@@ -72,6 +83,7 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
         findRivals(filled),
         ...strangers,
       ].flat(),
+      asks: planRun(asks, spec.execPlugins),
       selected: roster.length,
     };
   },

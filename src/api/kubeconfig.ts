@@ -28,7 +28,7 @@ export const kubeconfigSchema = {
 export type Kubeconfig = FromSchema<typeof kubeconfigSchema>;
 
 export type KubeconfigReading =
-  | { readonly state: 'kubeconfig' }
+  | { readonly state: 'kubeconfig'; readonly config: Kubeconfig }
   | { readonly state: 'not YAML'; readonly line: number; readonly reason: string }
   | { readonly state: 'names no cluster' };
 
@@ -36,5 +36,6 @@ export type KubeconfigReading =
 export function readKubeconfig(text: string): KubeconfigReading {
   const reading = readYaml(text);
   if ('fault' in reading) return { state: 'not YAML', line: reading.fault.line, reason: reading.fault.reason };
-  return { state: validateKubeconfig(reading.value) ? 'kubeconfig' : 'names no cluster' };
+  const { value } = reading;
+  return validateKubeconfig(value) ? { state: 'kubeconfig', config: value } : { state: 'names no cluster' };
 }

@@ -39,7 +39,5 @@ export const MANAGED_CLUSTER: ApiKind<ManagedCluster> = {
 
 /** On a ManagedCluster: the ManagedClusterSet that it is an exclusive member of. */
 export const MANAGED_CLUSTER_SET_LABEL = 'cluster.open-cluster-management.io/clusterset';
-/** The value by which Open Cluster Management marks the ClusterProfiles that it manages, and its access provider's name. */
+/** The cluster manager that Open Cluster Management is by its own word. */
 export const OCM_MANAGER = 'open-cluster-management';
-/** On a ClusterProfile that Open Cluster Management manages: the ManagedCluster's name. */
-export const CLUSTER_NAME_LABEL = 'open-cluster-management.io/cluster-name';

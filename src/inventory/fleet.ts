@@ -7,6 +7,7 @@ import { MANAGED_CLUSTER, type ManagedCluster } from '../api/managed-cluster';
 import { MANAGED_CLUSTER_SET, type ManagedClusterSet } from '../api/managed-cluster-set';
 import { MANAGED_CLUSTER_SET_BINDING, type ManagedClusterSetBinding } from '../api/managed-cluster-set-binding';
 import { MANAGED_PROXY_CONFIGURATION, type ManagedProxyConfiguration } from '../api/managed-proxy-configuration';
+import { MANAGED_SERVICE_ACCOUNT, type ManagedServiceAccount } from '../api/managed-service-account';
 import { namespaceOf, type WithMetadata } from '../api/metadata';
 import { NAMESPACE, type Namespace } from '../api/namespace';
 import { SECRET, type Secret } from '../api/secret';
@@ -38,6 +39,7 @@ export interface Fleet {
   /** Facts that managed clusters state about themselves: several may have one name, each from a cluster of its own. */
   readonly clusterProperties: readonly Found<ClusterProperty>[];
   readonly clusterClaims: readonly Found<ClusterClaim>[];
+  readonly serviceAccounts: readonly Found<ManagedServiceAccount>[];
   /** Keys of objects that are there and could not be read: whoever needs one has had its finding. */
   readonly unreadable: ReadonlySet<string>;
 }
@@ -46,6 +48,7 @@ export interface Fleet {
 export const FLEET_KINDS = [
   'Cluster',
   'ClusterProfile',
+  'ManagedServiceAccount',
   'Namespace',
   'Secret',
   'ManagedCluster',
@@ -112,6 +115,7 @@ export function readFleet(
     managedProxyConfigurations: read(MANAGED_PROXY_CONFIGURATION),
     clusterProperties: spokes ? read(CLUSTER_PROPERTY, true) : [],
     clusterClaims: spokes ? read(CLUSTER_CLAIM, true) : [],
+    serviceAccounts: read(MANAGED_SERVICE_ACCOUNT),
     unreadable,
   };
   return { fleet, findings };

@@ -1,6 +1,13 @@
-import { CLUSTER_MANAGER_LABEL, CLUSTER_PROFILE, type ClusterProfile, EXEC_EXTENSION } from '../api/cluster-profile';
-import { CLUSTER_NAME_LABEL, type Condition, OCM_MANAGER } from '../api/managed-cluster';
+import {
+  CLUSTER_MANAGER_LABEL,
+  CLUSTER_PROFILE,
+  type ClusterProfile,
+  EXEC_EXTENSION,
+  OCM_CLUSTER_NAME_LABEL,
+} from '../api/cluster-profile';
+import { type Condition, OCM_MANAGER } from '../api/managed-cluster';
 import { API_CLUSTER_SET_LABEL } from '../api/namespace';
+import { OPEN_CLUSTER_MANAGEMENT } from '../inventory/credentials/service-account-token';
 import type { Found } from '../inventory/fleet';
 import { type ClusterProxy, proxyUrl } from '../inventory/managed-clusters/cluster-proxy';
 import type { ImportedProfile } from '../inventory/managed-clusters/import-hub';
@@ -32,7 +39,7 @@ export function buildClusterProfile(imported: ImportedProfile) {
       namespace: imported.namespace,
       labels: {
         [API_CLUSTER_SET_LABEL]: imported.clusterSet,
-        [CLUSTER_NAME_LABEL]: name,
+        [OCM_CLUSTER_NAME_LABEL]: name,
         [CLUSTER_MANAGER_LABEL]: OCM_MANAGER,
       },
       annotations: {},
@@ -61,7 +68,7 @@ function buildAccessProvider(proxy: ClusterProxy, cluster: string) {
       extensions: [{ extension: { clusterName: cluster }, name: EXEC_EXTENSION }],
       server: proxyUrl(proxy, cluster),
     },
-    name: OCM_MANAGER,
+    name: OPEN_CLUSTER_MANAGEMENT,
   };
 }
 
