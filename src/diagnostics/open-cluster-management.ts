@@ -165,7 +165,7 @@ export const claimsCut = define(
   'Properties beyond the maximum are left out',
   'Raise maxCustomClaims if the klusterlets’ maximum is higher, or keep objects on the spoke with the label open-cluster-management.io/spoke-only.',
   (cluster: string, maximum: number, left: readonly string[]) =>
-    `Of the properties of ManagedCluster ${cluster} the first ${maximum} custom ones by name are taken; left out: ${names(left)}.`,
+    `Of the properties of ManagedCluster ${cluster} no more than ${maximum} custom ones are taken; left out: ${names(left)}.`,
 );
 
 // How its API server is reached.

@@ -8,7 +8,7 @@ import { base64, itemOf, secret } from './objects';
 /** Small builders of what a hub of Open Cluster Management holds. */
 
 const CLUSTER_API = 'cluster.open-cluster-management.io';
-export const SET_LABEL = `${CLUSTER_API}/clusterset`;
+const SET_LABEL = `${CLUSTER_API}/clusterset`;
 
 interface Metadata {
   readonly labels?: Record<string, string>;
@@ -16,7 +16,7 @@ interface Metadata {
   readonly deletionTimestamp?: string;
 }
 
-/** A ManagedCluster of the set `fleet`; `set` undefined takes the label away. */
+/** A ManagedCluster of the set `fleet`; `set: null` takes the label away. */
 export function managedCluster(
   name = 'one',
   { set = 'fleet', labels, status, ...metadata }: Metadata & { set?: string | null; status?: JsonObject } = {},
