@@ -4,6 +4,14 @@ const names = (list: readonly string[]) => listNames(list);
 
 // Which managed clusters are known in which namespace.
 
+export const bindingWithoutNamespace = define(
+  'RC600',
+  'error',
+  'A ManagedClusterSetBinding has no namespace',
+  'Write its metadata.namespace: that is where the clusters of the set become known.',
+  (binding: string) => `ManagedClusterSetBinding ${binding} has no metadata.namespace.`,
+);
+
 export const selectorTypeUnknown = define(
   'RC601',
   'error',

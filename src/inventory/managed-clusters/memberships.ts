@@ -4,7 +4,6 @@ import { namespaceOf, pathOf } from '../../api/metadata';
 import type { Finding } from '../../diagnostics/finding';
 import * as inventory from '../../diagnostics/inventory';
 import * as ocm from '../../diagnostics/open-cluster-management';
-import * as wire from '../../diagnostics/wire';
 import { wordsFor } from '../../krm/identity';
 import { sortedBy } from '../../krm/order';
 import type { Fleet, Found } from '../fleet';
@@ -85,7 +84,7 @@ function decideBound(
   const { clusterSet } = object.spec;
   const path = pathOf(object);
   if (namespaceOf(object) === '') {
-    return { findings: [wire.namespaceMissing(item.at('metadata.namespace'), wordsFor(item.object))] };
+    return { findings: [ocm.bindingWithoutNamespace(item.at('metadata.namespace'), object.metadata.name)] };
   }
   const status = boundStatus(object);
   if (status !== undefined && status !== 'True') {

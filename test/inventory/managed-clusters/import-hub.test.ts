@@ -114,7 +114,7 @@ describe('ManagedCluster → ClusterProfile: which there are', () => {
       rule: 'a binding without a namespace is an error',
       given: [managedCluster(), clusterSet(), binding('')],
       want: [],
-      told: ['error RC108 ManagedClusterSetBinding fleet metadata.namespace', 'info RC606'],
+      told: ['error RC600 ManagedClusterSetBinding fleet metadata.namespace', 'info RC606'],
     },
     {
       rule: 'selectorType "": the label clusterset',
