@@ -37,14 +37,12 @@ export const schemas = {
   Namespace: { schema: namespaceSchema, from: '../src/api/namespace' },
   ProviderFile: { schema: providerFileSchema, from: '../src/api/provider-file' },
   Secret: { schema: secretSchema, from: '../src/api/secret' },
-  ImportManagedClustersSpec: {
-    schema: importManagedClustersSchema,
-    from: '../functions/import-managed-clusters/schema',
-  },
-  PublishCredentialsSpec: { schema: publishCredentialsSchema, from: '../functions/publish-credentials/schema' },
-  RegisterSveltosClustersSpec: {
-    schema: registerSveltosClustersSchema,
-    from: '../functions/register-sveltos-clusters/schema',
-  },
-  RenderInventorySpec: { schema: renderInventorySchema, from: '../functions/render-inventory/schema' },
+};
+
+/** The schemas of the functions' configurations, by the function's name: a run checks one of them. */
+export const specs = {
+  'import-managed-clusters': { schema: importManagedClustersSchema, type: 'ImportManagedClustersSpec' },
+  'publish-credentials': { schema: publishCredentialsSchema, type: 'PublishCredentialsSpec' },
+  'register-sveltos-clusters': { schema: registerSveltosClustersSchema, type: 'RegisterSveltosClustersSpec' },
+  'render-inventory': { schema: renderInventorySchema, type: 'RenderInventorySpec' },
 };

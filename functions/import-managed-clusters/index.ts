@@ -1,4 +1,4 @@
-import { validateImportManagedClusters } from '../../generated/validators';
+import type * as Spec from '../../generated/specs/import-managed-clusters';
 import { importHub } from '../../src/inventory/managed-clusters/import-hub';
 import { writeProfiles } from '../../src/outputs/cluster-profile';
 import type { RollcallFunction } from '../function';
@@ -22,7 +22,10 @@ export const importManagedClusters: RollcallFunction<ImportManagedClustersSpec> 
   ],
   needs: 'ManagedCluster (cluster.open-cluster-management.io) that a ManagedClusterSetBinding reaches',
   schema: importManagedClustersSchema,
-  validate: validateImportManagedClusters,
+  loadValidate() {
+    const { validate }: typeof Spec = require('../../generated/specs/import-managed-clusters');
+    return validate;
+  },
 
   transform({ fleet }, spec) {
     const { profiles, findings } = importHub(fleet, { ...spec, emits: true });

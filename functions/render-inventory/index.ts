@@ -1,4 +1,4 @@
-import { validateRenderInventory } from '../../generated/validators';
+import type * as Spec from '../../generated/specs/render-inventory';
 import { listConsumers } from '../../src/inventory/consumers';
 import { openAccess } from '../../src/inventory/credentials/access-context';
 import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
@@ -29,7 +29,10 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
   needs:
     'ClusterProfile (multicluster.x-k8s.io), no Cluster (cluster.x-k8s.io) that names one in a label, and no ManagedCluster (cluster.open-cluster-management.io) that a binding reaches',
   schema: renderInventorySchema,
-  validate: validateRenderInventory,
+  loadValidate() {
+    const { validate }: typeof Spec = require('../../generated/specs/render-inventory');
+    return validate;
+  },
 
   transform({ fleet: input, earlier, capabilities }, spec) {
     const formats = chooseFormats(spec.format);

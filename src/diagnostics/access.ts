@@ -188,7 +188,7 @@ export const kubeconfigAuthProvider = define(
   'error',
   'A kubeconfig has an auth-provider',
   'Replace it with one that holds a token or a client certificate (kubeconfigPolicy.authProvider).',
-  (holder: string, users: readonly string[]) => `${holder} has an auth-provider stanza: ${users.join(', ')}.`,
+  (holder: string, users: readonly string[]) => `${holder} has an auth-provider stanza, for ${users.join(', ')}.`,
 );
 
 export const kubeconfigNamesFiles = define(

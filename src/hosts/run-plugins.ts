@@ -128,8 +128,8 @@ function endWithUs(running: ReadonlySet<ChildProcess>): () => void {
 /** Lines as one, without what a terminal would obey. */
 function inOneLine(text: string): string {
   return (text.length < MOST_STDERR ? text : `… ${text}`)
-    .replace(/\u001b\[[\d;]*[A-Za-z]/g, '')
-    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/\p{Cc}\[[\d;]*[A-Za-z]/gu, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .replace(/\.$/, '');
 }

@@ -23,6 +23,11 @@ const rows: { rule: string; text: string; want: Partial<KubeconfigReading> }[] =
     text: 'clusters:\n- name: a\n  cluster:\n    server: x\n',
     want: IS_ONE,
   },
+  {
+    rule: 'JSON with a key that stands twice, which Go’s readers merge: an exec stanza could hide there',
+    text: '{"clusters":[{"name":"a","cluster":{"server":"x"}}],"users":[{"name":"u","user":{"exec":{}},"user":{}}]}',
+    want: { state: 'not YAML', line: 1, reason: 'a key stands twice in one map' },
+  },
   { rule: 'clusters is empty', text: 'apiVersion: v1\nkind: Config\nclusters: []\n', want: NO_CLUSTER },
   { rule: 'clusters is null', text: 'apiVersion: v1\nkind: Config\nclusters:\n', want: NO_CLUSTER },
   { rule: 'clusters is absent', text: 'apiVersion: v1\nkind: Config\nusers: []\n', want: NO_CLUSTER },

@@ -11,8 +11,9 @@ const certificate = {
   clientCertificateData: readFileSync(join(__dirname, 'certificates', 'client.crt'), 'utf8'),
   clientKeyData: readFileSync(join(__dirname, 'certificates', 'client.key'), 'utf8'),
 };
+const say = (text) => writeSync(1, `${text}\n`);
 const answer = (status) =>
-  console.log(JSON.stringify({ apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential', status }));
+  say(JSON.stringify({ apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential', status }));
 const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const behaviours = {
@@ -27,13 +28,13 @@ const behaviours = {
     answer({ token: 'plugin-token' });
   },
   silent: () => {},
-  garbage: () => console.log('token: plugin-token'),
-  'no-status': () => console.log('{"kind":"ExecCredential"}'),
+  garbage: () => say('token: plugin-token'),
+  'no-status': () => say('{"kind":"ExecCredential"}'),
   empty: () => answer({}),
   'half-a-certificate': () => answer({ clientCertificateData: certificate.clientCertificateData }),
   'exit-3': () => {
-    console.log('plugin-token on stdout is never shown');
-    console.error('the vault is sealed\u001b[31m');
+    say('plugin-token on stdout is never shown');
+    writeSync(2, '\u001b[31mthe vault is sealed\u001b[0m\n');
     process.exitCode = 3;
   },
   'much-stderr': () => {
@@ -41,7 +42,7 @@ const behaviours = {
     answer({ token: 'plugin-token' });
   },
   'much-stdout': () => {
-    for (let line = 0; line < 32_768; line++) console.log('plugin-token '.repeat(8));
+    for (let line = 0; line < 32_768; line++) say('plugin-token '.repeat(8));
   },
   endless: () => later(600_000),
   /** Starts a process of its own that would outlive it, and says which. */
