@@ -19,10 +19,18 @@ import { secretSchema } from '../src/api/secret';
 /** The schemas that checks are compiled from, by the name of the type that each describes, and where that type lives. */
 export const schemas = {
   Cluster: { schema: clusterSchema, from: '../src/api/cluster' },
-  ClusterClaim: { schema: clusterClaimSchema, from: '../src/api/cluster-claim' },
   ClusterProfile: { schema: clusterProfileSchema, from: '../src/api/cluster-profile' },
-  ClusterProperty: { schema: clusterPropertySchema, from: '../src/api/cluster-property' },
   Kubeconfig: { schema: kubeconfigSchema, from: '../src/api/kubeconfig' },
+  ManagedServiceAccount: { schema: managedServiceAccountSchema, from: '../src/api/managed-service-account' },
+  Namespace: { schema: namespaceSchema, from: '../src/api/namespace' },
+  ProviderFile: { schema: providerFileSchema, from: '../src/api/provider-file' },
+  Secret: { schema: secretSchema, from: '../src/api/secret' },
+};
+
+/** The same for what a hub of Open Cluster Management holds, which most runs never see. */
+export const hub = {
+  ClusterClaim: { schema: clusterClaimSchema, from: '../src/api/cluster-claim' },
+  ClusterProperty: { schema: clusterPropertySchema, from: '../src/api/cluster-property' },
   ManagedCluster: { schema: managedClusterSchema, from: '../src/api/managed-cluster' },
   ManagedClusterSet: { schema: managedClusterSetSchema, from: '../src/api/managed-cluster-set' },
   ManagedClusterSetBinding: {
@@ -33,10 +41,6 @@ export const schemas = {
     schema: managedProxyConfigurationSchema,
     from: '../src/api/managed-proxy-configuration',
   },
-  ManagedServiceAccount: { schema: managedServiceAccountSchema, from: '../src/api/managed-service-account' },
-  Namespace: { schema: namespaceSchema, from: '../src/api/namespace' },
-  ProviderFile: { schema: providerFileSchema, from: '../src/api/provider-file' },
-  Secret: { schema: secretSchema, from: '../src/api/secret' },
 };
 
 /** The schemas of the functions' configurations, by the function's name: a run checks one of them. */

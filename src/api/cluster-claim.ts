@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { validateClusterClaim } from '../../generated/validators';
+import { hubChecks } from './hub-checks';
 import type { ApiKind } from './kind';
 import { metadataSchema } from './metadata';
 
@@ -18,5 +18,7 @@ export type ClusterClaim = FromSchema<typeof clusterClaimSchema>;
 export const CLUSTER_CLAIM: ApiKind<ClusterClaim> = {
   group: 'cluster.open-cluster-management.io',
   kind: 'ClusterClaim',
-  validate: validateClusterClaim,
+  get validate() {
+    return hubChecks().validateClusterClaim;
+  },
 };

@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { validateClusterProperty } from '../../generated/validators';
+import { hubChecks } from './hub-checks';
 import type { ApiKind } from './kind';
 import { metadataSchema } from './metadata';
 
@@ -18,5 +18,7 @@ export type ClusterProperty = FromSchema<typeof clusterPropertySchema>;
 export const CLUSTER_PROPERTY: ApiKind<ClusterProperty> = {
   group: 'about.k8s.io',
   kind: 'ClusterProperty',
-  validate: validateClusterProperty,
+  get validate() {
+    return hubChecks().validateClusterProperty;
+  },
 };

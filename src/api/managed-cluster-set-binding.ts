@@ -1,6 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { validateManagedClusterSetBinding } from '../../generated/validators';
 import { verdictSchema } from './condition';
+import { hubChecks } from './hub-checks';
 import type { ApiKind } from './kind';
 import { metadataSchema } from './metadata';
 
@@ -27,7 +27,9 @@ export type ManagedClusterSetBinding = FromSchema<typeof managedClusterSetBindin
 export const MANAGED_CLUSTER_SET_BINDING: ApiKind<ManagedClusterSetBinding> = {
   group: 'cluster.open-cluster-management.io',
   kind: 'ManagedClusterSetBinding',
-  validate: validateManagedClusterSetBinding,
+  get validate() {
+    return hubChecks().validateManagedClusterSetBinding;
+  },
 };
 
 /** The status of the condition `Bound`; `undefined` where the binding has none, as one from a repository. */

@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { validateManagedClusterSet } from '../../generated/validators';
+import { hubChecks } from './hub-checks';
 import type { ApiKind } from './kind';
 import { labelSelectorSchema } from './label-selector';
 import { metadataSchema } from './metadata';
@@ -27,5 +27,7 @@ export type ManagedClusterSet = FromSchema<typeof managedClusterSetSchema>;
 export const MANAGED_CLUSTER_SET: ApiKind<ManagedClusterSet> = {
   group: 'cluster.open-cluster-management.io',
   kind: 'ManagedClusterSet',
-  validate: validateManagedClusterSet,
+  get validate() {
+    return hubChecks().validateManagedClusterSet;
+  },
 };

@@ -1,6 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { validateManagedCluster } from '../../generated/validators';
 import { conditionSchema } from './condition';
+import { hubChecks } from './hub-checks';
 import type { ApiKind } from './kind';
 import { metadataSchema } from './metadata';
 
@@ -34,7 +34,9 @@ export type Condition = NonNullable<NonNullable<ManagedCluster['status']>['condi
 export const MANAGED_CLUSTER: ApiKind<ManagedCluster> = {
   group: 'cluster.open-cluster-management.io',
   kind: 'ManagedCluster',
-  validate: validateManagedCluster,
+  get validate() {
+    return hubChecks().validateManagedCluster;
+  },
 };
 
 /** On a ManagedCluster: the ManagedClusterSet that it is an exclusive member of. */

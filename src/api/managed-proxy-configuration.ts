@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { validateManagedProxyConfiguration } from '../../generated/validators';
+import { hubChecks } from './hub-checks';
 import type { ApiKind } from './kind';
 import { metadataSchema } from './metadata';
 
@@ -23,7 +23,9 @@ export type ManagedProxyConfiguration = FromSchema<typeof managedProxyConfigurat
 export const MANAGED_PROXY_CONFIGURATION: ApiKind<ManagedProxyConfiguration> = {
   group: 'proxy.open-cluster-management.io',
   kind: 'ManagedProxyConfiguration',
-  validate: validateManagedProxyConfiguration,
+  get validate() {
+    return hubChecks().validateManagedProxyConfiguration;
+  },
 };
 
 /** What cluster-proxy calls things, whatever it is configured with. */

@@ -74,7 +74,8 @@ export function readFleet(
   const byKind = groupBy(items, ({ identity: { group, kind } }) => `${group}/${kind}`);
 
   /** `repeats`: the objects come from several clusters, so that one identity may stand in each of them. */
-  function read<T extends WithMetadata>({ group, kind, validate }: ApiKind<T>, repeats = false): Found<T>[] {
+  function read<T extends WithMetadata>(api: ApiKind<T>, repeats = false): Found<T>[] {
+    const { group, kind } = api;
     const found = new Map<string | Item, Found<T>>();
     if (!reads.some((one) => one === kind)) return [];
     for (const item of byKind.get(`${group}/${kind}`) ?? []) {
@@ -88,9 +89,9 @@ export function readFleet(
       if (item.identity.name === '') findings.push(wire.nameMissing(item.at(), kind));
       else if (twin !== undefined)
         findings.push(wire.objectTwice(item.at(), wordsFor(object), placesInWords([twin.item, item])));
-      else if (!validate(object)) {
+      else if (!api.validate(object)) {
         unreadable.add(item.key);
-        for (const { field, expected, found } of explainShape(validate.errors, object)) {
+        for (const { field, expected, found } of explainShape(api.validate.errors, object)) {
           findings.push(wire.wrongShape(item.at(field), field, expected, found));
         }
       } else found.set(key, { object, item });

@@ -91,7 +91,7 @@ kpt(title, () => {
 
   test('a cluster that leaves its set takes all that was made from it along, with a warning', () => {
     renderAndCommit();
-    edit('hub/managed-clusters.yaml', /clusterset: sandbox-fleet(?=[^]*name: cluster2)/, 'clusterset: another');
+    edit('hub/managed-clusters.yaml', /clusterset: sandbox-fleet(?=[\s\S]*name: cluster2)/, 'clusterset: another');
     workspace.commit();
     const { code, stderr } = render();
     expect(code).toBe(0);

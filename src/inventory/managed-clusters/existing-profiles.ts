@@ -29,8 +29,7 @@ export function meetExisting(
   const byPath = new Map(profiles.map((profile) => [pathOf(profile.object), profile]));
   const wanted: Membership[] = [];
   const used: Membership[] = [];
-  const findings: Finding[] = [];
-  if (emits) findings.push(...profiles.filter(isTheHubs).map(tellHubs));
+  const findings = emits ? profiles.filter(isTheHubs).map(tellHubs) : [];
   for (const membership of memberships) {
     const { name } = membership.cluster.object.metadata;
     const profile = byPath.get(`${membership.namespace}/${name}`);

@@ -5,7 +5,7 @@ import * as ocm from '../../diagnostics/open-cluster-management';
 import { identityKey, wordsFor } from '../../krm/identity';
 import type { Fleet, Found } from '../fleet';
 import { type Claim, type ClaimOptions, gatherClaims, mergeClaims } from './claims';
-import { assignSpokes, findUnusedPaths, type SpokePath } from './spokes';
+import { assignSpokes, findUnusedPaths, indexSpokes, type SpokePath } from './spokes';
 
 /** A property of a ClusterProfile. */
 export interface Property {
@@ -22,8 +22,9 @@ export interface PropertyOptions extends ClaimOptions {
 /** The properties of every managed cluster: the claims of its status on the hub, and what its own objects state. */
 export function gatherProperties(
   hub: Hub,
-  { spokes, ...options }: PropertyOptions,
+  { spokes: paths, ...options }: PropertyOptions,
 ): { propertiesOf: (cluster: Found<ManagedCluster>) => readonly Property[]; findings: Finding[] } {
+  const spokes = indexSpokes(paths);
   const properties = assignSpokes(hub.clusterProperties, spokes);
   const claims = assignSpokes(hub.clusterClaims, spokes);
   const items = [...hub.clusterProperties, ...hub.clusterClaims].map(({ item }) => item);
@@ -45,8 +46,8 @@ export function gatherProperties(
       merged.claims.map(({ name, value }) => ({ name, value })),
     );
   }
-  findings.push(...findStrangers(hub, [properties.bySpoke, claims.bySpoke]));
-  return { propertiesOf: (cluster) => byCluster.get(cluster) ?? [], findings };
+  const strangers = findStrangers(hub, [properties.bySpoke, claims.bySpoke]);
+  return { propertiesOf: (cluster) => byCluster.get(cluster) ?? [], findings: findings.concat(strangers) };
 }
 
 /** What the hub knows already, in its order. Of two claims of one name the first is taken, with an error. */

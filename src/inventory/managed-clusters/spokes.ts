@@ -24,31 +24,38 @@ export type SpokeDecision =
   | { readonly fault: 'contradicted'; readonly byPath: string; readonly byAnnotation: string }
   | { readonly fault: 'ambiguous'; readonly clusters: readonly string[] };
 
+/** The folders and files of all spokes, by their paths. */
+export type SpokeIndex = ReadonlyMap<string, readonly SpokePath[]>;
+
+export function indexSpokes(paths: readonly SpokePath[]): SpokeIndex {
+  return groupBy(paths, ({ path }) => plainPath(path));
+}
+
 /** Decides which managed cluster an object comes from: by the path that it lies in, or by its annotation. */
-export function resolveSpoke(
-  item: Pick<Item, 'pathInPackage' | 'annotation'>,
-  paths: readonly SpokePath[],
-): SpokeDecision {
+export function resolveSpoke(item: Pick<Item, 'pathInPackage' | 'annotation'>, spokes: SpokeIndex): SpokeDecision {
   const annotated = item.annotation(SPOKE_ANNOTATION) || undefined;
-  const around = paths.filter(({ path }) => item.pathInPackage !== undefined && liesIn(item.pathInPackage, path));
-  const [first, ...others] = sortedBy(new Set(around.map(({ cluster }) => cluster)), (cluster) => cluster);
-  if (others.length > 0) return { fault: 'ambiguous', clusters: [first ?? '', ...others] };
+  const clusters = new Set(findAround(item.pathInPackage, spokes).map(({ cluster }) => cluster));
+  const [first, ...others] = sortedBy(clusters, (cluster) => cluster);
   if (first === undefined) {
     return annotated === undefined ? { fault: 'unknown' } : { cluster: annotated, by: 'Annotation' };
   }
+  if (others.length > 0) return { fault: 'ambiguous', clusters: [first, ...others] };
   if (annotated === undefined) return { cluster: first, by: 'Path' };
   if (annotated === first) return { cluster: first, by: 'Both' };
   return { fault: 'contradicted', byPath: first, byAnnotation: annotated };
 }
 
-/** Whether a file is what a path names, or lies in that folder: `spokes/a` does not hold `spokes/ab/claim.yaml`. */
-export function liesIn(file: string, path: string): boolean {
-  const wanted = plainPath(path);
-  const own = plainPath(file);
-  return wanted === '' || own === wanted || own.startsWith(`${wanted}/`);
+/**
+ * The paths that name a file or a folder around it: `spokes/a` does not hold `spokes/ab/claim.yaml`. A fleet has many
+ * spokes, so the file's own folders are looked up, and not every path compared.
+ */
+function findAround(file: string | undefined, spokes: SpokeIndex): readonly SpokePath[] {
+  if (file === undefined || spokes.size === 0) return [];
+  const parts = plainPath(file).split('/');
+  return ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))].flatMap((path) => spokes.get(path) ?? []);
 }
 
-/** Without `./` in front and slashes behind. */
+/** Without `./` in front and slashes behind; empty for the package itself. */
 function plainPath(path: string): string {
   return path.replace(/^(?:\.\/+)+|^\.$/, '').replace(/\/+$/, '');
 }
@@ -56,11 +63,11 @@ function plainPath(path: string): string {
 /** The objects of each spoke. Two of one identity are an error within a spoke, and nothing to speak of across spokes. */
 export function assignSpokes<T extends WithMetadata>(
   objects: readonly Found<T>[],
-  paths: readonly SpokePath[],
+  spokes: SpokeIndex,
 ): { bySpoke: ReadonlyMap<string, readonly Found<T>[]>; findings: Finding[] } {
   const findings: Finding[] = [];
   const assigned = objects.flatMap((found) => {
-    const decision = resolveSpoke(found.item, paths);
+    const decision = resolveSpoke(found.item, spokes);
     if ('cluster' in decision) return [{ found, spoke: decision.cluster }];
     findings.push(tellFault(found.item, decision));
     return [];
@@ -84,10 +91,10 @@ export function assignSpokes<T extends WithMetadata>(
 }
 
 /** Paths of the configuration that hold none of the objects. */
-export function findUnusedPaths(items: readonly Item[], paths: readonly SpokePath[]): Finding[] {
-  const isUsed = (path: string) =>
-    items.some(({ pathInPackage }) => pathInPackage !== undefined && liesIn(pathInPackage, path));
-  return paths.flatMap(({ path, cluster }) => (isUsed(path) ? [] : [ocm.spokePathUnused({}, path, cluster)]));
+export function findUnusedPaths(items: readonly Item[], spokes: SpokeIndex): Finding[] {
+  const used = new Set(items.flatMap(({ pathInPackage }) => findAround(pathInPackage, spokes)));
+  const unused = [...spokes.values()].flat().filter((path) => !used.has(path));
+  return unused.map(({ path, cluster }) => ocm.spokePathUnused({}, path, cluster));
 }
 
 function tellFault(item: Item, decision: Exclude<SpokeDecision, { cluster: string }>): Finding {

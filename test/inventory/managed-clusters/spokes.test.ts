@@ -1,4 +1,4 @@
-import { liesIn, resolveSpoke, type SpokeDecision } from '../../../src/inventory/managed-clusters/spokes';
+import { indexSpokes, resolveSpoke, type SpokeDecision } from '../../../src/inventory/managed-clusters/spokes';
 import { clusterClaim, clusterProperty, imported, managedCluster, PATHS } from '../../support/hub';
 import { sentence, told } from '../../support/objects';
 
@@ -28,7 +28,7 @@ test.each<[rule: string, at: string | undefined, cluster: string | undefined, wa
     { cluster: 'five', path: 'both/a.yaml' },
   ];
   const item = clusterClaim('a', 'b', at, cluster === undefined ? {} : annotated(cluster));
-  expect(resolveSpoke(item, paths)).toEqual(want);
+  expect(resolveSpoke(item, indexSpokes(paths))).toEqual(want);
 });
 
 test.each([
@@ -42,7 +42,8 @@ test.each([
   ['a.yaml', '.', true],
   ['a.yaml', './', true],
 ])('%s lies in %s: %s', (file, path, want) => {
-  expect(liesIn(file, path)).toBe(want);
+  const decision = resolveSpoke(clusterClaim('a', 'b', file), indexSpokes([{ cluster: 'one', path }]));
+  expect('cluster' in decision).toBe(want);
 });
 
 describe('of a hub', () => {
