@@ -95,6 +95,14 @@ export const bindingsOutside = define(
   (bindings: readonly string[]) => `Outside bindingNamespaces: ManagedClusterSetBinding ${names(bindings)}.`,
 );
 
+export const bindingNamespaceEmpty = define(
+  'RC616',
+  'warning',
+  'A namespace of bindingNamespaces holds no binding',
+  'Correct or remove the name, or send the namespace’s ManagedClusterSetBindings along.',
+  (namespace: string) => `No ManagedClusterSetBinding lies in the namespace ${namespace} of bindingNamespaces.`,
+);
+
 // What a spoke states about itself.
 
 export const spokeUnknown = define(

@@ -47,6 +47,10 @@ export function listMemberships(
     if (decision.selects) bound.set(namespace, [...(bound.get(namespace) ?? []), decision.selects]);
   }
   if (outside.length > 0) findings.push(ocm.bindingsOutside({}, outside));
+  const holding = new Set(hub.managedClusterSetBindings.map(({ object }) => namespaceOf(object)));
+  for (const namespace of bindingNamespaces ?? []) {
+    if (!holding.has(namespace)) findings.push(ocm.bindingNamespaceEmpty({}, namespace));
+  }
 
   const clusters = hub.managedClusters.filter(isNameable);
   for (const { object, item } of hub.managedClusters) {

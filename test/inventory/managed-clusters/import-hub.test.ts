@@ -111,6 +111,13 @@ describe('ManagedCluster → ClusterProfile: which there are', () => {
       told: ['info RC610'],
     },
     {
+      rule: 'a name in bindingNamespaces without any binding is told: it may be misspelt',
+      given: [managedCluster(), clusterSet(), binding('inventory')],
+      options: { bindingNamespaces: ['inventory', 'inventroy'] },
+      want: ['inventory/one'],
+      told: ['warning RC616'],
+    },
+    {
       rule: 'a binding without a namespace is an error',
       given: [managedCluster(), clusterSet(), binding('')],
       want: [],
