@@ -216,7 +216,7 @@ export const hubFields = {
   bindingNamespaces: {
     ...names,
     description:
-      'The namespaces whose ManagedClusterSetBindings count, by their exact names. Without it, all do: a cluster that is bound in two namespaces has two ClusterProfiles.',
+      'The namespaces whose ManagedClusterSetBindings count, by their exact names. Without it, all do: a cluster that is bound in two namespaces has two ClusterProfiles. With an empty list none does.',
   },
   spokes: {
     type: 'array',

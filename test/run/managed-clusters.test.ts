@@ -157,6 +157,15 @@ test('what import-managed-clusters made feeds render-inventory, which makes no C
   expect(both.made).toEqual([]);
 });
 
+test('bindingNamespaces: [] keeps away from a hub that lies in the input for another reason', () => {
+  const { made, told: lines } = run(
+    [...hub, cluster('alpha'), capiSecret('alpha')],
+    inventory({ bindingNamespaces: [] }),
+  );
+  expect(made).toEqual(['Secret team/default-alpha-kubeconfig']);
+  expect(lines).toEqual(['info RC606', 'info RC610']);
+});
+
 test('import-managed-clusters says what it cannot work without', () => {
   expect(run([...home, global], inventory({}, 'ImportManagedClusters')).told).toEqual(['error RC421']);
   expect(run([...home, managedCluster()], inventory({}, 'ImportManagedClusters')).told).toEqual([

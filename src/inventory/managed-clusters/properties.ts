@@ -1,5 +1,4 @@
-import type { ManagedCluster } from '../../api/managed-cluster';
-import { MANAGED_CLUSTER } from '../../api/managed-cluster';
+import { MANAGED_CLUSTER, type ManagedCluster } from '../../api/managed-cluster';
 import type { Finding } from '../../diagnostics/finding';
 import * as ocm from '../../diagnostics/open-cluster-management';
 import { identityKey, wordsFor } from '../../krm/identity';
