@@ -228,7 +228,7 @@ export const hubFields = {
       properties: { cluster: { type: 'string', minLength: 1 }, path: { type: 'string', minLength: 1 } },
     },
     description:
-      'Where the ClusterProperties and ClusterClaims of each managed cluster lie: `cluster`, a ManagedCluster’s name, and `path`, a folder or file relative to the package. An object may carry the annotation rollcall.dev/managed-cluster instead.',
+      'Where the ClusterProperties and ClusterClaims of each managed cluster lie: `cluster`, a ManagedCluster’s name, and `path`, a folder or file relative to the package (in `rollcall render`: to the configuration’s file). An object may carry the annotation rollcall.dev/managed-cluster instead.',
   },
   reservedClaimSuffixes: {
     ...names,
