@@ -1,6 +1,6 @@
 /**
  * Builds dist/: the whole program in one file, which starts faster than its parts would, and beside it what a run may not
- * need: the YAML library, and the check of each function's configuration.
+ * need: the YAML library, the checks of a hub's objects, and the check of each function's configuration.
  */
 const { chmodSync, readdirSync, rmSync } = require('node:fs');
 const { basename, join } = require('node:path');
@@ -20,11 +20,12 @@ const options = {
   legalComments: 'linked',
 };
 
-/** Leaves `require('yaml')`, and that of a configuration's check, for the moment when it is called. */
+/** Leaves `require('yaml')`, and those of a hub's and a configuration's checks, for the moment when they are called. */
 const besideTheProgram = {
   name: 'beside-the-program',
   setup({ onResolve }) {
     onResolve({ filter: /^yaml$/ }, () => ({ path: './yaml.js', external: true }));
+    onResolve({ filter: /generated\/hub$/ }, () => ({ path: './hub.js', external: true }));
     onResolve({ filter: /generated\/specs\// }, ({ path }) => ({
       path: `./specs/${basename(path)}.js`,
       external: true,
@@ -42,6 +43,7 @@ async function buildAll() {
     plugins: [besideTheProgram],
   });
   await build({ ...options, entryPoints: [require.resolve('yaml')], outfile: join(dist, 'yaml.js') });
+  await build({ ...options, entryPoints: [join(root, 'generated', 'hub.js')], outfile: join(dist, 'hub.js') });
   const specs = readdirSync(join(root, 'generated', 'specs')).filter((file) => file.endsWith('.js'));
   const entryPoints = specs.map((file) => join(root, 'generated', 'specs', file));
   await build({ ...options, entryPoints, outdir: join(dist, 'specs') });

@@ -1,7 +1,8 @@
 /**
  * Compiles the JSON schemas into plain functions, with their types: a start costs a tenth of what compiling them at run time
- * would. generated/validators.js has those of every kind that is read; the check of a function's configuration is a file of
- * its own in generated/specs, since a run needs one of them.
+ * would. generated/validators.js has those of the kinds that any run may read, and generated/hub.js those of a hub, which
+ * most runs do not. The check of a function's configuration is a file of its own in generated/specs, since a run needs one
+ * of them.
  */
 const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -21,7 +22,7 @@ function loadSchemas() {
     write: false,
     platform: 'node',
     format: 'cjs',
-    external: ['*/generated/validators', 'yaml'],
+    external: ['*/generated/validators', '*/generated/hub', 'yaml'],
   });
   const module = { exports: {} };
   const load = (name) => (name.includes('/generated/') ? {} : require(name));
@@ -29,7 +30,7 @@ function loadSchemas() {
   return module.exports;
 }
 
-const { schemas, specs } = loadSchemas();
+const { schemas, hub, specs } = loadSchemas();
 
 /** Checks by their names, as the text of a module. */
 function compile(schemasByName) {
@@ -51,12 +52,14 @@ function write(name, checks, declarations) {
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(folder, 'specs'), { recursive: true });
-const entries = Object.entries(schemas);
-write('validators', Object.fromEntries(entries.map(([type, { schema }]) => [`validate${type}`, schema])), [
-  "import type { Validate } from '../src/api/kind';",
-  ...entries.map(([type, { from }]) => `import type { ${type} } from '${from}';`),
-  ...entries.map(([type]) => `export declare const validate${type}: Validate<${type}>;`),
-]);
+for (const [name, kinds] of Object.entries({ validators: schemas, hub })) {
+  const entries = Object.entries(kinds);
+  write(name, Object.fromEntries(entries.map(([type, { schema }]) => [`validate${type}`, schema])), [
+    "import type { Validate } from '../src/api/kind';",
+    ...entries.map(([type, { from }]) => `import type { ${type} } from '${from}';`),
+    ...entries.map(([type]) => `export declare const validate${type}: Validate<${type}>;`),
+  ]);
+}
 for (const [name, { schema, type }] of Object.entries(specs)) {
   write(join('specs', name), { validate: schema }, [
     "import type { Validate } from '../../src/api/kind';",

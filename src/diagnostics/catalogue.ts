@@ -4,6 +4,7 @@ import * as credentials from './credentials';
 import type { Diagnostic } from './finding';
 import * as hosts from './hosts';
 import * as inventory from './inventory';
+import * as openClusterManagement from './open-cluster-management';
 import * as outputs from './outputs';
 import * as ownership from './ownership';
 import * as wire from './wire';
@@ -17,5 +18,6 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   access,
   outputs,
   ownership,
+  openClusterManagement,
   hosts,
 ].flatMap((room) => Object.values(room));

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { API_VERSION } from '../config/configure';
 import { type Finding, hasErrors } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
@@ -40,7 +40,8 @@ export async function render({ paths, config, output, includeInputs, access }: R
   const configuration = configFile === undefined ? { findings: [hosts.noConfiguration({})] } : readConfig(configFile);
   if (hasErrors(configuration.findings)) return tell(configuration.findings);
 
-  const input = readInput(paths, [...(configFile === undefined ? [] : [configFile]), ...(folder?.files ?? [])]);
+  const without = [...(configFile === undefined ? [] : [configFile]), ...(folder?.files ?? [])];
+  const input = readInput(paths, without, configFile === undefined ? '.' : dirname(configFile));
   const unused = input.items.filter(({ identity }) => identity.group === groupOf(API_VERSION));
   const run: Run = {
     capabilities: lendCapabilities(access, configFile === undefined ? '.' : dirname(configFile)),
@@ -111,8 +112,15 @@ function readConfig(path: string): { value?: Json; findings: Finding[] } {
   return { value: reading.value, findings: [] };
 }
 
-/** Everything that the paths hold, but for the configuration and what an earlier render wrote into the output folder. */
-function readInput(paths: readonly string[], without: readonly string[]): { items: Item[]; findings: Finding[] } {
+/**
+ * Everything that the paths hold, but for the configuration and what an earlier render wrote into the output folder.
+ * @param root the folder that paths in the configuration are relative to.
+ */
+function readInput(
+  paths: readonly string[],
+  without: readonly string[],
+  root: string,
+): { items: Item[]; findings: Finding[] } {
   const excluded = new Set(without.map(resolveReal));
   const { files, findings } = listFiles(paths.filter((path) => path !== STDIN));
   if (files.length === 0 && findings.length === 0 && !paths.includes(STDIN)) {
@@ -125,7 +133,7 @@ function readInput(paths: readonly string[], without: readonly string[]): { item
   for (const text of texts) {
     if ('finding' in text) findings.push(text.finding);
     else {
-      const read = readDocuments(text.bytes, text.path);
+      const read = readDocuments(text.bytes, text.path, relative(root, text.path).split(sep).join('/'));
       for (const item of read.items) items.push(item);
       for (const finding of read.findings) findings.push(finding);
     }
