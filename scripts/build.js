@@ -2,7 +2,7 @@
  * Builds dist/: the whole program in one file, which starts faster than its parts would, and beside it the YAML library,
  * which most runs never load.
  */
-const { chmodSync, rmSync } = require('node:fs');
+const { chmodSync, copyFileSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 const { build } = require('esbuild');
 require('./compile-schemas.js');
@@ -38,7 +38,8 @@ async function buildAll() {
     plugins: [besideTheProgram],
   });
   await build({ ...options, entryPoints: [require.resolve('yaml')], outfile: join(dist, 'yaml.js') });
-  chmodSync(program, 0o755);
+  copyFileSync(join(root, 'src', 'hosts', 'kustomize', 'rollcall-fn'), join(dist, 'rollcall-fn'));
+  for (const file of [program, join(dist, 'rollcall-fn')]) chmodSync(file, 0o755);
 }
 
 buildAll();

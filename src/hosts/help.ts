@@ -6,6 +6,7 @@ export const HELP = `rollcall renders a fleet's cluster inventory: SveltosCluste
 
   rollcall fn [FUNCTION]      as a KRM function: a ResourceList on stdin, a ResourceList on stdout
   rollcall render [PATH...]   by hand: files and folders in, plain documents out
+  rollcall kustomize-plugin   as a legacy plugin of kubectl kustomize
   rollcall COMMAND --help     more about a command
   rollcall --version
 
@@ -23,6 +24,10 @@ ${list}
 
 Without FUNCTION the functionConfig's kind picks it; with a ConfigMap, or with none, it is render-inventory.
 
+When nothing but the configuration comes in, as in a kustomize generator, the fleet is read from the files that
+spec.inputs names, relative to the current folder, and only what is generated goes out. Nothing outside that folder is
+read, unless the environment has ROLLCALL_ALLOW_OUTSIDE_INPUTS=true.
+
 When something is wrong it writes a ResourceList with no items and the results, tells every finding on stderr, and
 exits 1: the host then leaves every file as it is.
 
@@ -36,16 +41,24 @@ Example, in a Kptfile:
 export const RENDER_HELP = `rollcall render [PATH...] [--config FILE] [--output DIR] [--include-inputs]
 
 Reads the fleet from files, folders or - (stdin): YAML, JSON, several documents, or a List as kubectl prints it. Without
-PATH it reads the current folder. Writes what it generates as YAML documents to stdout.
+PATH it reads what spec.inputs of the configuration names, else the current folder. Writes what it generates as YAML documents to stdout.
 
   --config FILE       the configuration; else rollcall.yaml in the first PATH; else render-inventory with its defaults
   --output DIR        write each object to a file of its own in DIR instead, named as kpt names it; update and remove
                       what an earlier render left there
   --include-inputs    write the input's objects too, without local-config and without the configuration
+  --allow-outside-inputs
+                      let spec.inputs name files outside the configuration's folder
 
 Folders are read with everything inside but dot-files, node_modules, Kptfile, kustomization.yaml and what .krmignore
 hides. When something is wrong it writes nothing, tells every finding on stderr, and exits 1.
 
 Example:
   rollcall render examples/fleet --output rendered
+`;
+
+export const PLUGIN_HELP = `rollcall kustomize-plugin CONFIG
+
+What dist/rollcall-fn runs when kustomize starts it as a legacy exec plugin: the configuration is a file, the objects come
+as plain documents on stdin (none for a generator, which reads spec.inputs), and plain documents go out.
 `;

@@ -7,12 +7,17 @@ import * as ownership from '../diagnostics/ownership';
 import * as wire from '../diagnostics/wire';
 import { EXIT } from './exit';
 import { fail, runAsFunction } from './fn';
-import { FN_HELP, HELP, RENDER_HELP } from './help';
+import { FN_HELP, HELP, PLUGIN_HELP, RENDER_HELP } from './help';
+import { runAsPlugin } from './kustomize/plugin';
 import { render } from './render';
 import { writeStandardError, writeStandardOutput } from './standard-streams';
 import { codeOf } from './system-errors';
 
-const commands: Record<string, (args: string[]) => number> = { fn: fnCommand, render: renderCommand };
+const commands: Record<string, (args: string[]) => number> = {
+  fn: fnCommand,
+  render: renderCommand,
+  'kustomize-plugin': pluginCommand,
+};
 
 /** Runs the program; returns its exit code. */
 export function main(args: string[]): number {
@@ -65,6 +70,7 @@ function renderCommand(args: string[]): number {
     config: { type: 'string', multiple: true },
     output: { type: 'string', multiple: true },
     'include-inputs': { type: 'boolean' },
+    'allow-outside-inputs': { type: 'boolean' },
   } as const);
   if ('fault' in parsed) return wrongUsage(parsed.fault, RENDER_HELP);
   const { help, config: configs = [], output: outputs = [], 'include-inputs': includeInputs = false } = parsed.values;
@@ -77,8 +83,16 @@ function renderCommand(args: string[]): number {
   if (output !== undefined && includeInputs) {
     return wrongUsage('--output keeps a folder of generated objects; --include-inputs goes with stdout.', RENDER_HELP);
   }
-  const paths = parsed.positionals.length > 0 ? parsed.positionals : ['.'];
-  return render({ paths, config, output, includeInputs });
+  const allowOutsideInputs = parsed.values['allow-outside-inputs'] ?? false;
+  return render({ paths: parsed.positionals, config, output, includeInputs, allowOutsideInputs });
+}
+
+function pluginCommand([file, ...more]: string[]): number {
+  if (file === '--help' || file === '-h') return say(PLUGIN_HELP);
+  if (file === undefined || more.length > 0) {
+    return wrongUsage('rollcall kustomize-plugin takes one configuration file.', PLUGIN_HELP);
+  }
+  return runAsPlugin(file);
 }
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;

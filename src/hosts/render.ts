@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { API_VERSION } from '../config/configure';
 import { type Finding, hasErrors } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
-import { linesFor } from '../diagnostics/in-words';
+import * as inputFindings from '../diagnostics/inputs';
 import { groupOf } from '../krm/identity';
 import type { Item } from '../krm/item';
 import type { Json } from '../krm/json';
-import { readDocuments } from '../krm/read-documents';
 import { notYaml } from '../krm/resource-list';
 import { Sink } from '../krm/sink';
 import { isLocalConfig, writeDocuments } from '../krm/write-documents';
@@ -15,29 +14,44 @@ import type { Written } from '../krm/written';
 import { readYaml } from '../krm/yaml/read';
 import { type Outcome, runFunction } from '../run/run-function';
 import { EXIT } from './exit';
-import { type FoundFile, isFolder, listFiles, readBytes, resolveReal } from './files';
+import { type FileListing, type FoundFile, isFolder, listFiles, readBytes, resolveReal } from './files';
+import { inputsNamedBy, listInputs, mayInputsLeave } from './inputs';
 import { applyChanges, type OutputFolder, planChanges, readOutputFolder } from './output-folder';
+import { readObjects, type Text } from './read-files';
 import { readStandardInput, writeStandardError, writeStandardOutput } from './standard-streams';
+import { tell } from './tell';
 
 export interface RenderOptions {
-  /** Files, folders, or `-` for standard input. */
+  /** Files, folders, or `-` for standard input; with none of them, the configuration's `inputs`, else the current folder. */
   readonly paths: readonly string[];
   readonly config?: string | undefined;
   readonly output?: string | undefined;
   readonly includeInputs: boolean;
+  /** Whether the configuration's `inputs` may lead out of its folder. */
+  readonly allowOutsideInputs: boolean;
 }
 
 const CONFIG_FILE = 'rollcall.yaml';
 const STDIN = '-';
 
 /** Renders files by hand: plain documents to stdout, or one file an object into a folder. */
-export function render({ paths, config, output, includeInputs }: RenderOptions): number {
+export function render({ paths: named, config, output, includeInputs, allowOutsideInputs }: RenderOptions): number {
   const folder = output === undefined ? undefined : readOutputFolder(output);
+  const paths = named.length > 0 ? named : ['.'];
   const configFile = config ?? findConfig(paths[0]);
   const configuration = configFile === undefined ? { findings: [hosts.noConfiguration({})] } : readConfig(configFile);
   if (hasErrors(configuration.findings)) return tell(configuration.findings);
 
-  const input = readInput(paths, [...(configFile === undefined ? [] : [configFile]), ...(folder?.files ?? [])]);
+  const inputs = inputsNamedBy(configuration.value);
+  const isUnused = inputs !== undefined && named.length > 0;
+  const listing =
+    inputs === undefined || isUnused
+      ? listFiles(paths.filter((path) => path !== STDIN))
+      : listInputs(inputs, { folder: dirname(configFile ?? '.'), mayLeave: allowOutsideInputs || mayInputsLeave() });
+  const input = readInput(paths, listing, [
+    ...(configFile === undefined ? [] : [configFile]),
+    ...(folder?.files ?? []),
+  ]);
   const unused = input.items.filter(({ identity }) => identity.group === groupOf(API_VERSION));
   const outcome = runFunction({
     items: input.items,
@@ -47,6 +61,7 @@ export function render({ paths, config, output, includeInputs }: RenderOptions):
     findings: [
       ...configuration.findings,
       ...input.findings,
+      ...(isUnused ? [inputFindings.inputsUnused({ field: 'spec.inputs' }, named.join(', '))] : []),
       ...(folder?.findings ?? []),
       ...unused.map((item) => hosts.configurationUnused(item.at(), item.identity.kind, item.identity.name)),
     ],
@@ -83,15 +98,6 @@ function isForCluster(one: Written): boolean {
   return !('item' in one) || (!isLocalConfig(one.item) && one.item.identity.group !== groupOf(API_VERSION));
 }
 
-function tell(findings: readonly Finding[]): number {
-  writeStandardError(
-    linesFor(findings)
-      .map((line) => `${line}\n`)
-      .join(''),
-  );
-  return hasErrors(findings) ? EXIT.wrongInput : EXIT.rendered;
-}
-
 function findConfig(path: string | undefined): string | undefined {
   if (path === undefined || path === STDIN || !isFolder(path)) return undefined;
   const file = join(path, CONFIG_FILE);
@@ -106,29 +112,18 @@ function readConfig(path: string): { value?: Json; findings: Finding[] } {
   return { value: reading.value, findings: [] };
 }
 
-/** Everything that the paths hold, but for the configuration and what an earlier render wrote into the output folder. */
-function readInput(paths: readonly string[], without: readonly string[]): { items: Item[]; findings: Finding[] } {
+/** Everything that was found, but for the configuration and what an earlier render wrote into the output folder. */
+function readInput(
+  paths: readonly string[],
+  { files, findings }: FileListing,
+  without: readonly string[],
+): { items: Item[]; findings: Finding[] } {
   const excluded = new Set(without.map(resolveReal));
-  const { files, findings } = listFiles(paths.filter((path) => path !== STDIN));
   if (files.length === 0 && findings.length === 0 && !paths.includes(STDIN)) {
     findings.push(hosts.noFiles({}, paths.join(', ')));
   }
-  const texts = files.filter(({ realPath }) => !excluded.has(realPath)).map(readFile);
-  if (paths.includes(STDIN)) texts.push({ path: 'standard input', bytes: readStandardInput() });
-
-  const items: Item[] = [];
-  for (const text of texts) {
-    if ('finding' in text) findings.push(text.finding);
-    else {
-      const read = readDocuments(text.bytes, text.path);
-      for (const item of read.items) items.push(item);
-      for (const finding of read.findings) findings.push(finding);
-    }
-  }
-  return { items, findings };
-}
-
-function readFile(file: FoundFile): { path: string; bytes: Buffer } | { finding: Finding } {
-  const read = readBytes(file);
-  return 'finding' in read ? read : { path: file.path, bytes: read.bytes };
+  const sources: (FoundFile | Text)[] = files.filter(({ realPath }) => !excluded.has(realPath));
+  if (paths.includes(STDIN)) sources.push({ path: 'standard input', bytes: readStandardInput() });
+  const read = readObjects(sources);
+  return { items: read.items, findings: [...findings, ...read.findings] };
 }
