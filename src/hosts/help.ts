@@ -6,6 +6,7 @@ export const HELP = `rollcall renders a fleet's cluster inventory: SveltosCluste
 
   rollcall fn [FUNCTION]      as a KRM function: a ResourceList on stdin, a ResourceList on stdout
   rollcall render [PATH...]   by hand: files and folders in, plain documents out
+  rollcall parameters         what an Argo CD application can set, for plugin.yaml
   rollcall kustomize-plugin   as a legacy plugin of kubectl kustomize
   rollcall COMMAND --help     more about a command
   rollcall --version
@@ -50,6 +51,8 @@ PATH it reads what spec.inputs of the configuration names, else the current fold
   --allow-outside-inputs
                       let spec.inputs name files outside the configuration's folder
 
+In an Argo CD plugin the application's parameters (ARGOCD_APP_PARAMETERS) count over the configuration's spec.
+
 Folders are read with everything inside but dot-files, node_modules, Kptfile, kustomization.yaml and what .krmignore
 hides. When something is wrong it writes nothing, tells every finding on stderr, and exits 1.
 
@@ -61,4 +64,11 @@ export const PLUGIN_HELP = `rollcall kustomize-plugin CONFIG
 
 What dist/rollcall-fn runs when kustomize starts it as a legacy exec plugin: the configuration is a file, the objects come
 as plain documents on stdin (none for a generator, which reads spec.inputs), and plain documents go out.
+`;
+
+export const PARAMETERS_HELP = `rollcall parameters
+
+Writes a JSON list to stdout: the parameters that an Argo CD application may set for the current folder, which are the
+fields of the function that its rollcall.yaml is for, by their paths, with their values. Argo CD runs it
+(spec.parameters.dynamic of plugin.yaml); the fields that every function has stand in plugin.yaml itself.
 `;

@@ -5,9 +5,10 @@ import { nearestOf } from '../config/nearest';
 import { linesFor } from '../diagnostics/in-words';
 import * as ownership from '../diagnostics/ownership';
 import * as wire from '../diagnostics/wire';
+import { announceParameters } from './argo-cd/parameters';
 import { EXIT } from './exit';
 import { fail, runAsFunction } from './fn';
-import { FN_HELP, HELP, PLUGIN_HELP, RENDER_HELP } from './help';
+import { FN_HELP, HELP, PARAMETERS_HELP, PLUGIN_HELP, RENDER_HELP } from './help';
 import { runAsPlugin } from './kustomize/plugin';
 import { render } from './render';
 import { writeStandardError, writeStandardOutput } from './standard-streams';
@@ -16,6 +17,7 @@ import { codeOf } from './system-errors';
 const commands: Record<string, (args: string[]) => number> = {
   fn: fnCommand,
   render: renderCommand,
+  parameters: parametersCommand,
   'kustomize-plugin': pluginCommand,
 };
 
@@ -85,6 +87,14 @@ function renderCommand(args: string[]): number {
   }
   const allowOutsideInputs = parsed.values['allow-outside-inputs'] ?? false;
   return render({ paths: parsed.positionals, config, output, includeInputs, allowOutsideInputs });
+}
+
+function parametersCommand(args: string[]): number {
+  const parsed = parse(args, { help: { type: 'boolean', short: 'h' } } as const);
+  if ('fault' in parsed) return wrongUsage(parsed.fault, PARAMETERS_HELP);
+  if (parsed.values.help) return say(PARAMETERS_HELP);
+  if (parsed.positionals.length > 0) return wrongUsage('rollcall parameters takes no arguments.', PARAMETERS_HELP);
+  return announceParameters();
 }
 
 function pluginCommand([file, ...more]: string[]): number {

@@ -1,22 +1,20 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { API_VERSION } from '../config/configure';
 import { type Finding, hasErrors } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
 import * as inputFindings from '../diagnostics/inputs';
 import { groupOf } from '../krm/identity';
 import type { Item } from '../krm/item';
-import type { Json } from '../krm/json';
-import { notYaml } from '../krm/resource-list';
 import { Sink } from '../krm/sink';
 import { isLocalConfig, writeDocuments } from '../krm/write-documents';
 import type { Written } from '../krm/written';
-import { readYaml } from '../krm/yaml/read';
 import { type Outcome, runFunction } from '../run/run-function';
+import { overlayParameters } from './argo-cd/parameters';
 import { EXIT } from './exit';
-import { type FileListing, type FoundFile, isFolder, listFiles, readBytes, resolveReal } from './files';
+import { type FileListing, type FoundFile, listFiles, resolveReal } from './files';
 import { inputsNamedBy, listInputs, mayInputsLeave } from './inputs';
 import { applyChanges, type OutputFolder, planChanges, readOutputFolder } from './output-folder';
+import { findConfig, readConfig, STDIN } from './read-config';
 import { readObjects, type Text } from './read-files';
 import { readStandardInput, writeStandardError, writeStandardOutput } from './standard-streams';
 import { tell } from './tell';
@@ -31,15 +29,14 @@ export interface RenderOptions {
   readonly allowOutsideInputs: boolean;
 }
 
-const CONFIG_FILE = 'rollcall.yaml';
-const STDIN = '-';
-
 /** Renders files by hand: plain documents to stdout, or one file an object into a folder. */
 export function render({ paths: named, config, output, includeInputs, allowOutsideInputs }: RenderOptions): number {
   const folder = output === undefined ? undefined : readOutputFolder(output);
   const paths = named.length > 0 ? named : ['.'];
   const configFile = config ?? findConfig(paths[0]);
-  const configuration = configFile === undefined ? { findings: [hosts.noConfiguration({})] } : readConfig(configFile);
+  const configuration = overlayParameters(
+    configFile === undefined ? { findings: [hosts.noConfiguration({})] } : readConfig(configFile),
+  );
   if (hasErrors(configuration.findings)) return tell(configuration.findings);
 
   const inputs = inputsNamedBy(configuration.value);
@@ -96,20 +93,6 @@ function writeToStandardOutput(outcome: Rendered, includeInputs: boolean): numbe
 
 function isForCluster(one: Written): boolean {
   return !('item' in one) || (!isLocalConfig(one.item) && one.item.identity.group !== groupOf(API_VERSION));
-}
-
-function findConfig(path: string | undefined): string | undefined {
-  if (path === undefined || path === STDIN || !isFolder(path)) return undefined;
-  const file = join(path, CONFIG_FILE);
-  return existsSync(file) ? file : undefined;
-}
-
-function readConfig(path: string): { value?: Json; findings: Finding[] } {
-  const read = readBytes({ path, realPath: path });
-  if ('finding' in read) return { findings: [read.finding] };
-  const reading = readYaml(read.bytes.toString());
-  if ('fault' in reading) return { findings: [notYaml(reading.fault, { path, index: 0 })] };
-  return { value: reading.value, findings: [] };
 }
 
 /** Everything that was found, but for the configuration and what an earlier render wrote into the output folder. */
