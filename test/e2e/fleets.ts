@@ -61,7 +61,10 @@ export const cases: readonly Case[] = [
     title: 'strings that readers take for something else',
     files: tricky,
     kind: 'RegisterSveltosClusters',
-    spec: { template: { metadata: { annotations: { 'example.com/on': 'on', 'example.com/long': 'x '.repeat(90) } } } },
+    spec: {
+      missingCredentials: 'Skip',
+      template: { metadata: { annotations: { 'example.com/on': 'on', 'example.com/long': 'x '.repeat(90) } } },
+    },
   },
   {
     title: 'publish-credentials alone',
