@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { AnyFunction } from '../../functions/function';
 import { configure } from '../config/configure';
 import type { Finding } from '../diagnostics/finding';
@@ -48,9 +48,15 @@ export function listInputs(inputs: readonly string[], { folder, mayLeave }: Inpu
       findings.push(inputFindings.inputMatchesNothing({ field: 'spec.inputs' }, input));
       continue;
     }
-    const listing = listFiles([join(folder, pattern.base)]);
+    // Absolute paths as they are; others as people call them.
+    const from = isAbsolute(pattern.base) ? pattern.base : join(folder, pattern.base);
+    const realFrom = resolveReal(start);
+    const listing = listFiles([from]);
     findings.push(...listing.findings);
-    const matching = listing.files.filter(({ path }) => pattern.matches(relative(folder, path).split(sep).join('/')));
+    // A file may be known by the name of a link to it.
+    const matching = listing.files.filter(
+      ({ path, realPath }) => pattern.matches(inside(from, path)) || pattern.matches(inside(realFrom, realPath)),
+    );
     if (matching.length === 0 && listing.findings.length === 0) {
       findings.push(inputFindings.inputMatchesNothing({ field: 'spec.inputs' }, input));
     }
@@ -63,6 +69,7 @@ interface Pattern {
   /** The deepest folder, or the very path, that all of it lies in. */
   readonly base: string;
   readonly isGlob: boolean;
+  /** Whether a path inside the base is meant. */
   matches(path: string): boolean;
 }
 
@@ -71,10 +78,14 @@ function readPattern(input: string, folder: string): Pattern {
   const plain: Pattern = { base: input, isGlob: false, matches: () => true };
   if (!/[*?[\]{}()!+@]/.test(input) || existsSync(resolve(folder, input))) return plain;
   const picomatch: typeof import('picomatch') = require('picomatch');
-  const { base, isGlob } = picomatch.scan(input);
+  const { base, glob, isGlob } = picomatch.scan(input);
   if (!isGlob) return plain;
-  const isMatch = picomatch(input.replace(/^\.\//, ''));
+  const isMatch = picomatch(glob);
   return { base: base === '' ? '.' : base, isGlob, matches: (path) => withParents(path).some((one) => isMatch(one)) };
+}
+
+function inside(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join('/');
 }
 
 /** A path and the folders that it lies in: a glob that matches a folder takes what is in it. */
