@@ -45,6 +45,8 @@ export function listFiles(paths: readonly string[]): FileListing {
       const path = join(folder, name);
       const link = join(realFolder, name);
       const target = targetOf(link);
+      // A link to a program or a picture is nobody's business: it would not be read inside either.
+      if (target !== undefined && !WANTED.test(name) && statSync(target).isFile()) continue;
       if (target === undefined || !isInside(target, root)) {
         if (!rules.some((hides) => hides(link, false))) findings.push(hosts.linkLeadsOut({}, path));
         continue;
