@@ -150,8 +150,8 @@ spec:
       ['inputs that are not there', { inputs: ['flet', 'fleet/*.yml'] }, ['error RC501', 'error RC522']],
       [
         'inputs outside',
-        { inputs: ['../fleet', '/etc'] },
-        ['error RC521 [spec.inputs] The input ../fleet', 'The input /etc'],
+        { inputs: ['../other', '/etc'] },
+        ['error RC521 [spec.inputs] The input ../other', 'The input /etc'],
       ],
       ['a folder without a fleet', { inputs: ['fleet/namespaces.yaml'] }, ['error RC421']],
       ['a misspelt field', { inputs: ['fleet'], capiCluster: 'Skip' }, ['the nearest known one is capiClusters']],
