@@ -1,11 +1,13 @@
 /**
  * Builds dist/: the whole program in one file, which starts faster than its parts would, and beside it what a run may not
- * need: the YAML library, the checks of a hub's objects, and the check of each function's configuration.
+ * need: libraries, the checks of a hub's objects, and the check of each function's configuration. Then the npm package's
+ * entry points for use as a library.
  */
-const { chmodSync, readdirSync, rmSync } = require('node:fs');
+const { chmodSync, copyFileSync, readdirSync, rmSync } = require('node:fs');
 const { basename, join } = require('node:path');
 const { build } = require('esbuild');
 require('./compile-schemas.js');
+const { writeEntries, writeTypes } = require('./package-entries.js');
 
 const root = join(__dirname, '..');
 const dist = join(root, 'dist');
@@ -20,11 +22,15 @@ const options = {
   legalComments: 'linked',
 };
 
-/** Leaves `require('yaml')`, and those of a hub's and a configuration's checks, for the moment when they are called. */
+/** Libraries that few runs need: each is a file of its own, read at the moment when it is called for. */
+const BESIDE = ['yaml', 'picomatch'];
+
+/** Leaves `require` of those, and of a hub's and a configuration's checks, for the moment when it is called. */
 const besideTheProgram = {
   name: 'beside-the-program',
   setup({ onResolve }) {
-    onResolve({ filter: /^yaml$/ }, () => ({ path: './yaml.js', external: true }));
+    const libraries = new RegExp(`^(?:${BESIDE.join('|')})$`);
+    onResolve({ filter: libraries }, ({ path }) => ({ path: `./${path}.js`, external: true }));
     onResolve({ filter: /generated\/hub$/ }, () => ({ path: './hub.js', external: true }));
     onResolve({ filter: /generated\/specs\// }, ({ path }) => ({
       path: `./specs/${basename(path)}.js`,
@@ -42,12 +48,25 @@ async function buildAll() {
     banner: { js: '#!/usr/bin/env node' },
     plugins: [besideTheProgram],
   });
-  await build({ ...options, entryPoints: [require.resolve('yaml')], outfile: join(dist, 'yaml.js') });
+  await writeEntries();
+  for (const entry of ['index', 'kpt-functions']) {
+    await build({
+      ...options,
+      entryPoints: [join(root, 'generated', 'npm', `${entry}.ts`)],
+      outfile: join(dist, `${entry}.js`),
+      plugins: [besideTheProgram],
+    });
+  }
+  writeTypes();
+  for (const name of BESIDE) {
+    await build({ ...options, entryPoints: [require.resolve(name)], outfile: join(dist, `${name}.js`) });
+  }
   await build({ ...options, entryPoints: [join(root, 'generated', 'hub.js')], outfile: join(dist, 'hub.js') });
   const specs = readdirSync(join(root, 'generated', 'specs')).filter((file) => file.endsWith('.js'));
   const entryPoints = specs.map((file) => join(root, 'generated', 'specs', file));
   await build({ ...options, entryPoints, outdir: join(dist, 'specs') });
-  chmodSync(program, 0o755);
+  copyFileSync(join(root, 'src', 'hosts', 'kustomize', 'rollcall-fn'), join(dist, 'rollcall-fn'));
+  for (const file of [program, join(dist, 'rollcall-fn')]) chmodSync(file, 0o755);
 }
 
 buildAll();

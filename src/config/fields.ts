@@ -79,6 +79,12 @@ export const sharedFields = {
     '7d',
     'How long before credentials expire a warning is given (d, h, m, s as in 7d or 36h); it takes now.',
   ),
+  inputs: {
+    ...names,
+    minItems: 1,
+    description:
+      'Files, folders and globs to read the fleet from, where the host sends nothing but this configuration: a kustomize generator, relative to the kustomization, or `rollcall render` without a PATH, relative to this file. Nothing outside that folder is read.',
+  },
   allowEmpty: {
     type: 'boolean',
     default: false,

@@ -3,10 +3,12 @@ import * as configuration from './configuration';
 import * as credentials from './credentials';
 import type { Diagnostic } from './finding';
 import * as hosts from './hosts';
+import * as inputs from './inputs';
 import * as inventory from './inventory';
 import * as openClusterManagement from './open-cluster-management';
 import * as outputs from './outputs';
 import * as ownership from './ownership';
+import * as parameters from './parameters';
 import * as wire from './wire';
 
 /** Every finding that there is: the one source for results, stderr and docs/findings.md. */
@@ -20,4 +22,6 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   ownership,
   openClusterManagement,
   hosts,
+  inputs,
+  parameters,
 ].flatMap((room) => Object.values(room));

@@ -2,6 +2,7 @@ import type { Provider } from '../../../src/api/provider-file';
 import { openAccess } from '../../../src/inventory/credentials/access-context';
 import { searchAccessProvider } from '../../../src/inventory/credentials/access-provider';
 import type { BuiltCredentials, Search } from '../../../src/inventory/credentials/credentials';
+import type { CrossNamespace } from '../../../src/inventory/credentials/cross-namespace';
 import type { PluginAnswer, PluginCall } from '../../../src/inventory/credentials/exec-plugin';
 import type { Item } from '../../../src/krm/item';
 import type { Json, JsonObject } from '../../../src/krm/json';
@@ -270,6 +271,7 @@ const withFile: {
   status: JsonObject;
   providers?: readonly Provider[];
   secrets?: readonly Item[];
+  crossNamespace?: CrossNamespace;
   want: string;
 }[] = [
   {
@@ -368,6 +370,24 @@ const withFile: {
     want: 'asks open-cluster-management-plugin at status.accessProviders',
   },
   {
+    rule: 'open-cluster-management in the file with a token that crossNamespace forbids: an error too',
+    status: { accessProviders: [hub] },
+    providers: [run(OCM)],
+    secrets: [hubToken],
+    crossNamespace: { policy: 'Deny', allowedNamespaces: [] },
+    want: 'error RC375 ClusterProfile default/alpha status.accessProviders',
+  },
+  {
+    rule: 'open-cluster-management in the file with a clusterName that is no string: an error too',
+    status: {
+      accessProviders: [
+        { name: OCM, cluster: { server: 'x', extensions: [{ name: EXEC, extension: { clusterName: 7 } }] } },
+      ],
+    },
+    providers: [run(OCM)],
+    want: 'error RC379 ClusterProfile default/alpha status.accessProviders',
+  },
+  {
     rule: 'open-cluster-management in the file with a broken token: an error, not a reason to run something',
     status: { accessProviders: [hub] },
     providers: [run(OCM)],
@@ -402,11 +422,15 @@ const withFile: {
 ];
 
 describe('a provider file', () => {
-  test.each(withFile)('$rule', ({ status, providers = [], secrets = [], want }) => {
-    const fleet = fleetOf(profile('alpha', { status }), source, ...secrets);
-    const search = searchAccessProvider(only(fleet.profiles), openAccess(fleet, { ...ACCESS, providers }));
-    expect(outcomeOf(search)).toBe(want);
-  });
+  test.each(withFile)(
+    '$rule',
+    ({ status, providers = [], secrets = [], crossNamespace = ACCESS.crossNamespace, want }) => {
+      const fleet = fleetOf(profile('alpha', { status }), source, ...secrets);
+      const context = openAccess(fleet, { ...ACCESS, providers, crossNamespace });
+      const search = searchAccessProvider(only(fleet.profiles), context);
+      expect(outcomeOf(search)).toBe(want);
+    },
+  );
 });
 
 const MADE = Date.UTC(2026, 0, 31);
@@ -420,7 +444,7 @@ function ask(cluster: JsonObject, answer: PluginAnswer): { call: PluginCall; sea
   const asking = searchAccessProvider(only(fleet.profiles), openAccess(fleet, { ...ACCESS, providers }));
   if (asking.state !== 'asks') throw new Error('nobody was asked');
   const answers = new Map([
-    ['default/other gcp', said({ token: 'another' })],
+    ['["default/other","gcp"]', said({ token: 'another' })],
     [asking.call.key, answer],
   ]);
   const search = searchAccessProvider(only(fleet.profiles), openAccess(fleet, { ...ACCESS, providers, answers }));
@@ -610,8 +634,13 @@ const built: { rule: string; cluster: JsonObject; status?: JsonObject; want: str
   },
   {
     rule: 'base64 over several lines becomes one line',
-    cluster: { server: URL, 'certificate-authority-data': `${CA.slice(0, 40)}\r\n  ${CA.slice(40)}\n` },
+    cluster: { server: URL, 'certificate-authority-data': `${CA.slice(0, 40)}\r\n${CA.slice(40)}\n` },
     want: kubeconfigOf([`certificate-authority-data: ${CA}`, SERVER], ['token: t0ken']),
+  },
+  {
+    rule: 'line breaks alone are no authority',
+    cluster: { server: URL, 'certificate-authority-data': '\r\n' },
+    want: kubeconfigOf([SERVER], ['token: t0ken']),
   },
   {
     rule: 'nothing that a server holds is more than a server',
@@ -656,8 +685,14 @@ describe('the kubeconfig that is built (BuildKubeconfigFromExecStatus)', () => {
     });
     expect(build({ server: URL }, { token: FAKE_MATERIAL }).expiresAt).toBeUndefined();
   });
+});
 
-  test.each([
+/** Each cluster is one that nobody can reach: the controller runs the plugin first, and notices then. */
+describe('no plugin is asked for a cluster that nobody can reach', () => {
+  const nothing: Provider = { name: 'gcp' };
+
+  test.each<{ rule: string; cluster: JsonObject | null; want: string }>([
+    { rule: 'no cluster', cluster: null, want: 'RC373' },
     { rule: 'no server', cluster: {}, want: 'RC373' },
     { rule: 'a server that is null', cluster: { server: null }, want: 'RC373' },
     { rule: 'an empty server', cluster: { server: '' }, want: 'RC373' },
@@ -673,11 +708,31 @@ describe('the kubeconfig that is built (BuildKubeconfigFromExecStatus)', () => {
       cluster: { server: URL, 'certificate-authority-data': '_-_-' },
       want: 'RC374',
     },
-  ])('$rule is an error', ({ cluster, want }) => {
-    const { search } = ask(cluster, said({ token: FAKE_MATERIAL }));
-    const findings = search.state === 'broken' ? search.findings : [];
-    expect(told(findings)).toEqual([`error ${want} ClusterProfile default/alpha status.accessProviders`]);
-    expect(JSON.stringify(findings)).not.toContain(FAKE_MATERIAL);
+    {
+      rule: 'an authority with blanks, which Go’s decoder refuses where it passes line breaks over',
+      cluster: { server: URL, 'certificate-authority-data': `${CA.slice(0, 40)}\n  ${CA.slice(40)}` },
+      want: 'RC374',
+    },
+  ])('$rule', ({ cluster, want }) => {
+    const fleet = fleetOf(profile('alpha', { status: { accessProviders: [{ name: 'gcp', cluster }] } }));
+    for (const providers of [[run('gcp')], [nothing]]) {
+      const search = searchAccessProvider(only(fleet.profiles), openAccess(fleet, { ...ACCESS, providers }));
+      const findings = search.state === 'broken' ? search.findings : [];
+      expect(told(findings)).toEqual([`error ${want} ClusterProfile default/alpha status.accessProviders`]);
+      expect(sentence(findings, want)).toContain('access provider gcp of ClusterProfile default/alpha');
+    }
+  });
+
+  test('nor for one that sets a variable which decides what runs', () => {
+    const ENVS = 'clusterprofiles.multicluster.x-k8s.io/exec/additional-envs';
+    const cluster = { server: URL, extensions: [{ name: ENVS, extension: { PATH: FAKE_MATERIAL } }] };
+    const fleet = fleetOf(profile('alpha', { status: { accessProviders: [{ name: 'gcp', cluster }] } }));
+    const outcome = (profileSourcedEnvVarsPolicy: 'Replace' | 'Ignore') => {
+      const providers = [{ ...run('gcp'), profileSourcedEnvVarsPolicy }];
+      return outcomeOf(searchAccessProvider(only(fleet.profiles), openAccess(fleet, { ...ACCESS, providers })));
+    };
+    expect(outcome('Replace')).toBe('error RC390 ClusterProfile default/alpha status.accessProviders');
+    expect(outcome('Ignore')).toBe('asks gcp-plugin at status.accessProviders');
   });
 });
 

@@ -48,7 +48,7 @@ const syncedToken = secret('alpha-deployer', {
 const GCP: Partial<AccessOptions> = { providers: [{ name: 'gcp', execConfig: { command: 'gcp-plugin' } }] };
 const answered = (stdout: string): Partial<AccessOptions> => ({
   ...GCP,
-  answers: new Map([['default/alpha gcp', { state: 'answered', stdout, at: 0 }]]),
+  answers: new Map([['["default/alpha","gcp"]', { state: 'answered', stdout, at: 0 }]]),
 });
 
 interface Row {

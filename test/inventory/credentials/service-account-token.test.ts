@@ -34,6 +34,10 @@ function managed(name = 'alpha', cluster: JsonObject = {}, overrides: Overrides 
   return profile(name, { namespace: 'fleet', status: { accessProviders: [provider] }, ...overrides });
 }
 
+/** The profile of a cluster that goes by another name. */
+const named = (name: string, clusterName: string) =>
+  managed(name, { extensions: [{ name: EXEC, extension: { clusterName } }] });
+
 /** The token on the hub: in the managed cluster's namespace, with the account's name. */
 function onHub(cluster: string, account: string, token = `${FAKE_MATERIAL}-${cluster}-${account}`): Item {
   const data = { token: base64(token), 'ca.crt': base64('the CA of the cluster itself') };
@@ -134,6 +138,32 @@ const forms: Row[] = [
     rule: 'else the profile’s name, which OCM makes the cluster’s',
     given: [managed('alpha', { extensions: [{ name: EXEC, extension: ['alpha'] }] }), onHub('alpha', 'deployer')],
     want: { found: 'alpha/deployer' },
+  },
+  ...[
+    { what: 'null', clusterName: null },
+    { what: 'empty', clusterName: '' },
+  ].map(({ what, clusterName }) => ({
+    rule: `a clusterName that is ${what} is none: the label counts`,
+    given: [
+      managed(
+        'alpha',
+        { extensions: [{ name: EXEC, extension: { clusterName } }] },
+        { labels: { [CLUSTER_NAME]: 'spoke' } },
+      ),
+      onHub('spoke', 'deployer'),
+      onHub('alpha', 'deployer'),
+    ],
+    want: { found: 'spoke/deployer' },
+  })),
+  {
+    rule: 'a token is trimmed: files end in a line break',
+    given: [managed(), onHub('alpha', 'deployer', ` \t${FAKE_MATERIAL}\r\n`)],
+    want: { found: 'alpha/deployer', token: FAKE_MATERIAL },
+  },
+  {
+    rule: 'and compared trimmed: both forms hold the same',
+    given: [managed(), onHub('alpha', 'deployer', `${FAKE_MATERIAL}\n`), copy('alpha', 'deployer', FAKE_MATERIAL)],
+    want: { found: 'fleet/alpha-deployer', token: FAKE_MATERIAL },
   },
   {
     rule: 'a Secret without the label is no token, whatever it holds',
@@ -267,6 +297,88 @@ const prefixes: Row[] = [
     want: { found: 'fleet/a-c' },
   },
   {
+    rule: 'managedServiceAccount set: the token’s own subject decides all the same, and this one is of cluster a-b',
+    given: [...BOTH, copy('a', 'b-c', jwtOf('c'))],
+    options: using('b-c'),
+    want: { missing: 'there is no token of a ManagedServiceAccount' },
+  },
+  {
+    rule: 'managedServiceAccount set, and the token’s own subject is that account',
+    given: [...BOTH, copy('a', 'b-c', jwtOf('b-c'))],
+    options: using('b-c'),
+    want: { found: 'fleet/a-b-c', token: jwtOf('b-c') },
+  },
+  {
+    rule: 'managedServiceAccount set, opaque token: the longest known name counts, and it is a-b’s',
+    given: [...BOTH, copy('a', 'b-c')],
+    options: using('b-c'),
+    want: { missing: 'neither Secret a/b-c nor its copy fleet/a-b-c' },
+  },
+  {
+    rule: 'managedServiceAccount set, opaque token, and no longer name is known',
+    given: [managed('a'), copy('a', 'b-c')],
+    options: using('b-c'),
+    want: { found: 'fleet/a-b-c' },
+  },
+  {
+    rule: 'a name is known from another profile’s clusterName, whatever the profile is called',
+    given: [managed('a'), named('zz', 'a-b'), copy('a-b', 'c')],
+    want: { missing: 'there is no token of a ManagedServiceAccount' },
+  },
+  {
+    rule: 'a name is known from another profile’s label of OCM',
+    given: [managed('a'), managed('zz', { extensions: null }, { labels: { [CLUSTER_NAME]: 'a-b' } }), copy('a-b', 'c')],
+    want: { missing: 'there is no token of a ManagedServiceAccount' },
+  },
+  {
+    rule: 'a name is known from a profile of another namespace',
+    given: [managed('a'), managed('a-b', {}, { namespace: 'zone' }), copy('a-b', 'c')],
+    want: { missing: 'there is no token of a ManagedServiceAccount' },
+  },
+  {
+    rule: 'a name is known from a profile that has no access provider',
+    given: [managed('a'), profile('a-b', { namespace: 'fleet' }), copy('a-b', 'c')],
+    want: { missing: 'there is no token of a ManagedServiceAccount' },
+  },
+  {
+    rule: 'a name that stands in the middle is not known: a-b-c is of a',
+    given: [managed('a'), managed('b'), copy('a', 'b-c')],
+    want: { found: 'fleet/a-b-c' },
+  },
+  {
+    rule: 'the whole of its name is no cluster’s: no account would be left',
+    given: [managed('a'), managed('a-b-c'), copy('a', 'b-c')],
+    want: { found: 'fleet/a-b-c' },
+  },
+  {
+    rule: 'the token’s own subject decides, though the name of its cluster is not known',
+    given: [managed('a'), copy('a-x', 'c', jwtOf('c'))],
+    want: { missing: 'there is no token of a ManagedServiceAccount' },
+  },
+  {
+    rule: 'a subject whose account the copy’s name does not end with: it is nobody’s',
+    given: [managed('a'), copy('a', 'c', jwtOf('other'))],
+    want: { missing: 'there is no token of a ManagedServiceAccount' },
+  },
+  {
+    rule: 'a subject that is the end of the account’s name, without a dash before it',
+    given: [managed('a'), copy('a', 'deployer', jwtOf('ployer'))],
+    want: { missing: 'there is no token of a ManagedServiceAccount' },
+  },
+  {
+    rule: 'the subject is read though a line break follows the token',
+    given: [...BOTH, copy('a', 'b-c', `${jwtOf('b-c')}\n`)],
+    want: { found: 'fleet/a-b-c', token: jwtOf('b-c') },
+  },
+  {
+    rule: 'a token that is not base64 says nothing of itself: the name alone makes it broken',
+    given: [
+      managed('a'),
+      secret('a-b-c', { namespace: 'fleet', labels: { [SYNCED_FROM]: 'a-b-c' }, data: { token: `${FAKE_MATERIAL}!` } }),
+    ],
+    want: { broken: ['error RC321 Secret fleet/a-b-c data.token'] },
+  },
+  {
     rule: 'the hub form has no such trap: the namespace is the cluster',
     given: [...BOTH, onHub('a-b', 'c'), onHub('a', 'b-c')],
     want: { found: 'a/b-c' },
@@ -321,6 +433,28 @@ const faults: Row[] = [
     },
   },
   {
+    rule: 'a token of blanks alone',
+    given: [managed(), onHub('alpha', 'deployer', ' \n')],
+    want: { broken: ['error RC377 Secret alpha/deployer data.token'] },
+  },
+  ...[
+    { clusterName: 7, what: 'a number' },
+    { clusterName: true, what: 'a boolean' },
+    { clusterName: ['alpha'], what: 'a list' },
+    { clusterName: { name: FAKE_MATERIAL }, what: 'a map' },
+  ].map(({ clusterName, what }) => ({
+    rule: `a clusterName that is ${what}: the profile’s own name is not taken instead`,
+    given: [
+      managed('alpha', { extensions: [{ name: EXEC, extension: { clusterName } }] }),
+      onHub('alpha', 'deployer'),
+      onHub('7', 'deployer'),
+    ],
+    want: {
+      broken: ['error RC379 ClusterProfile fleet/alpha status.accessProviders'],
+      says: ['fleet/alpha', `a clusterName that is ${what}`],
+    },
+  })),
+  {
     rule: 'no server to connect to',
     given: [managed('alpha', { server: '' }), onHub('alpha', 'deployer')],
     want: { broken: ['error RC373 ClusterProfile fleet/alpha status.accessProviders'] },
@@ -333,6 +467,8 @@ const faults: Row[] = [
 ];
 
 const END = Date.UTC(2026, 5, 1);
+/** A token that says when it ends. */
+const ending = (at: number) => `${part({ alg: 'RS256' })}.${part({ exp: at / 1000 })}.${FAKE_MATERIAL}`;
 const ends = { expirationTimestamp: '2026-06-01T00:00:00Z' };
 
 const expiries: Row[] = [
@@ -361,6 +497,36 @@ const expiries: Row[] = [
     given: [managed(), onHub('alpha', 'deployer'), account('alpha', 'reader', ends)],
     want: { found: 'alpha/deployer' },
   },
+  {
+    rule: 'no ManagedServiceAccount: what the token says of itself',
+    given: [managed(), onHub('alpha', 'deployer', ending(END))],
+    want: { found: 'alpha/deployer', expiresAt: END },
+  },
+  {
+    rule: 'synced form: what the token says of itself',
+    given: [managed(), copy('alpha', 'deployer', `${ending(END)}\n`)],
+    want: { found: 'fleet/alpha-deployer', expiresAt: END },
+  },
+  {
+    rule: 'both: the ManagedServiceAccount counts',
+    given: [managed(), onHub('alpha', 'deployer', ending(END + 1000)), account('alpha', 'deployer', ends)],
+    want: { found: 'alpha/deployer', expiresAt: END },
+  },
+  ...[
+    null,
+    { expirationTimestamp: null },
+    { expirationTimestamp: '' },
+    { expirationTimestamp: '2026-02-30T00:00:00Z' },
+  ].map((status) => ({
+    rule: `a ManagedServiceAccount whose status is ${JSON.stringify(status)}: what the token says of itself`,
+    given: [managed(), onHub('alpha', 'deployer', ending(END)), account('alpha', 'deployer', status)],
+    want: { found: 'alpha/deployer', expiresAt: END },
+  })),
+  ...[1e300, -1e300, 253_402_300_800].map((exp) => ({
+    rule: `a token whose end RFC 3339 cannot write (${exp}) says nothing`,
+    given: [managed(), onHub('alpha', 'deployer', ending(exp * 1000))],
+    want: { found: 'alpha/deployer' },
+  })),
   {
     rule: 'no status',
     given: [managed(), onHub('alpha', 'deployer'), account('alpha', 'deployer', null)],
@@ -415,6 +581,48 @@ const namespaces: Row[] = [
     given: [managed(), onHub('alpha', 'deployer'), copy('alpha', 'deployer')],
     options: cross('Deny'),
     want: { found: 'fleet/alpha-deployer' },
+  },
+  {
+    rule: 'both forms, Deny, and another token on the hub: it is left out before tokens are compared',
+    given: [managed(), onHub('alpha', 'deployer', 'new'), copy('alpha', 'deployer')],
+    options: cross('Deny'),
+    want: { found: 'fleet/alpha-deployer' },
+  },
+  {
+    rule: 'both forms, Deny, and another account on the hub: it is left out too',
+    given: [managed(), onHub('alpha', 'reader'), copy('alpha', 'deployer')],
+    options: cross('Deny'),
+    want: { found: 'fleet/alpha-deployer' },
+  },
+  {
+    rule: 'both forms, Deny, and a broken Secret on the hub: nobody looks into it',
+    given: [managed(), onHub('alpha', 'deployer', ''), copy('alpha', 'deployer')],
+    options: cross('Deny'),
+    want: { found: 'fleet/alpha-deployer' },
+  },
+  {
+    rule: 'both forms, Deny, and a broken copy: it is told, and the hub’s does not take its place',
+    given: [managed(), onHub('alpha', 'deployer'), copy('alpha', 'deployer', '')],
+    options: cross('Deny'),
+    want: { broken: ['error RC377 Secret fleet/alpha-deployer data.token'] },
+  },
+  {
+    rule: 'hub form, Deny, several accounts: each is told, and not that they differ',
+    given: [managed(), onHub('alpha', 'reader'), onHub('alpha', 'deployer')],
+    options: cross('Deny'),
+    want: { broken: [...DENIED, ...DENIED] },
+  },
+  {
+    rule: 'hub form, Deny: an account that is not asked for is not told',
+    given: [managed(), onHub('alpha', 'reader')],
+    options: { ...cross('Deny'), ...{ openClusterManagement: { managedServiceAccount: 'deployer' } } },
+    want: { missing: 'neither Secret alpha/deployer nor its copy fleet/alpha-deployer' },
+  },
+  {
+    rule: 'nothing anywhere, Deny: it is missing, not forbidden',
+    given: [managed()],
+    options: cross('Deny'),
+    want: { missing: 'there is no token of a ManagedServiceAccount' },
   },
 ];
 
