@@ -409,8 +409,7 @@ class Printer {
     const { plus, space, zero, minus, width, sharp } = this.flags;
     if (space && text.startsWith('+') && !plus) text = ` ${text.slice(1)}`;
     if (!Number.isFinite(value)) {
-      const bare = Number.isNaN(value) && !space && !plus ? text.slice(1) : text;
-      return this.#padWithSpace(!Number.isNaN(value) && bare.startsWith('+') && !plus ? bare.slice(1) : bare);
+      return this.#padWithSpace(Number.isNaN(value) && !space && !plus ? text.slice(1) : text);
     }
     if (sharp) text = withPoint(text, verb, precision);
     if (plus || !text.startsWith('+')) {

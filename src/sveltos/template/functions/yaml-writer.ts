@@ -88,16 +88,16 @@ class Writer {
   #string(text: string, indent: number, place: 'root' | 'key' | 'value' | 'item'): boolean {
     const read = asRead(text);
     if (read === undefined) return false;
-    // What continues on a further line stands deeper than its key; in a list, and at the root, where its item stands.
-    this.#scalar(read, place === 'value' ? indent + 2 : place === 'root' ? 0 : indent, false, place === 'root');
+    // What continues on a further line stands deeper than its key or dash; an item's indent counts that already.
+    this.#scalar(read, place === 'item' ? indent : indent + 2, false);
     return true;
   }
 
-  #scalar(text: string, indent: number, key: boolean, root = false): void {
+  #scalar(text: string, indent: number, key: boolean): void {
     this.budget.spend(text.length >> 4);
     const shape = analyze(text);
     if (text.includes('\n') && !key && shape.blockAllowed) {
-      this.#literal(text, root ? 0 : indent);
+      this.#literal(text, indent);
       return;
     }
     const plain = !text.includes('\n') && !needsQuotes(text);

@@ -72,7 +72,6 @@ class Reader {
         continue;
       }
       const name = this.#key(key);
-      if (entries.has(name)) throw new Unreadable('a key stands twice in one map');
       entries.set(name, this.read(value, depth + 1));
     }
     for (const source of merged) this.#merge(entries, source, depth);
