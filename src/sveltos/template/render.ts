@@ -5,7 +5,7 @@ import { locate, Stop, type TemplateFault } from './fault';
 import { type GoFunction, takesMany } from './functions/signature';
 import { families, functions, nearestFunction, refused } from './functions/table';
 import { type Parsed, parse } from './parser';
-import { fromData, type TemplateData, toData } from './value';
+import { fromData, type TemplateData, toData, type Value } from './value';
 
 export type { TemplateFault } from './fault';
 export type { TemplateData } from './value';
@@ -100,12 +100,18 @@ export function renderTemplate(
 function* adapted(extra: ReadonlyMap<string, ExtraFunction>): Iterable<readonly [string, GoFunction]> {
   for (const [name, call] of extra) {
     const adapter = takesMany([], 'any', (args) => {
-      const outcome = call(args.values.map((value) => toData(value) ?? null));
+      const outcome = call(args.values.map(wantData));
       if ('fault' in outcome) throw new Stop(outcome.fault);
       return fromData(outcome.value);
     });
     yield [name, adapter];
   }
+}
+
+function wantData(value: Value): TemplateData {
+  const data = toData(value);
+  if (data === undefined) throw new Stop('a value is nested too deeply, or holds itself');
+  return data;
 }
 
 function faultOf(error: unknown, name: string, text: string): TemplateFault {

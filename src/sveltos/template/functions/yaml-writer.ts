@@ -112,15 +112,17 @@ class Writer {
 
   #literal(text: string, indent: number): void {
     this.#put(`|${/^[ \n\u2028\u2029]/.test(text) ? '2' : ''}`);
-    const ending = /[\n\u2028\u2029]*$/.exec(text)?.[0].length ?? 0;
+    let ending = 0;
+    while (lineBreak.test(text.charAt(text.length - 1 - ending))) ending++;
     if (ending === 0) this.#put('-');
     else if (ending > 1 || text.length === 1) this.#put('+');
     const lines = text.split('\n');
     const body = ending > 0 ? lines.slice(0, -1) : lines;
-    const deeper = Math.max(indent, 0);
+    const pad = ' '.repeat(indent);
     for (const line of body) {
       this.#break();
-      if (line !== '') this.#put(' '.repeat(deeper) + line);
+      // The separators of lines and of paragraphs are breaks too.
+      this.#put(line.replace(/([\u2028\u2029]*)([^\u2028\u2029]+)/g, `$1${pad}$2`));
     }
   }
 
@@ -197,15 +199,28 @@ function asRead(text: string): string | undefined {
   const whole = text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, '\ufffd');
   if (forbidden.test(whole)) return undefined;
   if (!whole.includes('\x85')) return whole;
-  return whole.replace(/ *(\x85(?: *\x85)*) */g, (_, breaks: string) => {
-    const count = breaks.split('\x85').length - 1;
-    return count === 1 ? ' ' : '\n'.repeat(count - 1);
-  });
+  const lines = whole.split('\x85').map((line, at, all) => trimLine(line, at > 0, at < all.length - 1));
+  let read = lines[0] ?? '';
+  let breaks = 0;
+  for (const [at, line] of lines.slice(1).entries()) {
+    breaks++;
+    if (line === '' && at < lines.length - 2) continue;
+    read += (breaks === 1 ? ' ' : '\n'.repeat(breaks - 1)) + line;
+    breaks = 0;
+  }
+  return read;
 }
 
 /** How long a key is between its quotes in JSON. */
 function jsonLength(key: string): number {
   return JSON.stringify(key).length;
+}
+
+function trimLine(line: string, left: boolean, right: boolean): string {
+  let [from, to] = [0, line.length];
+  while (left && from < to && line[from] === ' ') from++;
+  while (right && to > from && line[to - 1] === ' ') to--;
+  return line.slice(from, to);
 }
 
 interface Shape {
