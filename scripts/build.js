@@ -1,6 +1,6 @@
 /**
- * Builds dist/: the whole program in one file, which starts faster than its parts would, and beside it the YAML library,
- * which most runs never load.
+ * Builds dist/: the whole program in one file, which starts faster than its parts would, and beside it the libraries
+ * that most runs never load.
  */
 const { chmodSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
@@ -20,11 +20,16 @@ const options = {
   legalComments: 'linked',
 };
 
-/** Leaves `require('yaml')` for the moment when it is called. */
+/** The libraries that have a file of their own; the last four serve functions that few templates call. */
+const libraries = ['yaml', 're2js', 'smol-toml', '@noble/hashes/sha2', '@noble/hashes/legacy'];
+const fileOf = (library) => `${library.replace('@', '').replaceAll('/', '-')}.js`;
+
+/** Leaves their `require` for the moment when it is called. */
 const besideTheProgram = {
   name: 'beside-the-program',
   setup({ onResolve }) {
-    onResolve({ filter: /^yaml$/ }, () => ({ path: './yaml.js', external: true }));
+    const filter = new RegExp(`^(?:${libraries.join('|')})$`);
+    onResolve({ filter }, ({ path }) => ({ path: `./${fileOf(path)}`, external: true }));
   },
 };
 
@@ -37,7 +42,9 @@ async function buildAll() {
     banner: { js: '#!/usr/bin/env node' },
     plugins: [besideTheProgram],
   });
-  await build({ ...options, entryPoints: [require.resolve('yaml')], outfile: join(dist, 'yaml.js') });
+  for (const library of libraries) {
+    await build({ ...options, entryPoints: [require.resolve(library)], outfile: join(dist, fileOf(library)) });
+  }
   chmodSync(program, 0o755);
 }
 

@@ -1,4 +1,4 @@
-import { Budget, LIMITS } from './budget';
+import { Budget, LIMITS, type Limits } from './budget';
 import { joinHalves } from './bytes';
 import { Evaluation } from './evaluate';
 import { locate, Stop, type TemplateFault } from './fault';
@@ -7,6 +7,7 @@ import { families, functions, nearestFunction, refused } from './functions/table
 import { type Parsed, parse } from './parser';
 import { fromData, type TemplateData, toData, type Value } from './value';
 
+export { LIMITS, type Limits } from './budget';
 export type { TemplateFault } from './fault';
 export type { TemplateData } from './value';
 
@@ -74,11 +75,12 @@ export function execute(
   template: Template,
   data: TemplateData,
   extra: ReadonlyMap<string, ExtraFunction> = new Map(),
+  limits: Limits = LIMITS,
 ): TemplateOutcome {
   const { name, text, parsed } = template;
   try {
-    const known = extra.size === 0 ? functions : new Map([...functions, ...adapted(extra)]);
-    const output = joinHalves(new Evaluation(parsed, known, new Budget(LIMITS)).run(name, fromData(data)));
+    const known = extra.size === 0 ? functions : withExtra(extra);
+    const output = joinHalves(new Evaluation(parsed, known, new Budget(limits)).run(name, fromData(data)));
     if (output.isWellFormed()) return { text: output };
     throw new Stop('the output is not valid UTF-8: a character was cut in two, or binary data was decoded', 0);
   } catch (error) {
@@ -92,9 +94,19 @@ export function renderTemplate(
   text: string,
   data: TemplateData,
   extra?: ReadonlyMap<string, ExtraFunction>,
+  limits?: Limits,
 ): TemplateOutcome {
   const outcome = parseTemplate(name, text, extra?.keys());
-  return 'fault' in outcome ? outcome : execute(outcome.template, data, extra);
+  return 'fault' in outcome ? outcome : execute(outcome.template, data, extra, limits);
+}
+
+/** Made once for each map of a caller's, which must not change between runs. */
+const extended = new WeakMap<ReadonlyMap<string, ExtraFunction>, ReadonlyMap<string, GoFunction>>();
+
+function withExtra(extra: ReadonlyMap<string, ExtraFunction>): ReadonlyMap<string, GoFunction> {
+  const known = extended.get(extra) ?? new Map([...functions, ...adapted(extra)]);
+  extended.set(extra, known);
+  return known;
 }
 
 function* adapted(extra: ReadonlyMap<string, ExtraFunction>): Iterable<readonly [string, GoFunction]> {

@@ -126,18 +126,22 @@ class Writer {
     }
   }
 
-  /** Words of a long text go on in the next line. */
   #plain(text: string, indent: number, key: boolean): void {
-    this.#folded(text, indent, key, (rune) => rune);
+    this.#folded(text, indent, key, (part) => part, false);
   }
 
   #single(text: string, indent: number, key: boolean): void {
     this.#put("'");
-    this.#folded(text, indent, key, (rune) => (rune === "'" ? "''" : rune), true);
+    this.#folded(text, indent, key, (part) => part.replaceAll("'", "''"), true);
     this.#put("'");
   }
 
-  #folded(text: string, indent: number, key: boolean, shown: (rune: string) => string, inside = false): void {
+  /** Words of a long text go on in the next line. */
+  #folded(text: string, indent: number, key: boolean, shown: (part: string) => string, inside: boolean): void {
+    if (!lineBreak.test(text) && (key || this.#fits(text))) {
+      this.#put(shown(text));
+      return;
+    }
     const runes = [...text];
     let spaces = false;
     let breaks = false;
@@ -160,6 +164,12 @@ class Writer {
 
   #double(text: string, indent: number, key: boolean): void {
     this.#put('"');
+    if (key || this.#fits(text)) this.#put(text.replace(toEscape, escapeDouble));
+    else this.#doubleFolded(text, indent);
+    this.#put('"');
+  }
+
+  #doubleFolded(text: string, indent: number): void {
     const runes = [...text];
     let spaces = false;
     runes.forEach((rune, at) => {
@@ -168,13 +178,17 @@ class Writer {
         spaces = false;
         return;
       }
-      if (!key && !spaces && this.#column > WIDTH && at > 0 && at < runes.length - 1) {
+      if (!spaces && this.#column > WIDTH && at > 0 && at < runes.length - 1) {
         this.#line(indent);
         if (runes[at + 1] === ' ') this.#put('\\');
       } else this.#put(' ');
       spaces = true;
     });
-    this.#put('"');
+  }
+
+  /** Whether a text is written on one line whatever its length; an escape has up to ten characters. */
+  #fits(text: string): boolean {
+    return !text.includes(' ') || this.#column + 10 * text.length <= WIDTH;
   }
 
   #line(indent: number): void {
@@ -277,6 +291,8 @@ const doubleEscapes = new Map([
   ['\u2028', '\\L'],
   ['\u2029', '\\P'],
 ]);
+
+const toEscape = /[^ !#-[\]-~]|["\\]/gu;
 
 function escapeDouble(rune: string): string {
   const named = doubleEscapes.get(rune);
