@@ -2,7 +2,7 @@ import { byteLength, compareText, fromBytes, sliceBytes, toBytes } from '../byte
 import { Stop } from '../fault';
 import { printf } from '../print';
 import { quote } from '../quote';
-import { GoMap, GoSlice, nilSlice, strings as texts } from '../value';
+import { GoMap, GoSlice, strings as texts } from '../value';
 import { asText, asTexts } from './convert';
 import { isSpace, lower, pascalCase, separated, swapCase, title, trimSpace, untitle, upper } from './letters';
 import { type Arguments, type Family, ofString, takes, takesMany } from './signature';
@@ -204,5 +204,3 @@ function numbered(parts: readonly string[]): GoMap {
     'string',
   );
 }
-
-export const noStrings = () => nilSlice('string');
