@@ -23,50 +23,41 @@ const options = {
 };
 
 /** Libraries that few runs need: each is a file of its own, read at the moment when it is called for. */
-const BESIDE = ['yaml', 'picomatch'];
+const LIBRARIES = ['yaml', 'picomatch', 're2js', 'smol-toml', '@noble/hashes/sha2', '@noble/hashes/legacy'];
+const fileOf = (library) => `${library.replace('@', '').replaceAll('/', '-')}.js`;
 
-/** Leaves `require` of those, and of a hub's and a configuration's checks, for the moment when it is called. */
+/** Leaves their `require`, and that of a hub's and a configuration's checks, for the moment when it is called. */
 const besideTheProgram = {
   name: 'beside-the-program',
   setup({ onResolve }) {
-    const libraries = new RegExp(`^(?:${BESIDE.join('|')})$`);
-    onResolve({ filter: libraries }, ({ path }) => ({ path: `./${path}.js`, external: true }));
-    onResolve({ filter: /generated\/hub$/ }, () => ({ path: './hub.js', external: true }));
-    onResolve({ filter: /generated\/specs\// }, ({ path }) => ({
-      path: `./specs/${basename(path)}.js`,
-      external: true,
-    }));
+    const beside = (filter, nameFor) =>
+      onResolve({ filter }, ({ path }) => ({ path: `./${nameFor(path)}`, external: true }));
+    beside(new RegExp(`^(?:${LIBRARIES.join('|')})$`), fileOf);
+    beside(/generated\/hub$/, () => 'hub.js');
+    beside(/generated\/specs\//, (path) => `specs/${basename(path)}.js`);
   },
 };
 
 async function buildAll() {
   rmSync(dist, { recursive: true, force: true });
-  await build({
-    ...options,
-    entryPoints: [join(root, 'src', 'hosts', 'program.ts')],
-    outfile: program,
-    banner: { js: '#!/usr/bin/env node' },
-    plugins: [besideTheProgram],
-  });
-  await writeEntries();
-  for (const entry of ['index', 'kpt-functions']) {
-    await build({
-      ...options,
-      entryPoints: [join(root, 'generated', 'npm', `${entry}.ts`)],
-      outfile: join(dist, `${entry}.js`),
-      plugins: [besideTheProgram],
-    });
+  const bundle = (from, to, more = {}) =>
+    build({ ...options, entryPoints: [from], outfile: join(dist, to), plugins: [besideTheProgram], ...more });
+  const alone = (from, to) => bundle(from, to, { plugins: [] });
+
+  await bundle(join(root, 'src', 'hosts', 'program.ts'), 'rollcall.js', { banner: { js: '#!/usr/bin/env node' } });
+  for (const library of LIBRARIES) await alone(require.resolve(library), fileOf(library));
+  await alone(join(root, 'generated', 'hub.js'), 'hub.js');
+  for (const file of readdirSync(join(root, 'generated', 'specs')).filter((name) => name.endsWith('.js'))) {
+    await alone(join(root, 'generated', 'specs', file), join('specs', file));
   }
-  writeTypes();
-  for (const name of BESIDE) {
-    await build({ ...options, entryPoints: [require.resolve(name)], outfile: join(dist, `${name}.js`) });
-  }
-  await build({ ...options, entryPoints: [join(root, 'generated', 'hub.js')], outfile: join(dist, 'hub.js') });
-  const specs = readdirSync(join(root, 'generated', 'specs')).filter((file) => file.endsWith('.js'));
-  const entryPoints = specs.map((file) => join(root, 'generated', 'specs', file));
-  await build({ ...options, entryPoints, outdir: join(dist, 'specs') });
   copyFileSync(join(root, 'src', 'hosts', 'kustomize', 'rollcall-fn'), join(dist, 'rollcall-fn'));
   for (const file of [program, join(dist, 'rollcall-fn')]) chmodSync(file, 0o755);
+
+  await writeEntries();
+  for (const entry of ['index', 'kpt-functions']) {
+    await bundle(join(root, 'generated', 'npm', `${entry}.ts`), `${entry}.js`);
+  }
+  writeTypes();
 }
 
 buildAll();

@@ -10,6 +10,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/api': ['src/krm', 'generated'],
   'src/inventory': ['src/api', 'src/krm', 'src/diagnostics'],
   'src/outputs': ['src/inventory', 'src/api', 'src/krm', 'src/diagnostics'],
+  'src/sveltos': ['src/krm', 'src/diagnostics', 'src/config/nearest'],
   functions: [
     'src/outputs',
     'src/inventory',
