@@ -25,6 +25,7 @@ const besideTheProgram = {
   name: 'beside-the-program',
   setup({ onResolve }) {
     onResolve({ filter: /^yaml$/ }, () => ({ path: './yaml.js', external: true }));
+    onResolve({ filter: /^@marcbachmann\/cel-js$/ }, () => ({ path: './cel.js', external: true }));
   },
 };
 
@@ -38,6 +39,8 @@ async function buildAll() {
     plugins: [besideTheProgram],
   });
   await build({ ...options, entryPoints: [require.resolve('yaml')], outfile: join(dist, 'yaml.js') });
+  await build({ ...options, entryPoints: [require.resolve('@marcbachmann/cel-js')], outfile: join(dist, 'cel.js') });
+  await build({ ...options, entryPoints: [join(root, 'src', 'hosts', 'lua', 'program.ts')], outfile: join(dist, 'lua.js') });
   chmodSync(program, 0o755);
 }
 
