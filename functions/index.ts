@@ -2,6 +2,7 @@ import { type AnyFunction, bind } from './function';
 import { publishCredentials } from './publish-credentials';
 import { registerSveltosClusters } from './register-sveltos-clusters';
 import { renderInventory } from './render-inventory';
+import { runEventTrigger } from './run-event-trigger';
 
 /** The function that runs when nothing says which. */
 export const defaultFunction: AnyFunction = bind(renderInventory);
@@ -9,5 +10,6 @@ export const defaultFunction: AnyFunction = bind(renderInventory);
 export const functions: readonly AnyFunction[] = [
   bind(publishCredentials),
   bind(registerSveltosClusters),
+  bind(runEventTrigger),
   defaultFunction,
 ];

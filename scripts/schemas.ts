@@ -1,8 +1,12 @@
 import { publishCredentialsSchema } from '../functions/publish-credentials/schema';
 import { registerSveltosClustersSchema } from '../functions/register-sveltos-clusters/schema';
 import { renderInventorySchema } from '../functions/render-inventory/schema';
+import { runEventTriggerSchema } from '../functions/run-event-trigger/schema';
 import { clusterSchema } from '../src/api/cluster';
 import { clusterProfileSchema } from '../src/api/cluster-profile';
+import { configMapSchema } from '../src/api/config-map';
+import { eventSourceSchema } from '../src/api/event-source';
+import { eventTriggerSchema } from '../src/api/event-trigger';
 import { kubeconfigSchema } from '../src/api/kubeconfig';
 import { namespaceSchema } from '../src/api/namespace';
 import { secretSchema } from '../src/api/secret';
@@ -11,6 +15,9 @@ import { secretSchema } from '../src/api/secret';
 export const schemas = {
   Cluster: { schema: clusterSchema, from: '../src/api/cluster' },
   ClusterProfile: { schema: clusterProfileSchema, from: '../src/api/cluster-profile' },
+  ConfigMap: { schema: configMapSchema, from: '../src/api/config-map' },
+  EventSource: { schema: eventSourceSchema, from: '../src/api/event-source' },
+  EventTrigger: { schema: eventTriggerSchema, from: '../src/api/event-trigger' },
   Kubeconfig: { schema: kubeconfigSchema, from: '../src/api/kubeconfig' },
   Namespace: { schema: namespaceSchema, from: '../src/api/namespace' },
   Secret: { schema: secretSchema, from: '../src/api/secret' },
@@ -19,5 +26,6 @@ export const schemas = {
     schema: registerSveltosClustersSchema,
     from: '../functions/register-sveltos-clusters/schema',
   },
+  RunEventTriggerSpec: { schema: runEventTriggerSchema, from: '../functions/run-event-trigger/schema' },
   RenderInventorySpec: { schema: renderInventorySchema, from: '../functions/render-inventory/schema' },
 };

@@ -1,5 +1,6 @@
 import * as configuration from './configuration';
 import * as credentials from './credentials';
+import * as eventFramework from './event-framework';
 import type { Diagnostic } from './finding';
 import * as hosts from './hosts';
 import * as inventory from './inventory';
@@ -16,4 +17,5 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   outputs,
   ownership,
   hosts,
+  eventFramework,
 ].flatMap((room) => Object.values(room));

@@ -26,7 +26,8 @@ export class CopiedObject {
 
   /** The whole object in one namespace. */
   in(namespace: string): WritableObject {
-    return { ...this.type, metadata: { name: this.name, namespace, ...this.metadata }, ...this.rest };
+    const where = namespace === '' ? undefined : namespace;
+    return { ...this.type, metadata: { name: this.name, namespace: where, ...this.metadata }, ...this.rest };
   }
 
   /** Its block YAML around the namespace: behind `lead`, and every line but the first behind `indent`. */

@@ -35,7 +35,10 @@ export interface LuaTable {
 }
 
 export type LuaFunction = (state: LuaState) => number;
-export type Activation = { readonly currentline: number };
+export interface Activation {
+  readonly currentline: number;
+  readonly source?: Uint8Array | null;
+}
 
 interface Objects {
   readonly TValue: { new (type: number, value: unknown): LuaValue; readonly prototype: LuaValue };
@@ -114,11 +117,12 @@ export const TYPE = { nil: 0, boolean: 1, number: 3, string: 4, table: 5, functi
 /** The variants that a value's own tag tells apart; see `LuaValue.type`. */
 export const TAG = { nil: 0, boolean: 1, float: 3, integer: 19, shortString: 4, longString: 20, table: 5 } as const;
 
+// Its modules need each other in circles, which open in this order alone.
+require('fengari/src/defs.js');
 // Whole numbers print without a point, in messages too: the other modules copy this when they are loaded.
 const settings: { LUA_COMPAT_FLOATSTRING: boolean } = require('fengari/src/luaconf.js');
 settings.LUA_COMPAT_FLOATSTRING = true;
 
-// First of the rest: its modules need each other in a circle that opens here alone.
 export const api: Api = require('fengari/src/lapi.js');
 export const objects: Objects = require('fengari/src/lobject.js');
 export const strings: Strings = require('fengari/src/lstring.js');

@@ -1,5 +1,5 @@
 import type { Json } from '../../krm/json';
-import { type Engine, type LuaFunction, type LuaState, objects, TAG, TYPE } from './fengari';
+import { type Activation, type Engine, type LuaFunction, type LuaState, objects, TAG, TYPE } from './fengari';
 import { type FormatValue, formatLua } from './format';
 import type { LuaAnswer, LuaJob } from './job';
 import { PROVIDED, WITHHELD, WITHHELD_LIBRARIES } from './library';
@@ -41,10 +41,10 @@ class ScriptRun {
     this.writer = new TableWriter(this.state);
     this.openLibraries();
     const { lua } = engine;
-    const line = bytes('l');
-    const hook = (state: LuaState, activation: { readonly currentline: number }) => {
-      lua.lua_getinfo(state, line, activation);
-      if (activation.currentline > 0) noteLine(activation.currentline);
+    const what = bytes('Sl');
+    const hook = (state: LuaState, activation: Activation) => {
+      lua.lua_getinfo(state, what, activation);
+      if (activation.source?.length === CHUNK.length && activation.currentline > 0) noteLine(activation.currentline);
     };
     lua.lua_sethook(this.state, hook, lua.LUA_MASKCOUNT, NOTE_EVERY);
   }
