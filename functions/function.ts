@@ -1,13 +1,16 @@
 import type { ErrorObject } from 'ajv';
 import type { Validate } from '../src/api/kind';
+import type { Capabilities } from '../src/inventory/capabilities';
 import type { Fleet, FleetKind } from '../src/inventory/fleet';
 import type { EarlierOutputs } from '../src/krm/ownership';
 import type { Plan } from '../src/outputs/plan';
 
-/** What a function works on: the fleet as it was read, and what an earlier render of the same owner made from it. */
+/** What a function works on. */
 export interface Inputs {
   readonly fleet: Fleet;
+  /** What an earlier render of the same owner made from the fleet. */
   readonly earlier: EarlierOutputs;
+  readonly capabilities: Capabilities;
 }
 
 /** What people know a function by. */

@@ -8,7 +8,9 @@ import { configMapSchema } from '../src/api/config-map';
 import { eventSourceSchema } from '../src/api/event-source';
 import { eventTriggerSchema } from '../src/api/event-trigger';
 import { kubeconfigSchema } from '../src/api/kubeconfig';
+import { managedServiceAccountSchema } from '../src/api/managed-service-account';
 import { namespaceSchema } from '../src/api/namespace';
+import { providerFileSchema } from '../src/api/provider-file';
 import { secretSchema } from '../src/api/secret';
 
 /** The schemas that checks are compiled from, by the name of the type that each describes, and where that type lives. */
@@ -19,7 +21,9 @@ export const schemas = {
   EventSource: { schema: eventSourceSchema, from: '../src/api/event-source' },
   EventTrigger: { schema: eventTriggerSchema, from: '../src/api/event-trigger' },
   Kubeconfig: { schema: kubeconfigSchema, from: '../src/api/kubeconfig' },
+  ManagedServiceAccount: { schema: managedServiceAccountSchema, from: '../src/api/managed-service-account' },
   Namespace: { schema: namespaceSchema, from: '../src/api/namespace' },
+  ProviderFile: { schema: providerFileSchema, from: '../src/api/provider-file' },
   Secret: { schema: secretSchema, from: '../src/api/secret' },
   PublishCredentialsSpec: { schema: publishCredentialsSchema, from: '../functions/publish-credentials/schema' },
   RegisterSveltosClustersSpec: {

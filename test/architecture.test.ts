@@ -21,11 +21,20 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'src/config': ['functions', 'src/api', 'src/krm', 'src/diagnostics'],
   'src/run': ['functions', 'src/config', 'src/outputs', 'src/inventory', 'src/krm', 'src/diagnostics'],
-  'src/hosts': ['functions', 'src/run', 'src/config', 'src/krm', 'src/diagnostics', 'package.json'],
+  'src/hosts': [
+    'functions',
+    'src/run',
+    'src/config',
+    'src/inventory',
+    'src/api',
+    'src/krm',
+    'src/diagnostics',
+    'package.json',
+  ],
 };
 
 /** What touches the world outside, and so is for hosts alone; `buffer` is memory. */
-const WORLD = /\b(?:process|Date|Math\.random|performance|console)\b[.(]|from 'node:(?!buffer')/;
+const WORLD = /\b(?:process|Math\.random|performance|console)\b[.(]|\bDate\.now\b|\bDate\(\)|from 'node:(?!buffer')/;
 
 function listSources(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {

@@ -1,7 +1,8 @@
 import { validatePublishCredentials } from '../../generated/validators';
 import { listConsumers } from '../../src/inventory/consumers';
+import { openAccess } from '../../src/inventory/credentials/access-context';
 import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
-import { indexSecrets } from '../../src/inventory/credentials/secret-index';
+import { expiryRules } from '../../src/inventory/credentials/expiry';
 import { fillRoster } from '../../src/inventory/fill-roster';
 import { withinNamespaces } from '../../src/inventory/narrow';
 import { recogniseConsumerSecret } from '../../src/inventory/recognise';
@@ -20,14 +21,16 @@ export const publishCredentials: RollcallFunction<PublishCredentialsSpec> = {
   schema: publishCredentialsSchema,
   validate: validatePublishCredentials,
 
-  transform({ fleet, earlier }, spec) {
+  transform({ fleet, earlier, capabilities }, spec) {
     const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);
     const { roster, findings: joining } = joinRoster(
       { ...fleet, clusters: clusters.within, profiles: [] },
       spec.labelKeys,
     );
     const { consumers, findings: naming } = listConsumers(fleet, spec.labelKeys);
-    const { filled, findings: filling } = fillRoster(roster, indexSecrets(fleet), earlier, {
+    const { filled, findings: filling } = fillRoster(roster, openAccess(fleet), earlier, {
+      ...spec,
+      expiry: expiryRules(spec, capabilities),
       sources: ['CAPICluster'],
       policy: spec.missingCredentials,
       registerBare: false,

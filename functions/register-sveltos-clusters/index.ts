@@ -1,6 +1,9 @@
 import { validateRegisterSveltosClusters } from '../../generated/validators';
+import { openAccess } from '../../src/inventory/credentials/access-context';
+import { planRun } from '../../src/inventory/credentials/exec-plugin';
+import { expiryRules } from '../../src/inventory/credentials/expiry';
 import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-secret';
-import { indexSecrets } from '../../src/inventory/credentials/secret-index';
+import { readProviders } from '../../src/inventory/credentials/read-providers';
 import { fillRoster } from '../../src/inventory/fill-roster';
 import { withinNamespaces } from '../../src/inventory/narrow';
 import { recogniseSveltos } from '../../src/inventory/recognise';
@@ -14,30 +17,38 @@ export const registerSveltosClusters: RollcallFunction<RegisterSveltosClustersSp
   name: 'register-sveltos-clusters',
   kind: 'RegisterSveltosClusters',
   summary: 'ClusterProfiles → SveltosClusters and their kubeconfig Secrets',
-  reads: ['ClusterProfile', 'Namespace', 'Secret'],
+  reads: ['ClusterProfile', 'ManagedServiceAccount', 'Namespace', 'Secret'],
   needs: 'ClusterProfile (multicluster.x-k8s.io)',
   schema: registerSveltosClustersSchema,
   validate: validateRegisterSveltosClusters,
 
-  transform({ fleet, earlier }, spec) {
+  transform({ fleet, earlier, capabilities }, spec) {
     const profiles = withinNamespaces('ClusterProfile', fleet.profiles, spec.clusterNamespaces);
     const { roster, findings: joining } = joinRoster(
       { ...fleet, clusters: [], profiles: profiles.within },
       spec.labelKeys,
     );
-    const secrets = indexSecrets(fleet);
-    const { filled, findings: filling } = fillRoster(roster, secrets, earlier, {
+    const { providers, findings: configuring } = readProviders(spec, capabilities);
+    const access = openAccess(fleet, { ...spec, ...capabilities, providers });
+    const {
+      filled,
+      asks,
+      findings: filling,
+    } = fillRoster(roster, access, earlier, {
+      ...spec,
       sources: ['AccessProvider', 'LabelledSecret'],
       policy: spec.missingCredentials,
+      expiry: expiryRules(spec, capabilities),
       registerBare: spec.format === 'SveltosEvents',
       recognises: recogniseSveltos,
     });
     const registered = registerClusters(filled, { ...spec, template: spec.template ?? {}, capiClusters: 'Register' });
-    const unclaimed = findUnclaimedSecrets(fleet, secrets);
+    const unclaimed = findUnclaimedSecrets(fleet, access.secrets);
     return {
       outputs: registered.outputs,
       keep: registered.keep,
-      findings: [profiles.findings, joining, filling, registered.findings, unclaimed].flat(),
+      findings: [profiles.findings, configuring, joining, filling, registered.findings, unclaimed].flat(),
+      asks: planRun(asks, spec.execPlugins),
       selected: roster.length,
     };
   },

@@ -1,8 +1,11 @@
 import { validateRenderInventory } from '../../generated/validators';
 import { listConsumers } from '../../src/inventory/consumers';
+import { openAccess } from '../../src/inventory/credentials/access-context';
 import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
+import { planRun } from '../../src/inventory/credentials/exec-plugin';
+import { expiryRules } from '../../src/inventory/credentials/expiry';
 import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-secret';
-import { indexSecrets } from '../../src/inventory/credentials/secret-index';
+import { readProviders } from '../../src/inventory/credentials/read-providers';
 import { fillRoster } from '../../src/inventory/fill-roster';
 import { FLEET_KINDS } from '../../src/inventory/fleet';
 import { withinNamespaces } from '../../src/inventory/narrow';
@@ -24,14 +27,21 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
   schema: renderInventorySchema,
   validate: validateRenderInventory,
 
-  transform({ fleet, earlier }, spec) {
+  transform({ fleet, earlier, capabilities }, spec) {
     const formats = chooseFormats(spec.format);
     const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);
     const { roster, findings: joining } = joinRoster({ ...fleet, clusters: clusters.within }, spec.labelKeys);
-    const secrets = indexSecrets(fleet);
+    const { providers, findings: configuring } = readProviders(spec, capabilities);
+    const access = openAccess(fleet, { ...spec, ...capabilities, providers });
     const { consumers, findings: naming } = listConsumers(fleet, spec.labelKeys);
     const isPublished = recogniseConsumerSecret(consumers);
-    const { filled, findings: filling } = fillRoster(roster, secrets, earlier, {
+    const {
+      filled,
+      asks,
+      findings: filling,
+    } = fillRoster(roster, access, earlier, {
+      ...spec,
+      expiry: expiryRules(spec, capabilities),
       sources: ['AccessProvider', 'LabelledSecret', 'CAPICluster'],
       policy: spec.missingCredentials,
       registerBare: formats.sveltos === 'SveltosEvents',
@@ -47,12 +57,13 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
       publishes,
     });
     const registered = registerClusters(filled, { ...spec, format: formats.sveltos, template: spec.template ?? {} });
-    const strangers = [findRogueSecrets(fleet, clustersOf(roster)), findUnclaimedSecrets(fleet, secrets)];
+    const strangers = [findRogueSecrets(fleet, clustersOf(roster)), findUnclaimedSecrets(fleet, access.secrets)];
     return {
       outputs: [...published.outputs, ...registered.outputs],
       keep: [...published.keep, ...registered.keep],
       findings: [
         clusters.findings,
+        configuring,
         joining,
         filling,
         naming,
@@ -60,6 +71,7 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
         registered.findings,
         ...strangers,
       ].flat(),
+      asks: planRun(asks, spec.execPlugins),
       selected: roster.length,
     };
   },

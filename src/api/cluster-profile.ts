@@ -13,6 +13,13 @@ const providersSchema = {
       cluster: {
         type: ['object', 'null'],
         properties: {
+          server: { type: ['string', 'null'] },
+          'tls-server-name': { type: ['string', 'null'] },
+          'insecure-skip-tls-verify': { type: ['boolean', 'null'] },
+          'certificate-authority': { type: ['string', 'null'] },
+          'certificate-authority-data': { type: ['string', 'null'] },
+          'disable-compression': { type: ['boolean', 'null'] },
+          'proxy-url': { type: ['string', 'null'] },
           extensions: {
             type: ['array', 'null'],
             items: {
@@ -58,6 +65,12 @@ export const clusterProfileSchema = {
 export type ClusterProfile = FromSchema<typeof clusterProfileSchema>;
 export type AccessProvider = NonNullable<NonNullable<ClusterProfile['status']>['accessProviders']>[number];
 
+/** The extension that carries what a provider needs to know of the cluster (KEP-5339). */
+export const EXEC_EXTENSION = 'client.authentication.k8s.io/exec';
+/** KEP-5339: further arguments and environment variables of a plugin, for one cluster. */
+export const ARGS_EXTENSION = 'clusterprofiles.multicluster.x-k8s.io/exec/additional-args';
+export const ENVS_EXTENSION = 'clusterprofiles.multicluster.x-k8s.io/exec/additional-envs';
+
 /** Sveltos has a ClusterProfile of its own, in config.projectsveltos.io: the group tells them apart. */
 export const CLUSTER_PROFILE: ApiKind<ClusterProfile> = {
   group: 'multicluster.x-k8s.io',
@@ -68,12 +81,24 @@ export const CLUSTER_PROFILE: ApiKind<ClusterProfile> = {
 /** Labels of KEP-4322 on a Secret that holds a ClusterProfile's credentials. */
 export const PROFILE_LABEL = 'x-k8s.io/cluster-profile';
 export const PROFILE_NAMESPACE_LABEL = 'x-k8s.io/cluster-profile-namespace';
+/** Open Cluster Management: on a ClusterProfile, the name of its ManagedCluster. */
+export const OCM_CLUSTER_NAME_LABEL = 'open-cluster-management.io/cluster-name';
 /** KEP-4322: on the Namespace of a consumer. */
 export const CONSUMER_LABEL = 'x-k8s.io/cluster-inventory-consumer';
 
 /** The profile's providers in the order in which they are searched: the deprecated field comes last. */
 export function providersOf({ status }: ClusterProfile): AccessProvider[] {
   return [...(status?.accessProviders ?? []), ...(status?.credentialProviders ?? [])];
+}
+
+/** The provider's first extension of a name, as any JSON. */
+export function extensionOf({ cluster }: AccessProvider, name: string): unknown {
+  return cluster?.extensions?.find((one) => one.name === name)?.extension;
+}
+
+/** The field of the status that a provider stands in, for pointing at it. */
+export function providerField({ status }: ClusterProfile, provider: AccessProvider): string {
+  return status?.accessProviders?.includes(provider) ? 'status.accessProviders' : 'status.credentialProviders';
 }
 
 export function isControlPlaneHealthy({ status }: ClusterProfile): boolean {

@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { validateKubeconfig } from '../../generated/validators';
+import { readFully } from '../krm/yaml/full';
 import { readYaml } from '../krm/yaml/read';
 
 /** client-go's Config: no more of it than makes a kubeconfig one. */
@@ -28,13 +29,16 @@ export const kubeconfigSchema = {
 export type Kubeconfig = FromSchema<typeof kubeconfigSchema>;
 
 export type KubeconfigReading =
-  | { readonly state: 'kubeconfig' }
+  | { readonly state: 'kubeconfig'; readonly config: Kubeconfig }
   | { readonly state: 'not YAML'; readonly line: number; readonly reason: string }
   | { readonly state: 'names no cluster' };
 
 /** Whether a text is a kubeconfig that names a cluster and its server. */
 export function readKubeconfig(text: string): KubeconfigReading {
-  const reading = readYaml(text);
+  // Go's JSON reader merges a map that stands twice under one key; JSON.parse would see the last one only, and no more.
+  const isJson = text.trimStart().startsWith('{');
+  const reading = isJson ? readFully(text) : readYaml(text);
   if ('fault' in reading) return { state: 'not YAML', line: reading.fault.line, reason: reading.fault.reason };
-  return { state: validateKubeconfig(reading.value) ? 'kubeconfig' : 'names no cluster' };
+  const { value } = reading;
+  return validateKubeconfig(value) ? { state: 'kubeconfig', config: value } : { state: 'names no cluster' };
 }

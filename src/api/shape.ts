@@ -1,5 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { isObject, typeInWords } from '../krm/json';
+import { DURATION_PATTERN } from './duration';
+import { INSTANT_PATTERN } from './instant';
 
 /** What does not fit a schema, in words; never a value, which may be secret. */
 export interface ShapeFault {
@@ -47,6 +49,11 @@ function explain({ keyword, instancePath, params }: ErrorObject, data: unknown):
       );
     case 'minLength':
       return fault('a string that is not empty', 'empty');
+    case 'pattern':
+      return fault(patternsInWords[params.pattern] ?? 'of another form', value === '' ? 'empty' : 'something else');
+    case 'minimum':
+    case 'maximum':
+      return fault(`a number ${params.comparison} ${params.limit}`, `${value}`);
     case 'minItems':
       return fault('a list that is not empty', 'empty');
     case 'contains':
@@ -69,6 +76,11 @@ function explain({ keyword, instancePath, params }: ErrorObject, data: unknown):
       return fault(`valid (${keyword})`);
   }
 }
+
+const patternsInWords: Readonly<Record<string, string>> = {
+  [DURATION_PATTERN]: 'a duration such as 7d, 36h, 30m or 45s',
+  [INSTANT_PATTERN]: 'a time (RFC 3339) such as 2026-01-31T12:00:00Z',
+};
 
 function expectedTypes(type: string | string[]): string {
   const words: Record<string, string> = {

@@ -1,5 +1,8 @@
 import { CONSUMER_LABEL } from '../api/cluster-profile';
+import { DURATION_PATTERN } from '../api/duration';
+import { INSTANT_PATTERN } from '../api/instant';
 import { CLUSTER_SET_LABEL } from '../api/namespace';
+import { providerSchema } from '../api/provider-file';
 import { sveltosClusterSpecSchema } from '../api/sveltos-cluster';
 
 /**
@@ -12,6 +15,12 @@ const labelKey = (description: string, key: string) =>
 
 const stringMap = { type: 'object', additionalProperties: { type: 'string' } } as const;
 const names = { type: 'array', items: { type: 'string', minLength: 1 } } as const;
+
+const verdict = <Fallback extends 'Warn' | 'Deny'>(fallback: Fallback, description: string) =>
+  ({ enum: ['Allow', 'Warn', 'Deny'], default: fallback, description }) as const;
+
+const duration = <Fallback extends string>(fallback: Fallback, description: string) =>
+  ({ type: 'string', pattern: DURATION_PATTERN, minLength: 1, default: fallback, description }) as const;
 
 export const sharedFields = {
   labelKeys: {
@@ -41,6 +50,35 @@ export const sharedFields = {
     description:
       'What happens to a cluster without credentials. Auto: what an earlier render made stays; else a cluster that is up (status.controlPlaneReady, status.initialization.controlPlaneInitialized or the condition ControlPlaneInitialized of a Cluster, the condition ControlPlaneHealthy of a ClusterProfile) is an error, and a young one is skipped with a warning. Skip: always skipped. Error: always an error.',
   },
+  kubeconfigPolicy: {
+    type: 'object',
+    additionalProperties: false,
+    default: {},
+    description:
+      'What a kubeconfig that is handed on may hold. Deny is an error. Its bytes are passed on as they came in, whatever is said here.',
+    properties: {
+      execPlugin: verdict('Deny', 'A user with an exec stanza: whoever gets the kubeconfig runs the command in it.'),
+      authProvider: verdict('Deny', 'A user with an auth-provider stanza, which runs commands too.'),
+      filePath: verdict(
+        'Deny',
+        'Paths (certificate-authority, client-certificate, client-key, tokenFile): they name files of another machine.',
+      ),
+      insecureTLS: verdict('Warn', 'A cluster with insecure-skip-tls-verify.'),
+      plainHTTP: verdict('Warn', 'A cluster whose server is reached without TLS.'),
+      currentContext: verdict('Warn', 'No current-context, or one that the kubeconfig does not hold.'),
+      multipleContexts: verdict('Warn', 'More than one context.'),
+    },
+  },
+  now: {
+    type: 'string',
+    pattern: INSTANT_PATTERN,
+    description:
+      'The time (RFC 3339) by which credentials are judged: what has expired is an error. Without it, and without the option --now, which counts over it, nothing depends on the clock.',
+  },
+  expiryWarning: duration(
+    '7d',
+    'How long before credentials expire a warning is given (d, h, m, s as in 7d or 36h); it takes now.',
+  ),
   allowEmpty: {
     type: 'boolean',
     default: false,
@@ -67,7 +105,69 @@ export const publishFields = {
   },
 } as const;
 
+/** The ways from a ClusterProfile to its credentials. */
+export const accessFields = {
+  providers: {
+    type: 'array',
+    items: providerSchema,
+    description:
+      'Credential plugins by the names of access providers, as in clusterinventory-controller’s provider file; their order decides. They run only where rollcall was started with --allow-exec-plugins.',
+  },
+  providerFile: {
+    type: 'string',
+    minLength: 1,
+    description:
+      'A file that holds the providers, JSON or YAML, relative to the configuration’s own file or else to the working folder, and inside that folder.',
+  },
+  execPlugins: {
+    type: 'object',
+    additionalProperties: false,
+    default: {},
+    description: 'How credential plugins are run.',
+    properties: {
+      timeout: duration('30s', 'How long one may take.'),
+      concurrency: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 64,
+        default: 8,
+        description: 'How many run at the same time.',
+      },
+    },
+  },
+  openClusterManagement: {
+    type: 'object',
+    additionalProperties: false,
+    default: {},
+    description: 'Clusters of Open Cluster Management, whose access provider is open-cluster-management.',
+    properties: {
+      managedServiceAccount: {
+        type: 'string',
+        minLength: 1,
+        description:
+          'The ManagedServiceAccount whose token is used. Without it the only one that there is; several are an error.',
+      },
+    },
+  },
+  crossNamespace: {
+    type: 'object',
+    additionalProperties: false,
+    default: {},
+    description:
+      'Whether an access provider may lead to a Secret of another namespace than its ClusterProfile’s. Whoever may write a ClusterProfile can otherwise have any Secret of the package handed on.',
+    properties: {
+      policy: { enum: ['Allow', 'Deny'], default: 'Allow', description: 'Deny is an error.' },
+      allowedNamespaces: {
+        ...names,
+        default: [],
+        description: 'Where this is not empty, these namespaces are allowed and no others, whatever the policy is.',
+      },
+    },
+  },
+} as const;
+
 export const registerFields = {
+  ...accessFields,
   template: {
     type: 'object',
     additionalProperties: false,

@@ -1,3 +1,4 @@
+import * as access from './access';
 import * as configuration from './configuration';
 import * as credentials from './credentials';
 import * as eventFramework from './event-framework';
@@ -14,6 +15,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   configuration,
   inventory,
   credentials,
+  access,
   outputs,
   ownership,
   hosts,

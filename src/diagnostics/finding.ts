@@ -67,6 +67,11 @@ export function define<Facts extends readonly unknown[]>(
   return Object.assign(diagnose, { code, severity, title, remedy });
 }
 
+/** A finding whose weight the configuration decides. */
+export function withSeverity(finding: Finding, severity: Severity): Finding {
+  return { ...finding, severity };
+}
+
 const ranks: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /** Errors first, then by code, object, field and text, so that the same findings always read the same. */

@@ -4,15 +4,19 @@ import { linesFor } from '../diagnostics/in-words';
 import { readResourceList } from '../krm/resource-list';
 import { Sink } from '../krm/sink';
 import { writeFailure, writeResourceList } from '../krm/write-resource-list';
-import { runFunction } from '../run/run-function';
+import { runFunction, runWithPlugins } from '../run/run-function';
+import { type AccessOptions, lendCapabilities } from './capabilities';
 import { EXIT } from './exit';
+import { answerPlugins } from './run-plugins';
 import { readStandardInput, writeStandardError, writeStandardOutput } from './standard-streams';
 
 /** Runs as a KRM function: a ResourceList on stdin, a ResourceList on stdout. */
-export function runAsFunction(asked: AnyFunction | undefined): number {
+export async function runAsFunction(asked: AnyFunction | undefined, access: AccessOptions): Promise<number> {
   const { list, findings } = readResourceList(readStandardInput());
   if (list === undefined) return fail(findings);
-  const outcome = runFunction({ items: list.items, functionConfig: list.functionConfig, asked, findings });
+  const capabilities = lendCapabilities(access, process.cwd());
+  const run = { items: list.items, functionConfig: list.functionConfig, asked, findings, capabilities };
+  const outcome = access.allowExecPlugins ? await answerPlugins(runWithPlugins(run)) : runFunction(run);
   if (outcome.state === 'failed' || hasErrors(outcome.findings)) {
     return fail(outcome.findings, list.document.parts.root);
   }

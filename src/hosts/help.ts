@@ -13,7 +13,13 @@ Exit codes: 0 rendered; 1 the input or configuration is wrong, with every findin
 70 a defect of Rollcall.
 `;
 
-export const FN_HELP = `rollcall fn [FUNCTION]
+const ACCESS_HELP = `  --provider-file FILE    the credential plugins, as clusterinventory-controller's --clusterprofile-provider-file has
+                          them (that name works too)
+  --allow-exec-plugins    run them; without it a ClusterProfile that needs one is an error. Where the configuration
+                          and not --provider-file names them, whoever may change it chooses what runs here
+  --now[=TIME]            judge by the clock, or by a time (RFC 3339), what has expired or expires soon`;
+
+export const FN_HELP = `rollcall fn [FUNCTION] [OPTION...]
 
 Reads a ResourceList (config.kubernetes.io/v1) from stdin and writes it to stdout with what the function makes. kpt and
 kustomize run it like this. Objects that are not its own come back as the text that came in.
@@ -22,6 +28,8 @@ FUNCTION, and the kind of functionConfig that it takes (apiVersion rollcall.dev/
 ${list}
 
 Without FUNCTION the functionConfig's kind picks it; with a ConfigMap, or with none, it is render-inventory.
+
+${ACCESS_HELP}
 
 When something is wrong it writes a ResourceList with no items and the results, tells every finding on stderr, and
 exits 1: the host then leaves every file as it is.
@@ -33,15 +41,16 @@ Example, in a Kptfile:
         configPath: rollcall.yaml
 `;
 
-export const RENDER_HELP = `rollcall render [PATH...] [--config FILE] [--output DIR] [--include-inputs]
+export const RENDER_HELP = `rollcall render [PATH...] [OPTION...]
 
 Reads the fleet from files, folders or - (stdin): YAML, JSON, several documents, or a List as kubectl prints it. Without
 PATH it reads the current folder. Writes what it generates as YAML documents to stdout.
 
-  --config FILE       the configuration; else rollcall.yaml in the first PATH; else render-inventory with its defaults
-  --output DIR        write each object to a file of its own in DIR instead, named as kpt names it; update and remove
-                      what an earlier render left there
-  --include-inputs    write the input's objects too, without local-config and without the configuration
+  --config FILE           the configuration; else rollcall.yaml in the first PATH; else render-inventory, with defaults
+  --output DIR            write each object to a file of its own in DIR instead, named as kpt names it; update and
+                          remove what an earlier render left there
+  --include-inputs        write the input's objects too, without local-config and without the configuration
+${ACCESS_HELP}
 
 Folders are read with everything inside but dot-files, node_modules, Kptfile, kustomization.yaml and what .krmignore
 hides. When something is wrong it writes nothing, tells every finding on stderr, and exits 1.

@@ -5,6 +5,7 @@ import { nearestOf } from '../config/nearest';
 import { linesFor } from '../diagnostics/in-words';
 import * as ownership from '../diagnostics/ownership';
 import * as wire from '../diagnostics/wire';
+import { ACCESS_OPTIONS, readAccessOptions, withClock } from './access-options';
 import { EXIT } from './exit';
 import { fail, runAsFunction } from './fn';
 import { FN_HELP, HELP, RENDER_HELP } from './help';
@@ -12,12 +13,12 @@ import { render } from './render';
 import { writeStandardError, writeStandardOutput } from './standard-streams';
 import { codeOf } from './system-errors';
 
-const commands: Record<string, (args: string[]) => number> = { fn: fnCommand, render: renderCommand };
+const commands: Record<string, (args: string[]) => Promise<number> | number> = { fn: fnCommand, render: renderCommand };
 
 /** Runs the program; returns its exit code. */
-export function main(args: string[]): number {
+export async function main(args: string[]): Promise<number> {
   try {
-    return runCommand(args);
+    return await runCommand(args);
   } catch (error) {
     if (codeOf(error) === 'EPIPE') return EXIT.defect; // the reader has gone: there is nobody to tell
     const isTooDeep = error instanceof RangeError && error.message.includes('call stack');
@@ -28,7 +29,7 @@ export function main(args: string[]): number {
   }
 }
 
-function runCommand([name, ...args]: string[]): number {
+function runCommand([name, ...args]: string[]): Promise<number> | number {
   if (name === undefined) return wrongUsage('A command is missing.', HELP);
   if (name === '--help' || name === '-h' || name === 'help') return say(HELP);
   if (name === '--version') return say(`${version}\n`);
@@ -38,16 +39,18 @@ function runCommand([name, ...args]: string[]): number {
   return command(args);
 }
 
-function fnCommand(args: string[]): number {
-  const parsed = parse(args, { help: { type: 'boolean', short: 'h' } } as const);
+function fnCommand(args: string[]): Promise<number> | number {
+  const parsed = parse(args, { help: { type: 'boolean', short: 'h' }, ...ACCESS_OPTIONS } as const);
   if ('fault' in parsed) return wrongUsage(parsed.fault, FN_HELP);
   if (parsed.values.help) return say(FN_HELP);
+  const access = readAccessOptions(parsed.values);
+  if ('fault' in access) return wrongUsage(access.fault, FN_HELP);
   const [name, ...more] = parsed.positionals;
   if (more.length > 0)
     return wrongUsage(`rollcall fn takes one FUNCTION, and got ${parsed.positionals.join(', ')}.`, FN_HELP);
-  if (name === undefined) return runAsFunction(undefined);
+  if (name === undefined) return runAsFunction(undefined, access);
   const asked = functions.find((candidate) => candidate.name === name);
-  if (asked !== undefined) return runAsFunction(asked);
+  if (asked !== undefined) return runAsFunction(asked, access);
   return wrongUsage(
     `There is no function ${name}${hint(
       nearestOf(
@@ -59,16 +62,19 @@ function fnCommand(args: string[]): number {
   );
 }
 
-function renderCommand(args: string[]): number {
+function renderCommand(args: string[]): Promise<number> | number {
   const parsed = parse(args, {
     help: { type: 'boolean', short: 'h' },
     config: { type: 'string', multiple: true },
     output: { type: 'string', multiple: true },
     'include-inputs': { type: 'boolean' },
+    ...ACCESS_OPTIONS,
   } as const);
   if ('fault' in parsed) return wrongUsage(parsed.fault, RENDER_HELP);
   const { help, config: configs = [], output: outputs = [], 'include-inputs': includeInputs = false } = parsed.values;
   if (help) return say(RENDER_HELP);
+  const access = readAccessOptions(parsed.values);
+  if ('fault' in access) return wrongUsage(access.fault, RENDER_HELP);
   if (configs.length > 1 || outputs.length > 1)
     return wrongUsage('--config and --output are for one value each.', RENDER_HELP);
   const [config] = configs;
@@ -78,14 +84,14 @@ function renderCommand(args: string[]): number {
     return wrongUsage('--output keeps a folder of generated objects; --include-inputs goes with stdout.', RENDER_HELP);
   }
   const paths = parsed.positionals.length > 0 ? parsed.positionals : ['.'];
-  return render({ paths, config, output, includeInputs });
+  return render({ paths, config, output, includeInputs, access });
 }
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
 
 function parse<const T extends Options>(args: string[], options: T) {
   try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
+    return parseArgs({ args: withClock(args), options, allowPositionals: true, strict: true });
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
     return { fault: `${reason.replace(/\.$/, '')}.` };

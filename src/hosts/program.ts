@@ -3,4 +3,6 @@ import { main } from './main';
 // A kubeconfig is a few kilobytes: a buffer of its own for each costs more than filling it.
 Buffer.poolSize = 1 << 20;
 
-process.exitCode = main(process.argv.slice(2));
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { API_VERSION } from '../config/configure';
 import { type Finding, hasErrors } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
@@ -13,10 +13,12 @@ import { Sink } from '../krm/sink';
 import { isLocalConfig, writeDocuments } from '../krm/write-documents';
 import type { Written } from '../krm/written';
 import { readYaml } from '../krm/yaml/read';
-import { type Outcome, runFunction } from '../run/run-function';
+import { type Outcome, type Run, runFunction, runWithPlugins } from '../run/run-function';
+import { type AccessOptions, lendCapabilities } from './capabilities';
 import { EXIT } from './exit';
 import { type FoundFile, isFolder, listFiles, readBytes, resolveReal } from './files';
 import { applyChanges, type OutputFolder, planChanges, readOutputFolder } from './output-folder';
+import { answerPlugins } from './run-plugins';
 import { readStandardInput, writeStandardError, writeStandardOutput } from './standard-streams';
 
 export interface RenderOptions {
@@ -25,13 +27,14 @@ export interface RenderOptions {
   readonly config?: string | undefined;
   readonly output?: string | undefined;
   readonly includeInputs: boolean;
+  readonly access: AccessOptions;
 }
 
 const CONFIG_FILE = 'rollcall.yaml';
 const STDIN = '-';
 
 /** Renders files by hand: plain documents to stdout, or one file an object into a folder. */
-export function render({ paths, config, output, includeInputs }: RenderOptions): number {
+export async function render({ paths, config, output, includeInputs, access }: RenderOptions): Promise<number> {
   const folder = output === undefined ? undefined : readOutputFolder(output);
   const configFile = config ?? findConfig(paths[0]);
   const configuration = configFile === undefined ? { findings: [hosts.noConfiguration({})] } : readConfig(configFile);
@@ -39,7 +42,8 @@ export function render({ paths, config, output, includeInputs }: RenderOptions):
 
   const input = readInput(paths, [...(configFile === undefined ? [] : [configFile]), ...(folder?.files ?? [])]);
   const unused = input.items.filter(({ identity }) => identity.group === groupOf(API_VERSION));
-  const outcome = runFunction({
+  const run: Run = {
+    capabilities: lendCapabilities(access, configFile === undefined ? '.' : dirname(configFile)),
     items: input.items,
     earlier: folder?.earlier,
     functionConfig: configuration.value,
@@ -50,7 +54,8 @@ export function render({ paths, config, output, includeInputs }: RenderOptions):
       ...(folder?.findings ?? []),
       ...unused.map((item) => hosts.configurationUnused(item.at(), item.identity.kind, item.identity.name)),
     ],
-  });
+  };
+  const outcome = access.allowExecPlugins ? await answerPlugins(runWithPlugins(run)) : runFunction(run);
   if (outcome.state === 'failed') return tell(outcome.findings);
   return folder === undefined ? writeToStandardOutput(outcome, includeInputs) : writeToFolder(outcome, folder);
 }

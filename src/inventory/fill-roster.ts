@@ -1,14 +1,18 @@
+import { pathOf } from '../api/metadata';
 import { SECRET } from '../api/secret';
 import * as credentialFindings from '../diagnostics/credentials';
-import type { Finding } from '../diagnostics/finding';
+import type { Finding, Place } from '../diagnostics/finding';
 import type { Item } from '../krm/item';
 import type { EarlierOutputs } from '../krm/ownership';
 import { SharedText } from '../krm/yaml/scalar';
+import type { AccessContext } from './credentials/access-context';
 import { chooseCredentials } from './credentials/choose';
 import type { CredentialSource, Credentials } from './credentials/credentials';
-import type { SecretIndex } from './credentials/secret-index';
+import type { PluginCall } from './credentials/exec-plugin';
+import { type ExpiryRules, type Held, judgeExpiry } from './credentials/expiry';
+import { judgeKubeconfig, type KubeconfigPolicy } from './credentials/kubeconfig-policy';
 import { decideMissing, isUp, type MissingPolicy } from './missing-credentials';
-import { type Entry, wordsForEntry } from './roster';
+import { type Entry, profilePath, wordsForEntry } from './roster';
 
 /** An entry with its credentials. */
 export interface Present {
@@ -28,12 +32,21 @@ export interface FilledRoster {
   readonly bare: readonly Entry[];
 }
 
+/** What the search came to; with `asks`, plugins have to answer before it is the whole. */
+export interface Filling {
+  readonly filled: FilledRoster;
+  readonly asks: readonly PluginCall[];
+  readonly findings: readonly Finding[];
+}
+
 export interface FillOptions {
   /** Where credentials may come from, by rank. */
   readonly sources: readonly CredentialSource[];
   readonly policy: MissingPolicy;
   /** Whether a ClusterProfile is registered without credentials, as the event-framework document has it. */
   readonly registerBare: boolean;
+  readonly kubeconfigPolicy: KubeconfigPolicy;
+  readonly expiry: ExpiryRules;
   /** Whether an object can be what an earlier render made for an entry. */
   readonly recognises: (entry: Entry, item: Item) => boolean;
 }
@@ -41,23 +54,31 @@ export interface FillOptions {
 /** Finds every entry's credentials and decides what happens to those that have none. */
 export function fillRoster(
   roster: readonly Entry[],
-  secrets: SecretIndex,
+  context: AccessContext,
   earlier: EarlierOutputs,
   options: FillOptions,
-): { filled: FilledRoster; findings: Finding[] } {
+): Filling {
   const present: Present[] = [];
   const kept: { entry: Entry; earlier: Item[] }[] = [];
   const bare: Entry[] = [];
+  const asks: PluginCall[] = [];
+  const held: Held[] = [];
   const findings: Finding[] = [];
   for (const entry of roster) {
-    const choice = chooseCredentials(entry, options.sources, secrets);
+    const choice = chooseCredentials(entry, options.sources, context);
     findings.push(...choice.findings);
     const { search } = choice;
     const items = earlierItems(entry, earlier).filter((item) => options.recognises(entry, item));
     if (search.state === 'found') {
       const { credentials } = search;
+      const place = placeOf(credentials);
+      findings.push(
+        ...judgeKubeconfig(credentials.config, options.kubeconfigPolicy, place, wordsFor(entry, credentials)),
+      );
+      held.push({ credentials, place, profile: profilePath(entry) });
       present.push({ entry, credentials, kubeconfig: SharedText.ofBase64(credentials.base64), earlier: items });
-    } else if (search.state === 'missing') {
+    } else if (search.state === 'asks') asks.push(search.call);
+    else if (search.state === 'missing') {
       // A SveltosCluster that was made without credentials is no cluster that an earlier render had some for.
       const hadCredentials = items.some(({ identity }) => identity.kind === SECRET.kind);
       const outcome = judgeMissing(entry, search.reason, hadCredentials, options);
@@ -66,7 +87,18 @@ export function fillRoster(
       else if (outcome.becomes === 'bare') bare.push(entry);
     }
   }
-  return { filled: { present, kept, bare }, findings };
+  findings.push(...judgeExpiry(held, options.expiry));
+  return { filled: { present, kept, bare }, asks, findings };
+}
+
+function placeOf(credentials: Credentials): Place {
+  if (credentials.origin === 'AccessProvider') return credentials.place;
+  return credentials.secret.item.at(`data.${credentials.key}`);
+}
+
+function wordsFor(entry: Entry, credentials: Credentials): string {
+  if (credentials.origin === 'AccessProvider') return `The access provider of ClusterProfile ${profilePath(entry)}`;
+  return `The kubeconfig in Secret ${pathOf(credentials.secret.object)} (key ${credentials.key})`;
 }
 
 function judgeMissing(entry: Entry, reason: string, renderedEarlier: boolean, { policy, registerBare }: FillOptions) {

@@ -1,6 +1,7 @@
 import { CLUSTER, type Cluster } from '../api/cluster';
 import { CLUSTER_PROFILE, type ClusterProfile } from '../api/cluster-profile';
 import type { ApiKind } from '../api/kind';
+import { MANAGED_SERVICE_ACCOUNT, type ManagedServiceAccount } from '../api/managed-service-account';
 import { namespaceOf, type WithMetadata } from '../api/metadata';
 import { NAMESPACE, type Namespace } from '../api/namespace';
 import { SECRET, type Secret } from '../api/secret';
@@ -25,12 +26,13 @@ export interface Fleet {
   readonly profiles: readonly Found<ClusterProfile>[];
   readonly namespaces: readonly Found<Namespace>[];
   readonly secrets: readonly Found<Secret>[];
+  readonly serviceAccounts: readonly Found<ManagedServiceAccount>[];
   /** Keys of objects that are there and could not be read: whoever needs one has had its finding. */
   readonly unreadable: ReadonlySet<string>;
 }
 
 /** The kinds of object that a fleet is made of. */
-export const FLEET_KINDS = ['Cluster', 'ClusterProfile', 'Namespace', 'Secret'] as const;
+export const FLEET_KINDS = ['Cluster', 'ClusterProfile', 'ManagedServiceAccount', 'Namespace', 'Secret'] as const;
 export type FleetKind = (typeof FLEET_KINDS)[number];
 
 /**
@@ -78,6 +80,7 @@ export function readFleet(
     profiles: read(CLUSTER_PROFILE),
     namespaces: read(NAMESPACE),
     secrets: read(SECRET),
+    serviceAccounts: read(MANAGED_SERVICE_ACCOUNT),
     unreadable,
   };
   return { fleet, findings };

@@ -45,3 +45,12 @@ export function stringAt(map: JsonObject, key: string): string | undefined {
   const value = Object.hasOwn(map, key) ? map[key] : undefined;
   return typeof value === 'string' ? value : undefined;
 }
+
+/** The value of a JSON text, or `undefined` where it is none. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

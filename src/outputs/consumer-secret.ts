@@ -18,23 +18,29 @@ const KEYS: Record<ConsumerFormat, string> = {
  */
 export function buildConsumerSecret(
   { profileNamespace, profileName }: ProfileName,
-  kubeconfig: SharedText,
+  content: SecretContent,
   format: ConsumerFormat,
   dataKeys: readonly string[] = [KEYS[format]],
 ): OutputObject {
   const name = consumerSecretName(profileNamespace, profileName);
-  return buildSecret(name, profileLabels(profileNamespace, profileName), kubeconfig, dataKeys);
+  return buildSecret(name, profileLabels(profileNamespace, profileName), content, dataKeys);
 }
 
 /** The Secret that multicluster-runtime reads for one profile and one consumer, beside the profile. */
 export function buildRuntimeSecret(
   { profileNamespace, profileName }: ProfileName,
   consumer: string,
-  kubeconfig: SharedText,
+  content: SecretContent,
   dataKeys: readonly string[] = [KEYS.MulticlusterRuntime],
 ): OutputObject {
   const labels = { [CONSUMER_LABEL]: consumer, ...profileLabels(profileNamespace, profileName) };
-  return buildSecret(runtimeSecretName(consumer, profileName), labels, kubeconfig, dataKeys);
+  return buildSecret(runtimeSecretName(consumer, profileName), labels, content, dataKeys);
+}
+
+/** A kubeconfig, and what is said of it beside it. */
+export interface SecretContent {
+  readonly kubeconfig: SharedText;
+  readonly annotations: Record<string, string>;
 }
 
 interface ProfileName {
@@ -49,13 +55,13 @@ function profileLabels(namespace: string, name: string): Record<string, string> 
 function buildSecret(
   name: string,
   labels: Record<string, string>,
-  kubeconfig: SharedText,
+  { kubeconfig, annotations }: SecretContent,
   dataKeys: readonly string[],
 ): OutputObject {
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name, labels, annotations: {} },
+    metadata: { name, labels, annotations },
     type: 'Opaque',
     data: Object.fromEntries(dataKeys.map((key) => [key, kubeconfig])),
   };

@@ -1,4 +1,5 @@
 import type { Finding } from '../diagnostics/finding';
+import type { PluginRun } from '../inventory/credentials/exec-plugin';
 import type { Item } from '../krm/item';
 import type { Output } from './output';
 
@@ -8,6 +9,8 @@ export interface Plan {
   /** Outputs of an earlier render that stay exactly as they are. */
   readonly keep: readonly Item[];
   readonly findings: readonly Finding[];
+  /** Plugins that have to answer before this is the whole plan. */
+  readonly asks?: PluginRun | undefined;
   /** How many objects of the fleet there were to work on. */
   readonly selected: number;
 }

@@ -7,8 +7,8 @@ import { recogniseConsumerSecret } from '../inventory/recognise';
 import type { Entry } from '../inventory/roster';
 import { groupBy } from '../krm/group';
 import type { Item } from '../krm/item';
-import type { SharedText } from '../krm/yaml/scalar';
-import { buildConsumerSecret, buildRuntimeSecret, type ConsumerFormat } from './consumer-secret';
+import { buildConsumerSecret, buildRuntimeSecret, type ConsumerFormat, type SecretContent } from './consumer-secret';
+import { expiryAnnotation } from './expiry-annotation';
 import type { Output } from './output';
 
 export interface PublishOptions {
@@ -30,10 +30,11 @@ export function publishCredentials(
   const findings: Finding[] = [];
   const build =
     format === 'MulticlusterRuntime' ? besideProfiles(consumers, findings) : intoNamespaces(consumers, format);
-  const outputs = published.flatMap(({ entry, kubeconfig }): Output[] => {
+  const outputs = published.flatMap(({ entry, kubeconfig, credentials }): Output[] => {
     const origin = (entry.cluster ?? entry.profile)?.item;
     if (origin === undefined) return [];
-    return build(entry, kubeconfig, dataKeys).map((made) => ({ ...made, origin, sources: [origin.key] }));
+    const content = { kubeconfig, annotations: expiryAnnotation(credentials) };
+    return build(entry, content, dataKeys).map((made) => ({ ...made, origin, sources: [origin.key] }));
   });
   if (published.length > 0 && consumers.length === 0) findings.push(inventory.noConsumer({}, consumerLabel));
   const names = [...new Set(consumers.map(({ name }) => name))];
@@ -55,7 +56,7 @@ export function publishCredentials(
 
 type Build = (
   entry: Entry,
-  kubeconfig: SharedText,
+  content: SecretContent,
   dataKeys: readonly string[] | undefined,
 ) => Pick<Output, 'object' | 'namespaces'>[];
 
@@ -63,9 +64,7 @@ type Build = (
 function intoNamespaces(consumers: readonly Consumer[], format: ConsumerFormat): Build {
   const namespaces = new Set(consumers.map(({ namespace }) => namespace));
   if (namespaces.size === 0) return () => [];
-  return (entry, kubeconfig, dataKeys) => [
-    { object: buildConsumerSecret(entry, kubeconfig, format, dataKeys), namespaces },
-  ];
+  return (entry, content, dataKeys) => [{ object: buildConsumerSecret(entry, content, format, dataKeys), namespaces }];
 }
 
 /** One Secret a profile and consumer, beside the profile: a consumer's second Namespace makes no second Secret. */
@@ -82,8 +81,8 @@ function besideProfiles(consumers: readonly Consumer[], findings: Finding[]): Bu
         ),
       );
   }
-  return (entry, kubeconfig, dataKeys) => {
+  return (entry, content, dataKeys) => {
     const namespaces = new Set([entry.profileNamespace]);
-    return names.map((name) => ({ object: buildRuntimeSecret(entry, name, kubeconfig, dataKeys), namespaces }));
+    return names.map((name) => ({ object: buildRuntimeSecret(entry, name, content, dataKeys), namespaces }));
   };
 }

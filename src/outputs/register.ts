@@ -5,13 +5,14 @@ import * as credentialFindings from '../diagnostics/credentials';
 import type { Finding } from '../diagnostics/finding';
 import * as outputFindings from '../diagnostics/outputs';
 import { copyLabels } from '../inventory/copy-labels';
-import type { Credentials } from '../inventory/credentials/credentials';
+import type { CopiedCredentials } from '../inventory/credentials/credentials';
 import type { FilledRoster, Present } from '../inventory/fill-roster';
 import type { Found } from '../inventory/fleet';
 import { type CapiClusters, chooseRegistrations } from '../inventory/registrations';
 import type { Item } from '../krm/item';
 import { sortedBy } from '../krm/order';
 import type { WritableObject } from '../krm/yaml/write';
+import { expiryAnnotation } from './expiry-annotation';
 import type { Output } from './output';
 import { buildSveltosCluster, type SveltosClusterOptions } from './sveltos-cluster';
 import { buildSveltosSecret, mirrorData, SVELTOS_KEYS } from './sveltos-secret';
@@ -37,7 +38,7 @@ export function registerClusters(
     outputs.push({ ...made, object: buildSveltosCluster(profile.object, labels.copied, keyName, options) });
     if (secret !== undefined) {
       const { format, managedBy } = options;
-      outputs.push({ ...made, object: buildSveltosSecret(profile.object, secret.data, format, managedBy) });
+      outputs.push({ ...made, object: buildSveltosSecret(profile.object, secret, format, managedBy) });
       findings.push(...secret.findings);
     }
     if (labels.dropped.length > 0) dropped.push(labels.dropped);
@@ -52,15 +53,16 @@ export function registerClusters(
 function chooseData(
   { credentials, kubeconfig }: Present,
   { format }: RegisterOptions,
-): { data: WritableObject; keyName: string; findings: Finding[] } {
+): { data: WritableObject; annotations: Record<string, string>; keyName: string; findings: Finding[] } {
   const keyName = SVELTOS_KEYS[format];
-  if (format === 'SveltosController' || credentials.source !== 'LabelledSecret') {
-    return { data: { [keyName]: kubeconfig }, keyName, findings: [] };
+  const annotations = expiryAnnotation(credentials);
+  if (format === 'SveltosEvents' && credentials.origin === 'Secret' && credentials.source === 'LabelledSecret') {
+    return { ...mirrorLabelled(credentials, keyName), annotations };
   }
-  return mirrorLabelled(credentials, keyName);
+  return { data: { [keyName]: kubeconfig }, annotations, keyName, findings: [] };
 }
 
-function mirrorLabelled({ secret, key }: Credentials, keyName: string) {
+function mirrorLabelled({ secret, key }: CopiedCredentials, keyName: string) {
   const { data, invalid } = mirrorData(secret.object);
   const path = pathOf(secret.object);
   const findings = invalid.map((one) => credentialFindings.secretNotBase64(secret.item.at(`data.${one}`), path, one));

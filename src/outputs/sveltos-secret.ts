@@ -13,7 +13,7 @@ export const SVELTOS_KEYS: Record<SveltosFormat, string> = { SveltosController: 
 /** The kubeconfig Secret that a SveltosCluster points at. */
 export function buildSveltosSecret(
   profile: ClusterProfile,
-  data: WritableObject,
+  { data, annotations }: { readonly data: WritableObject; readonly annotations: Record<string, string> },
   format: SveltosFormat,
   managedBy: string,
 ): OutputObject {
@@ -23,7 +23,7 @@ export function buildSveltosSecret(
     metadata: {
       name: sveltosSecretName(profile.metadata.name),
       labels: format === 'SveltosController' ? { [CONTROLLER.managedByLabel]: managedBy } : {},
-      annotations: {},
+      annotations,
     },
     type: 'Opaque',
     data,

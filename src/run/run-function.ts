@@ -1,8 +1,11 @@
 import type { AnyFunction } from '../../functions/function';
 import { configure } from '../config/configure';
+import * as access from '../diagnostics/access';
 import { type FilePlace, type Finding, hasErrors } from '../diagnostics/finding';
 import * as outputFindings from '../diagnostics/outputs';
 import * as ownership from '../diagnostics/ownership';
+import { type Capabilities, NO_CAPABILITIES } from '../inventory/capabilities';
+import type { PluginAnswers, PluginRun } from '../inventory/credentials/exec-plugin';
 import { readFleet } from '../inventory/fleet';
 import type { Item } from '../krm/item';
 import type { Json } from '../krm/json';
@@ -23,8 +26,18 @@ export interface Run {
   readonly configFile?: FilePlace | undefined;
   /** What an earlier render left where this one writes; without it, `items` holds it. */
   readonly earlier?: readonly Item[] | undefined;
+  /** What the host lends of the world outside. */
+  readonly capabilities?: Capabilities | undefined;
   /** What reading the input has found already. */
   readonly findings: readonly Finding[];
+}
+
+/** What plugins have to answer before anything can go out. */
+export interface Asking {
+  readonly state: 'asks';
+  readonly plugins: PluginRun;
+  /** The same run, with the answers. */
+  readonly resume: (answers: PluginAnswers) => Outcome | Asking;
 }
 
 /** What goes out: everything, or nothing and the reasons. */
@@ -38,8 +51,27 @@ export type Outcome =
     }
   | { readonly state: 'failed'; readonly findings: readonly Finding[] };
 
-/** The way of the data: configuration, fleet, plan, checks, reconciliation. Pure; all findings come back at once. */
-export function runFunction({ items: input, functionConfig, asked, configFile, ...rest }: Run): Outcome {
+/** One run, where no credential plugin may be run. */
+export function runFunction(run: Run): Outcome {
+  return settle(run, forbidPlugins);
+}
+
+/** One run, where the host runs credential plugins: whoever starts it says so, never what it reads. */
+export function runWithPlugins(run: Run): Outcome | Asking {
+  return settle(run, (plugins, findings) => {
+    if (hasErrors(findings)) return { state: 'failed', findings };
+    const { capabilities = NO_CAPABILITIES } = run;
+    const resume = (answers: PluginAnswers) => runWithPlugins({ ...run, capabilities: { ...capabilities, answers } });
+    return { state: 'asks', plugins, resume };
+  });
+}
+
+/**
+ * The way of the data: configuration, fleet, plan, checks, reconciliation. Pure; all findings come back at once.
+ * @param ask what becomes of a run that plugins have to answer for, with what there is to say so far.
+ */
+function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Finding[]) => T): Outcome | T {
+  const { items: input, functionConfig, asked, configFile, capabilities = NO_CAPABILITIES, ...rest } = run;
   const reading = configure(functionConfig, asked, configFile);
   if ('findings' in reading) {
     // Which function would run is not sure, but what is wrong with the objects is wrong for any of them.
@@ -58,7 +90,8 @@ export function runFunction({ items: input, functionConfig, asked, configFile, .
     chosen.reads,
   );
   const earlier = indexEarlier(own);
-  const plan = configured.transform({ fleet, earlier });
+  const plan = configured.transform({ fleet, earlier, capabilities });
+  if (plan.asks !== undefined) return ask(plan.asks, [rest.findings, reads, plan.findings].flat());
   const result = reconcile(items, plan.outputs, plan.keep, authority);
   const findings = [
     rest.findings,
@@ -77,6 +110,13 @@ export function runFunction({ items: input, functionConfig, asked, configFile, .
   // Only now is it true that objects leave or change hands.
   const { written, generated } = result;
   return { state: 'rendered', owner, written, generated, findings: findings.concat(result.findings) };
+}
+
+function forbidPlugins({ calls }: PluginRun, findings: readonly Finding[]): Outcome {
+  const forbidden = calls.map(({ place, profile, provider, command }) =>
+    access.pluginForbidden(place, profile, provider, command),
+  );
+  return { state: 'failed', findings: [...findings, ...forbidden] };
 }
 
 /** What Rollcall made is no input: neither this owner's objects, nor the credentials that any of its functions copied. */

@@ -46,7 +46,8 @@ const files = (inside: string) =>
     .sort();
 
 const kubeconfig = Buffer.from(
-  'clusters:\n- name: a\n  cluster:\n    server: https://a\nusers:\n- name: a\n  user:\n    token: geheim\n',
+  'clusters:\n- name: a\n  cluster:\n    server: https://a\nusers:\n- name: a\n  user:\n    token: geheim\n' +
+    'contexts:\n- name: a\n  context:\n    cluster: a\n    user: a\ncurrent-context: a\n',
 ).toString('base64');
 const cluster = (name: string) => `apiVersion: cluster.x-k8s.io/v1beta1
 kind: Cluster

@@ -1,9 +1,10 @@
-import { indexSecrets } from '../../src/inventory/credentials/secret-index';
+import { openAccess } from '../../src/inventory/credentials/access-context';
 import { type FillOptions, fillRoster } from '../../src/inventory/fill-roster';
 import { type Entry, joinRoster, profilePath } from '../../src/inventory/roster';
 import type { Item } from '../../src/krm/item';
 import { indexEarlier } from '../../src/krm/ownership';
 import {
+  ACCESS,
   base64,
   capiSecret,
   cluster,
@@ -11,7 +12,9 @@ import {
   fleetOf,
   KEYS,
   kubeconfig,
+  NO_CLOCK,
   only,
+  POLICY,
   profile,
   secret,
   told,
@@ -21,6 +24,8 @@ const DEFAULTS: FillOptions = {
   sources: ['AccessProvider', 'LabelledSecret', 'CAPICluster'],
   policy: 'Auto',
   registerBare: false,
+  kubeconfigPolicy: POLICY,
+  expiry: NO_CLOCK,
   recognises: () => true,
 };
 
@@ -190,7 +195,7 @@ const rows: Row[] = [
 test.each(rows)('$rule', ({ given, earlier = [], options, want, told: findings = [] }) => {
   const fleet = fleetOf(...given);
   const { roster } = joinRoster(fleet, KEYS);
-  const { filled, findings: notes } = fillRoster(roster, indexSecrets(fleet), indexEarlier(earlier), {
+  const { filled, findings: notes } = fillRoster(roster, openAccess(fleet, ACCESS), indexEarlier(earlier), {
     ...DEFAULTS,
     ...options,
   });
@@ -208,13 +213,13 @@ test('what is present carries the base64 of its credentials, and no finding does
   const fleet = fleetOf(cluster(), capiSecret(), cluster('beta', up));
   const { filled, findings } = fillRoster(
     joinRoster(fleet, KEYS).roster,
-    indexSecrets(fleet),
+    openAccess(fleet, ACCESS),
     indexEarlier([]),
     DEFAULTS,
   );
   const { kubeconfig: text, credentials, earlier } = only(filled.present);
   expect(text.text).toBe(base64(kubeconfig()));
-  expect(credentials.key).toBe('value');
+  expect(credentials).toMatchObject({ origin: 'Secret', key: 'value' });
   expect(earlier).toEqual([]);
   expect(JSON.stringify(findings)).not.toContain(FAKE_MATERIAL);
 });
@@ -223,6 +228,6 @@ test('what is present carries what an earlier render made for it', () => {
   const fleet = fleetOf(cluster(), capiSecret());
   const options = { ...DEFAULTS, recognises: (_: Entry, item: Item) => item !== fromBoth };
   const earlier = indexEarlier([fromBoth, fromCluster, fromAnother]);
-  const { filled } = fillRoster(joinRoster(fleet, KEYS).roster, indexSecrets(fleet), earlier, options);
+  const { filled } = fillRoster(joinRoster(fleet, KEYS).roster, openAccess(fleet, ACCESS), earlier, options);
   expect(only(filled.present).earlier).toEqual([fromCluster]);
 });

@@ -616,6 +616,12 @@ const fullProfile: JsonObject = {
         name: 'legacy',
         cluster: {
           server: 'https://alpha.example',
+          'tls-server-name': 'alpha',
+          'insecure-skip-tls-verify': true,
+          'certificate-authority': '/etc/ca.crt',
+          'certificate-authority-data': 'Y2E=',
+          'proxy-url': 'https://proxy.example',
+          'disable-compression': true,
           extensions: [{ name: 'client.authentication.k8s.io/exec', extension: {} }],
         },
       },

@@ -5,7 +5,7 @@ import type { OutputObject } from '../../src/outputs/output';
 import { base64, kubeconfig } from '../support/objects';
 
 const CONFIG = base64(kubeconfig());
-const TEXT = SharedText.ofBase64(CONFIG);
+const CONTENT = { kubeconfig: SharedText.ofBase64(CONFIG), annotations: {} };
 const ALPHA = { profileNamespace: 'fleet', profileName: 'alpha' };
 
 const kep = (data: Record<string, string>) => ({
@@ -39,32 +39,32 @@ const runtime = (data: Record<string, string>) => ({
 const rows: { rule: string; given: OutputObject; want: object }[] = [
   {
     rule: 'Sveltos: the push-model document’s Secret, key config',
-    given: buildConsumerSecret(ALPHA, TEXT, 'Sveltos'),
+    given: buildConsumerSecret(ALPHA, CONTENT, 'Sveltos'),
     want: kep({ config: CONFIG }),
   },
   {
     rule: 'ClusterInventory: KEP-4322’s own key is Config',
-    given: buildConsumerSecret(ALPHA, TEXT, 'ClusterInventory'),
+    given: buildConsumerSecret(ALPHA, CONTENT, 'ClusterInventory'),
     want: kep({ Config: CONFIG }),
   },
   {
     rule: 'dataKeys replaces the format’s key',
-    given: buildConsumerSecret(ALPHA, TEXT, 'Sveltos', ['kubeconfig']),
+    given: buildConsumerSecret(ALPHA, CONTENT, 'Sveltos', ['kubeconfig']),
     want: kep({ kubeconfig: CONFIG }),
   },
   {
     rule: 'dataKeys may be several: the same kubeconfig under each',
-    given: buildConsumerSecret(ALPHA, TEXT, 'ClusterInventory', ['config', 'Config']),
+    given: buildConsumerSecret(ALPHA, CONTENT, 'ClusterInventory', ['config', 'Config']),
     want: kep({ config: CONFIG, Config: CONFIG }),
   },
   {
     rule: 'MulticlusterRuntime: both of its labels on the Secret, key Config',
-    given: buildRuntimeSecret(ALPHA, 'argo', TEXT),
+    given: buildRuntimeSecret(ALPHA, 'argo', CONTENT),
     want: runtime({ Config: CONFIG }),
   },
   {
     rule: 'MulticlusterRuntime: dataKeys replaces the key',
-    given: buildRuntimeSecret(ALPHA, 'argo', TEXT, ['kubeconfig', 'value']),
+    given: buildRuntimeSecret(ALPHA, 'argo', CONTENT, ['kubeconfig', 'value']),
     want: runtime({ kubeconfig: CONFIG, value: CONFIG }),
   },
 ];

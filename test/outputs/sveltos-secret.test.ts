@@ -29,7 +29,9 @@ test.each([
   },
 ])('$rule', ({ format, managedBy, labels }) => {
   const { object } = only(fleetOf(profile('alpha', { labels: { env: 'prod' } })).profiles);
-  expect(toPlain(buildSveltosSecret(object, { key: CONFIG }, format, managedBy))).toStrictEqual({
+  expect(
+    toPlain(buildSveltosSecret(object, { data: { key: CONFIG }, annotations: {} }, format, managedBy)),
+  ).toStrictEqual({
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name: 'alpha-sveltos-kubeconfig', labels, annotations: {} },

@@ -1,6 +1,8 @@
 import { CAPI_SECRET } from '../../src/api/cluster';
 import { type Finding, nameObject } from '../../src/diagnostics/finding';
-import { indexSecrets } from '../../src/inventory/credentials/secret-index';
+import { type AccessOptions, NO_ACCESS, openAccess } from '../../src/inventory/credentials/access-context';
+import type { ExpiryRules } from '../../src/inventory/credentials/expiry';
+import type { KubeconfigPolicy } from '../../src/inventory/credentials/kubeconfig-policy';
 import { type FilledRoster, type FillOptions, fillRoster } from '../../src/inventory/fill-roster';
 import { type Fleet, readFleet } from '../../src/inventory/fleet';
 import type { LabelKeys } from '../../src/inventory/label-keys';
@@ -114,6 +116,20 @@ export function fleetOf(...items: readonly Item[]): Fleet {
   return fleet;
 }
 
+/** What a configuration says of kubeconfigs and their expiry by default. */
+export const POLICY: KubeconfigPolicy = {
+  execPlugin: 'Deny',
+  authProvider: 'Deny',
+  filePath: 'Deny',
+  insecureTLS: 'Warn',
+  plainHTTP: 'Warn',
+  currentContext: 'Warn',
+  multipleContexts: 'Warn',
+};
+export const NO_CLOCK: ExpiryRules = { now: undefined, warning: 0, readCertificateExpiry: () => undefined };
+/** How access providers are used by default. */
+export const ACCESS: AccessOptions = { ...NO_ACCESS, crossNamespace: { policy: 'Allow', allowedNamespaces: [] } };
+
 /** The roster of a fleet with its credentials, whatever there is to say about it. */
 export function filledFrom(
   items: readonly Item[],
@@ -121,8 +137,16 @@ export function filledFrom(
 ): FilledRoster {
   const fleet = fleetOf(...items);
   const sources = ['AccessProvider', 'LabelledSecret', 'CAPICluster'] as const;
-  const asked: FillOptions = { sources, policy: 'Auto', registerBare: false, recognises: () => true, ...options };
-  return fillRoster(joinRoster(fleet, KEYS).roster, indexSecrets(fleet), indexEarlier(earlier), asked).filled;
+  const asked: FillOptions = {
+    sources,
+    policy: 'Auto',
+    registerBare: false,
+    kubeconfigPolicy: POLICY,
+    expiry: NO_CLOCK,
+    recognises: () => true,
+    ...options,
+  };
+  return fillRoster(joinRoster(fleet, KEYS).roster, openAccess(fleet, ACCESS), indexEarlier(earlier), asked).filled;
 }
 
 /** The one entry of a list. */

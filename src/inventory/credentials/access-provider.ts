@@ -1,59 +1,67 @@
 import { type AccessProvider, type ClusterProfile, providersOf } from '../../api/cluster-profile';
-import { namespaceOf, pathOf } from '../../api/metadata';
-import * as credentialFindings from '../../diagnostics/credentials';
-import { isObject, typeInWords } from '../../krm/json';
+import { readExecCredential } from '../../api/exec-credential';
+import { pathOf } from '../../api/metadata';
+import type { Provider } from '../../api/provider-file';
+import * as access from '../../diagnostics/access';
 import type { Found } from '../fleet';
-import { broken, missing, readCredentials, type Search } from './credentials';
-import type { SecretIndex } from './secret-index';
-
-/** clusterinventory-controller's built-in provider: a Secret that holds a whole kubeconfig. */
-const SECRETREADER = 'kubeconfig-secretreader';
-/** The extension that carries a provider's own configuration (KEP-5339). */
-const EXEC_EXTENSION = 'client.authentication.k8s.io/exec';
+import type { AccessContext } from './access-context';
+import { buildCredentials } from './build-kubeconfig';
+import { broken, missing, type Search } from './credentials';
+import { planCall } from './exec-plugin';
+import { readReferencedSecret, SECRETREADER } from './secretreader';
+import { OPEN_CLUSTER_MANAGEMENT, searchServiceAccountToken } from './service-account-token';
 
 /**
- * The kubeconfig that a profile's access provider leads to. The provider `kubeconfig-secretreader` is used wherever it
- * stands; its faults are looked for in the controller's order.
+ * The kubeconfig that a profile's access provider leads to. As clusterinventory-controller chooses: `kubeconfig-secretreader`
+ * wherever it stands, then the first of the provider file that the profile names. What needs no plugin comes last:
+ * `open-cluster-management` with the token of a ManagedServiceAccount.
  */
-export function searchAccessProvider(profile: Found<ClusterProfile>, secrets: SecretIndex): Search {
-  const providers = providersOf(profile.object);
-  const provider = providers.find(({ name }) => name === SECRETREADER);
-  if (provider !== undefined) return readReferencedSecret(profile, provider, secrets);
-  if (providers.length === 0) return missing('it has no access provider');
-  const names = providers.map(({ name }) => name).join(', ');
-  return missing(`none of its access providers is ${SECRETREADER}: ${names}`);
+export function searchAccessProvider(profile: Found<ClusterProfile>, context: AccessContext): Search {
+  const offered = providersOf(profile.object);
+  const named = (name: string) => offered.find((provider) => provider.name === name);
+  const reader = named(SECRETREADER);
+  if (reader !== undefined) {
+    return readReferencedSecret(profile, reader, context.secrets, context.crossNamespace);
+  }
+  for (const configured of context.providers) {
+    const provider = named(configured.name);
+    if (provider !== undefined) return useConfigured(profile, provider, configured, context);
+  }
+  const hub = named(OPEN_CLUSTER_MANAGEMENT);
+  if (hub !== undefined) return searchServiceAccountToken(profile, hub, context);
+  if (offered.length === 0) return missing('it has no access provider');
+  const names = offered.map(({ name }) => name).join(', ');
+  return missing(`no access provider of it is built in or configured in a provider file: ${names}`);
 }
 
-function readReferencedSecret(
-  { object, item }: Found<ClusterProfile>,
+/** A provider of the file: Open Cluster Management's needs no plugin where the token is there. */
+function useConfigured(
+  profile: Found<ClusterProfile>,
   provider: AccessProvider,
-  secrets: SecretIndex,
+  configured: Provider,
+  context: AccessContext,
 ): Search {
-  const profile = pathOf(object);
-  const isDeprecated = !object.status?.accessProviders?.includes(provider);
-  const place = item.at(isDeprecated ? 'status.credentialProviders' : 'status.accessProviders');
-  const extension = provider.cluster?.extensions?.find(({ name }) => name === EXEC_EXTENSION);
-  if (extension === undefined) return broken(credentialFindings.extensionMissing(place, profile));
-  const reference = extension.extension;
-  if (!isObject(reference))
-    return broken(credentialFindings.extensionNotMap(place, profile, `${typeInWords(reference)}, not a map`));
-  const { name = null, key = null, namespace = null } = reference;
-  for (const [field, value] of Object.entries({ name, key, namespace })) {
-    if (value !== null && typeof value !== 'string') {
-      return broken(
-        credentialFindings.extensionNotMap(place, profile, `a map whose field ${field} is ${typeInWords(value)}`),
-      );
-    }
+  if (provider.name === OPEN_CLUSTER_MANAGEMENT) {
+    const search = searchServiceAccountToken(profile, provider, context);
+    if (search.state !== 'missing') return search;
   }
-  if (typeof name !== 'string' || name === '') return broken(credentialFindings.extensionWithoutName(place, profile));
-  if (typeof key !== 'string' || key === '') return broken(credentialFindings.extensionWithoutKey(place, profile));
-  const secretNamespace = typeof namespace === 'string' && namespace !== '' ? namespace : namespaceOf(object);
-  const path = `${secretNamespace}/${name}`;
-  const secret = secrets.find(secretNamespace, name);
-  if (secret === 'unreadable') return broken();
-  if (secret === undefined) return broken(credentialFindings.sourceSecretMissing(place, profile, path));
-  return (
-    readCredentials('AccessProvider', secret, key) ??
-    broken(credentialFindings.sourceKeyMissing(place, profile, path, key))
-  );
+  const planned = planCall(profile, provider, configured);
+  if ('findings' in planned) return broken(...planned.findings);
+  const { call } = planned;
+  const answer = context.answers.get(call.key);
+  if (answer === undefined) return { state: 'asks', call };
+  const { place, command } = call;
+  const path = pathOf(profile.object);
+  if (answer.state === 'failed') {
+    const hint = answer.notFound ? call.installHint : '';
+    return broken(access.pluginFailed(place, command, path, answer.reason, answer.stderr, hint));
+  }
+  const status = readExecCredential(answer.stdout);
+  if ('fault' in status) return broken(access.pluginAnswerWrong(place, command, path, status.fault));
+  const { expiresAt, ...user } = status;
+  return buildCredentials(profile, provider, user, {
+    from: `the plugin ${command} of its access provider ${provider.name}`,
+    expiresAt,
+    madeAt: answer.at,
+  });
 }

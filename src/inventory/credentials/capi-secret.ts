@@ -4,14 +4,14 @@ import * as credentialFindings from '../../diagnostics/credentials';
 import type { Finding } from '../../diagnostics/finding';
 import { wordsWithFile } from '../../krm/item';
 import type { Fleet, Found } from '../fleet';
-import { broken, missing, readCredentials, type Search } from './credentials';
+import { broken, missing, readCredentials, type SecretSearch } from './credentials';
 import type { SecretIndex } from './secret-index';
 
 /**
  * The kubeconfig Secret that Cluster API keeps for a Cluster: its namespace, its exact name, its type and its label
  * together (the document goes by the label's value alone, and the last Secret wins).
  */
-export function searchCapiSecret({ object }: Found<Cluster>, secrets: SecretIndex): Search {
+export function searchCapiSecret({ object }: Found<Cluster>, secrets: SecretIndex): SecretSearch {
   const cluster = object.metadata.name;
   const secret = secrets.find(namespaceOf(object), CAPI_SECRET.nameFor(cluster));
   if (secret === undefined) return missing(`there is no Secret ${namespaceOf(object)}/${CAPI_SECRET.nameFor(cluster)}`);

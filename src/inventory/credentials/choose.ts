@@ -2,11 +2,11 @@ import { namespaceOf, pathOf } from '../../api/metadata';
 import * as credentialFindings from '../../diagnostics/credentials';
 import type { Finding } from '../../diagnostics/finding';
 import { type Entry, profilePath } from '../roster';
+import type { AccessContext } from './access-context';
 import { searchAccessProvider } from './access-provider';
 import { searchCapiSecret } from './capi-secret';
 import { type CredentialSource, type Credentials, missing, type Search } from './credentials';
 import { searchLabelledSecret } from './labelled-secret';
-import type { SecretIndex } from './secret-index';
 
 /**
  * The credentials of one line of the roster: the first source that has some wins. A source of higher rank that is broken
@@ -16,17 +16,18 @@ import type { SecretIndex } from './secret-index';
 export function chooseCredentials(
   entry: Entry,
   sources: readonly CredentialSource[],
-  secrets: SecretIndex,
+  context: AccessContext,
 ): { search: Search; findings: Finding[] } {
   const reasons: string[] = [];
   for (const [rank, source] of sources.entries()) {
-    const search = searchSource(entry, source, secrets);
+    const search = searchSource(entry, source, context);
     if (search === undefined) continue;
     if (search.state === 'missing') reasons.push(search.reason);
+    else if (search.state === 'asks') return { search, findings: [] };
     else if (search.state === 'broken') return { search, findings: [...search.findings] };
     else {
       const passedOver = sources.slice(rank + 1).flatMap((lower) => {
-        const other = searchSource(entry, lower, secrets);
+        const other = searchSource(entry, lower, context);
         return other?.state === 'found' ? [wordsFor(other.credentials)] : [];
       });
       const notes = [
@@ -40,14 +41,14 @@ export function chooseCredentials(
 }
 
 /** `undefined` where the entry has nothing that such a source could belong to. */
-function searchSource(entry: Entry, source: CredentialSource, secrets: SecretIndex): Search | undefined {
+function searchSource(entry: Entry, source: CredentialSource, context: AccessContext): Search | undefined {
   switch (source) {
     case 'AccessProvider':
-      return entry.profile && searchAccessProvider(entry.profile, secrets);
+      return entry.profile && searchAccessProvider(entry.profile, context);
     case 'LabelledSecret':
-      return entry.profile && searchLabelledSecret(profilePath(entry), secrets);
+      return entry.profile && searchLabelledSecret(profilePath(entry), context.secrets);
     case 'CAPICluster':
-      return entry.cluster && searchCapiSecret(entry.cluster, secrets);
+      return entry.cluster && searchCapiSecret(entry.cluster, context.secrets);
   }
 }
 
@@ -59,7 +60,8 @@ function notePassedOver(entry: Entry, used: Credentials, passedOver: readonly st
 
 /** An access provider may name a Secret of any namespace: whoever reviews the render should know. */
 function noteForeign(entry: Entry, { source, secret }: Credentials): Finding[] {
-  if (source !== 'AccessProvider' || namespaceOf(secret.object) === entry.profileNamespace) return [];
+  if (source !== 'AccessProvider' || secret === undefined) return [];
+  if (namespaceOf(secret.object) === entry.profileNamespace) return [];
   const place = entry.profile?.item.at() ?? {};
   return [credentialFindings.credentialsFromElsewhere(place, profilePath(entry), pathOf(secret.object))];
 }
@@ -70,6 +72,8 @@ const sourceWords: Record<CredentialSource, string> = {
   CAPICluster: 'its Cluster API Cluster',
 };
 
-function wordsFor({ source, secret, key }: Credentials): string {
-  return `${sourceWords[source]} (Secret ${pathOf(secret.object)}, key ${key})`;
+function wordsFor(credentials: Credentials): string {
+  const source = sourceWords[credentials.source];
+  if (credentials.origin === 'AccessProvider') return credentials.from;
+  return `${source} (Secret ${pathOf(credentials.secret.object)}, key ${credentials.key})`;
 }

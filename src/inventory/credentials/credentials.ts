@@ -1,43 +1,80 @@
-import { type KubeconfigReading, readKubeconfig } from '../../api/kubeconfig';
+import type { Instant } from '../../api/instant';
+import { type Kubeconfig, type KubeconfigReading, readKubeconfig } from '../../api/kubeconfig';
 import { pathOf } from '../../api/metadata';
 import { readValue, type Secret } from '../../api/secret';
 import * as credentialFindings from '../../diagnostics/credentials';
-import type { Finding } from '../../diagnostics/finding';
+import type { Finding, Place } from '../../diagnostics/finding';
 import type { Found } from '../fleet';
+import type { PluginCall } from './exec-plugin';
 
 /** The ways to a kubeconfig, in the order of their rank. */
 export type CredentialSource = 'AccessProvider' | 'LabelledSecret' | 'CAPICluster';
 
-/** A kubeconfig that was found, and where. */
-export interface Credentials {
+/** A kubeconfig that was found in a Secret, and passes on as it is. */
+export interface CopiedCredentials {
+  readonly origin: 'Secret';
   readonly source: CredentialSource;
   readonly secret: Found<Secret>;
   readonly key: string;
   /** Without line breaks; known to be a kubeconfig. */
   readonly base64: string;
+  readonly config: Kubeconfig;
 }
 
-/** What a search came to. `broken` has its findings; `missing` says why in half a sentence. */
-export type Search =
-  | { readonly state: 'found'; readonly credentials: Credentials }
+/** A kubeconfig that was made from an access provider's cluster and a token or certificate. */
+export interface BuiltCredentials {
+  readonly origin: 'AccessProvider';
+  readonly source: 'AccessProvider';
+  /** What it was made from, in words. */
+  readonly from: string;
+  /** The Secret that holds the token, where one does. */
+  readonly secret?: Found<Secret>;
+  readonly place: Place;
+  readonly base64: string;
+  readonly config: Kubeconfig;
+  readonly expiresAt?: Instant | undefined;
+  /** When a plugin made them: they live from then on. */
+  readonly madeAt?: Instant;
+}
+
+export type Credentials = CopiedCredentials | BuiltCredentials;
+
+/**
+ * What a search came to. `broken` has its findings; `missing` says why in half a sentence; `asks` needs a plugin's answer
+ * first.
+ */
+export type Search<Result extends Credentials = Credentials> =
+  | { readonly state: 'found'; readonly credentials: Result; readonly findings?: readonly Finding[] }
+  | { readonly state: 'asks'; readonly call: PluginCall }
+  | NotFound;
+
+export type NotFound =
   | { readonly state: 'missing'; readonly reason: string }
   | { readonly state: 'broken'; readonly findings: readonly Finding[] };
 
+/** A search among Secrets, which never asks anybody. */
+export type SecretSearch = { readonly state: 'found'; readonly credentials: CopiedCredentials } | NotFound;
+
 /** Reads a kubeconfig from a key of a Secret; `undefined` where the key is absent or empty. */
-export function readCredentials(source: CredentialSource, secret: Found<Secret>, key: string): Search | undefined {
+export function readCredentials(
+  source: CredentialSource,
+  secret: Found<Secret>,
+  key: string,
+): SecretSearch | undefined {
   const value = readValue(secret.object, key);
   if (value.state === 'absent') return undefined;
   if (value.state === 'invalid') return brokenKey(secret, key, { state: 'not base64' });
   const reading = readKubeconfig(value.text);
   if (reading.state !== 'kubeconfig') return brokenKey(secret, key, reading);
-  return { state: 'found', credentials: { source, secret, key, base64: value.base64 } };
+  const { base64 } = value;
+  return { state: 'found', credentials: { origin: 'Secret', source, secret, key, base64, config: reading.config } };
 }
 
 function brokenKey(
   secret: Found<Secret>,
   key: string,
   fault: Exclude<KubeconfigReading, { state: 'kubeconfig' }> | { readonly state: 'not base64' },
-): Search {
+): NotFound {
   const path = pathOf(secret.object);
   const place = secret.item.at(`data.${key}`);
   switch (fault.state) {
@@ -50,10 +87,10 @@ function brokenKey(
   }
 }
 
-export function broken(...findings: Finding[]): Search {
+export function broken(...findings: Finding[]): NotFound {
   return { state: 'broken', findings };
 }
 
-export function missing(reason: string): Search {
+export function missing(reason: string): NotFound {
   return { state: 'missing', reason };
 }

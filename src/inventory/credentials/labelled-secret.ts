@@ -3,7 +3,7 @@ import type { Secret } from '../../api/secret';
 import * as credentialFindings from '../../diagnostics/credentials';
 import type { Finding } from '../../diagnostics/finding';
 import type { Fleet, Found } from '../fleet';
-import { broken, type Credentials, missing, readCredentials, type Search } from './credentials';
+import { broken, type CopiedCredentials, missing, readCredentials, type SecretSearch } from './credentials';
 import type { SecretIndex } from './secret-index';
 
 /** The document's key, KEP-4322's own, and those that others use. */
@@ -13,10 +13,10 @@ const KEYS = ['config', 'Config', 'kubeconfig', 'value'];
  * The kubeconfig in a Secret labelled for the profile. Several Secrets, or several keys, may hold the same one;
  * different ones are an error, since nothing tells which of them is right.
  */
-export function searchLabelledSecret(profilePath: string, secrets: SecretIndex): Search {
+export function searchLabelledSecret(profilePath: string, secrets: SecretIndex): SecretSearch {
   const candidates = secrets.labelledFor(profilePath);
   if (candidates.length === 0) return missing('no Secret is labelled for it');
-  const held: Credentials[] = [];
+  const held: CopiedCredentials[] = [];
   const findings: Finding[] = [];
   for (const secret of candidates) {
     const searches = readKeys(secret);
@@ -36,7 +36,7 @@ export function searchLabelledSecret(profilePath: string, secrets: SecretIndex):
   return broken(credentialFindings.labelledSecretsDiffer(first.secret.item.at('data'), profilePath, holders));
 }
 
-function readKeys(secret: Found<Secret>): Search[] {
+function readKeys(secret: Found<Secret>): SecretSearch[] {
   return KEYS.flatMap((key) => readCredentials('LabelledSecret', secret, key) ?? []);
 }
 

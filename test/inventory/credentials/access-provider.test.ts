@@ -1,8 +1,9 @@
+import { openAccess } from '../../../src/inventory/credentials/access-context';
 import { searchAccessProvider } from '../../../src/inventory/credentials/access-provider';
-import { indexSecrets } from '../../../src/inventory/credentials/secret-index';
 import type { Item } from '../../../src/krm/item';
 import type { Json, JsonObject } from '../../../src/krm/json';
 import {
+  ACCESS,
   base64,
   FAKE_MATERIAL,
   fleetOf,
@@ -91,7 +92,7 @@ const choice: Row[] = [
   {
     rule: 'other providers alone are missing credentials, and the reason names them',
     status: { accessProviders: [provider('gcp')], credentialProviders: [provider('aws')] },
-    want: { missing: 'none of its access providers is kubeconfig-secretreader: gcp, aws' },
+    want: { missing: 'no access provider of it is built in or configured in a provider file: gcp, aws' },
   },
 ];
 
@@ -203,9 +204,10 @@ describe.each([
 ])('$topic', ({ rows }) => {
   test.each(rows)('$rule', ({ status, secrets = [source], want }) => {
     const fleet = fleetOf(profile('alpha', { status }), ...secrets);
-    const search = searchAccessProvider(only(fleet.profiles), indexSecrets(fleet));
+    const search = searchAccessProvider(only(fleet.profiles), openAccess(fleet, ACCESS));
     if ('found' in want) {
-      const credentials = search.state === 'found' ? search.credentials : undefined;
+      const credentials =
+        search.state === 'found' && search.credentials.origin === 'Secret' ? search.credentials : undefined;
       const { namespace, name } = credentials?.secret.item.identity ?? {};
       expect(`${namespace}/${name} ${credentials?.key}`).toBe(want.found);
       expect(credentials?.source).toBe('AccessProvider');
@@ -223,6 +225,6 @@ describe.each([
 test('a Secret that is there and cannot be read is broken without a second finding', () => {
   const fleet = fleetOf(profile('alpha', { status: readsSecret({ name: 'source', key: 'config' }) }));
   const unreadable = new Set(['/Secret/default/source']);
-  const search = searchAccessProvider(only(fleet.profiles), indexSecrets({ secrets: [], unreadable }));
+  const search = searchAccessProvider(only(fleet.profiles), openAccess({ ...fleet, secrets: [], unreadable }, ACCESS));
   expect(search).toEqual({ state: 'broken', findings: [] });
 });

@@ -1,9 +1,10 @@
+import { openAccess } from '../../../src/inventory/credentials/access-context';
 import { chooseCredentials } from '../../../src/inventory/credentials/choose';
 import type { CredentialSource } from '../../../src/inventory/credentials/credentials';
-import { indexSecrets } from '../../../src/inventory/credentials/secret-index';
 import { joinRoster } from '../../../src/inventory/roster';
 import type { Item } from '../../../src/krm/item';
 import {
+  ACCESS,
   base64,
   capiSecret,
   cluster,
@@ -133,7 +134,7 @@ const rows: Row[] = [
 test.each(rows)('$rule', ({ given, sources = ALL, want, told: findings = [], says = [] }) => {
   const fleet = fleetOf(...given);
   const entry = only(joinRoster(fleet, KEYS).roster);
-  const { search, findings: notes } = chooseCredentials(entry, sources, indexSecrets(fleet));
+  const { search, findings: notes } = chooseCredentials(entry, sources, openAccess(fleet, ACCESS));
   const answer =
     search.state === 'found'
       ? search.credentials.source

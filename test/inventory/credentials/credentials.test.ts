@@ -54,8 +54,8 @@ test('what was found says where, and holds the base64 without line breaks', () =
   const text = base64(kubeconfig());
   const folded = `${text.slice(0, 76)}\r\n${text.slice(76, 152)}\n${text.slice(152)}\n`;
   const found = only(fleetOf(secret('s', { data: { config: folded } })).secrets);
-  expect(readCredentials('CAPICluster', found, 'config')).toEqual({
+  expect(readCredentials('CAPICluster', found, 'config')).toMatchObject({
     state: 'found',
-    credentials: { source: 'CAPICluster', secret: found, key: 'config', base64: text },
+    credentials: { origin: 'Secret', source: 'CAPICluster', secret: found, key: 'config', base64: text },
   });
 });

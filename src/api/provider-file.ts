@@ -1,0 +1,86 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { validateProviderFile } from '../../generated/validators';
+import type { Validate } from './kind';
+
+/**
+ * A provider of the file that clusterinventory-controller reads with `--clusterprofile-provider-file` (KEP-5339, package
+ * `access` of cluster-inventory-api; `execConfig` is client-go's). An unknown field is an error here, where there it is
+ * passed over.
+ */
+export const providerSchema = {
+  type: 'object',
+  required: ['name'],
+  additionalProperties: false,
+  properties: {
+    name: {
+      type: 'string',
+      minLength: 1,
+      description: 'The name that a ClusterProfile’s status.accessProviders gives to it.',
+    },
+    execConfig: {
+      type: 'object',
+      required: ['command'],
+      additionalProperties: false,
+      description: 'How the plugin is run, as in a kubeconfig’s exec stanza.',
+      properties: {
+        apiVersion: {
+          enum: ['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1'],
+          description:
+            'Accepted; the plugin is always asked in client.authentication.k8s.io/v1, as the controller does.',
+        },
+        command: {
+          type: 'string',
+          minLength: 1,
+          description: 'The program: a path, or a name that is looked up in PATH.',
+        },
+        args: {
+          type: ['array', 'null'],
+          items: { type: 'string' },
+          description: 'Its arguments; nothing is expanded.',
+        },
+        env: {
+          type: ['array', 'null'],
+          items: {
+            type: 'object',
+            required: ['name', 'value'],
+            additionalProperties: false,
+            properties: { name: { type: 'string', minLength: 1 }, value: { type: 'string' } },
+          },
+          description: 'Environment variables, added to those of the host.',
+        },
+        installHint: { type: 'string', description: 'What to do when the program is not there; the finding says it.' },
+        provideClusterInfo: {
+          type: 'boolean',
+          description: 'Accepted; the plugin is always told about the cluster, as the controller does.',
+        },
+        interactiveMode: {
+          enum: ['Never', 'IfAvailable', 'Always'],
+          description: 'Accepted; a plugin never gets a terminal, as the controller does.',
+        },
+      },
+    },
+    profileSourcedCLIArgsPolicy: {
+      enum: ['Append', 'Ignore', ''],
+      description:
+        'Whether arguments from the ClusterProfile (the extension clusterprofiles.multicluster.x-k8s.io/exec/additional-args) follow the plugin’s own. Empty or absent is Ignore.',
+    },
+    profileSourcedEnvVarsPolicy: {
+      enum: ['AppendIfNotExists', 'Replace', 'Ignore', ''],
+      description:
+        'Whether environment variables from the ClusterProfile (the extension clusterprofiles.multicluster.x-k8s.io/exec/additional-envs) are added; where both name one, AppendIfNotExists lets this file win and Replace the profile. Empty or absent is Ignore.',
+    },
+  },
+} as const;
+
+export type Provider = FromSchema<typeof providerSchema>;
+
+export const providerFileSchema = {
+  type: 'object',
+  required: ['providers'],
+  additionalProperties: false,
+  properties: { providers: { type: ['array', 'null'], items: providerSchema } },
+} as const;
+
+export type ProviderFile = FromSchema<typeof providerFileSchema>;
+
+export const isProviderFile: Validate<ProviderFile> = validateProviderFile;

@@ -1,0 +1,233 @@
+import { define, listNames } from './finding';
+
+const names = (list: readonly string[]) => listNames(list);
+
+// Providers: the file, and whom it leads to.
+
+export const providersTwice = define(
+  'RC370',
+  'error',
+  'Providers come from two sources',
+  'Keep one of spec.providers, spec.providerFile and the option --provider-file.',
+  (sources: readonly string[]) => `Providers are given by ${sources.join(' and by ')}.`,
+);
+
+export const providerFileUnreadable = define(
+  'RC371',
+  'error',
+  'A provider file cannot be read',
+  'Correct the path, or write the file as clusterinventory-controller reads it: {"providers": […]}.',
+  (file: string, reason: string) => `The provider file ${file} cannot be read: ${reason}.`,
+);
+
+export const providerTwice = define(
+  'RC372',
+  'error',
+  'A provider is configured twice',
+  'Keep one of the two.',
+  (name: string) => `The provider ${name} is configured twice, and only the first would count.`,
+);
+
+export const providerFileWrong = define(
+  'RC378',
+  'error',
+  'A field of a provider file is wrong',
+  'Write the file as clusterinventory-controller reads it; docs/access-providers.md shows one.',
+  (field: string, expected: string, found: string) => `The field ${field} should be ${expected}, and is ${found}.`,
+);
+
+export const accessWithoutServer = define(
+  'RC373',
+  'error',
+  'An access provider names no server',
+  'Have the cluster manager fill cluster.server of the access provider.',
+  (profile: string, provider: string) =>
+    `The access provider ${provider} of ClusterProfile ${profile} has no cluster.server, so there is nothing to connect to.`,
+);
+
+export const authorityNotBase64 = define(
+  'RC374',
+  'error',
+  'An access provider’s certificate authority is not base64',
+  'Have the cluster manager write certificate-authority-data in base64.',
+  (profile: string, provider: string) =>
+    `The certificate-authority-data of the access provider ${provider} of ClusterProfile ${profile} is not base64.`,
+);
+
+export const crossNamespaceDenied = define(
+  'RC375',
+  'error',
+  'An access provider leads to another namespace, which the configuration forbids',
+  'Move the Secret beside the ClusterProfile, or add its namespace to crossNamespace.allowedNamespaces.',
+  (profile: string, secret: string) =>
+    `The access provider of ClusterProfile ${profile} names the Secret ${secret}, of another namespace, and crossNamespace does not allow that one.`,
+);
+
+export const tokensAmbiguous = define(
+  'RC376',
+  'error',
+  'Several tokens fit one ClusterProfile',
+  'Set openClusterManagement.managedServiceAccount, or keep one of the Secrets.',
+  (profile: string, secrets: readonly string[]) =>
+    `Different tokens of ManagedServiceAccounts fit ClusterProfile ${profile}: ${names(secrets)}.`,
+);
+
+export const tokenMissing = define(
+  'RC377',
+  'error',
+  'The Secret of a ManagedServiceAccount holds no token',
+  'Wait until the agent has filled it and fetch it again, or leave the Secret out.',
+  (secret: string) => `Secret ${secret} is the token of a ManagedServiceAccount and has nothing under the key token.`,
+);
+
+// Plugins.
+
+export const pluginForbidden = define(
+  'RC380',
+  'error',
+  'A ClusterProfile needs a credential plugin, and running plugins is off',
+  'Start rollcall with --allow-exec-plugins where you trust the provider file and what it runs; or give the cluster a kubeconfig in a Secret.',
+  (profile: string, provider: string, command: string) =>
+    `ClusterProfile ${profile} needs the plugin ${command} of its access provider ${provider}, and this host was not started with --allow-exec-plugins.`,
+);
+
+export const pluginWithoutCommand = define(
+  'RC381',
+  'error',
+  'A provider has nothing to run',
+  'Add execConfig with a command to the provider.',
+  (profile: string, provider: string) =>
+    `ClusterProfile ${profile} needs the plugin of its access provider ${provider}, whose configuration has no execConfig.`,
+);
+
+export const pluginExtensionWrong = define(
+  'RC382',
+  'error',
+  'What a ClusterProfile adds to a plugin cannot be read',
+  'Write additional-args as a list of strings and additional-envs as a map of strings (KEP-5339), or set the provider’s policy to Ignore.',
+  (profile: string, extension: string, found: string) =>
+    `The extension ${extension} of ClusterProfile ${profile} is ${found}.`,
+);
+
+export const pluginFailed = define(
+  'RC383',
+  'error',
+  'A credential plugin failed',
+  'Run the plugin by hand for this cluster and correct what it says; execPlugins.timeout is how long it may take.',
+  (command: string, profile: string, reason: string, stderr: string, hint: string) =>
+    `The plugin ${command} ${reason}, asked for ClusterProfile ${profile}${stderr === '' ? '' : `; it said: ${stderr}`}${hint === '' ? '' : `; its configuration says: ${hint}`}.`,
+);
+
+export const pluginAnswerWrong = define(
+  'RC384',
+  'error',
+  'A credential plugin’s answer is of no use',
+  'Run the plugin by hand for this cluster: it has to print an ExecCredential (client.authentication.k8s.io/v1) with a token, or with a client certificate and its key.',
+  (command: string, profile: string, fault: string) =>
+    `The plugin ${command} answered for ClusterProfile ${profile}, and ${fault}.`,
+);
+
+// Expiry.
+
+export const credentialsShortLived = define(
+  'RC385',
+  'warning',
+  'Credentials live for less than a day',
+  'Apply the result at once and render again in time; do not keep it in Git, nor render in a host that keeps what it rendered, as Argo CD does for 24 hours.',
+  (profiles: readonly string[]) => `The credentials that plugins gave live for less than 24 hours: ${names(profiles)}.`,
+);
+
+export const renderAgain = define(
+  'RC386',
+  'info',
+  'Credentials expire: when to render again',
+  '',
+  (at: string, profile: string) =>
+    `Render again by ${at}: 80 % of the life of the credentials of ClusterProfile ${profile} will be over, which is the first.`,
+);
+
+export const credentialsExpired = define(
+  'RC387',
+  'error',
+  'Credentials have expired',
+  'Renew them, and fetch the Secret again.',
+  (profile: string, what: string, at: string) =>
+    `The credentials of ClusterProfile ${profile} have expired at ${at}: ${what}.`,
+);
+
+export const credentialsExpireSoon = define(
+  'RC388',
+  'warning',
+  'Credentials expire soon',
+  'Renew them and render again; expiryWarning is how long before the end this is said.',
+  (profile: string, what: string, at: string, left: string) =>
+    `The credentials of ClusterProfile ${profile} expire at ${at}, in ${left}: ${what}.`,
+);
+
+export const certificateUnreadable = define(
+  'RC389',
+  'warning',
+  'A client certificate cannot be read',
+  'Replace it: client-certificate-data is the base64 of a certificate in PEM.',
+  (profile: string, what: string) =>
+    `Nobody can say when the credentials of ClusterProfile ${profile} expire: ${what} cannot be read.`,
+);
+
+// What a kubeconfig that is handed on may hold. `kubeconfigPolicy` decides whether each is an error, a warning, or nothing.
+
+export const kubeconfigRuns = define(
+  'RC391',
+  'error',
+  'A kubeconfig runs a program',
+  'Replace it with one that holds a token or a client certificate: whoever gets this one runs what it says (kubeconfigPolicy.execPlugin).',
+  (holder: string, users: readonly string[]) => `${holder} has an exec stanza, for ${users.join(', ')}.`,
+);
+
+export const kubeconfigAuthProvider = define(
+  'RC392',
+  'error',
+  'A kubeconfig has an auth-provider',
+  'Replace it with one that holds a token or a client certificate (kubeconfigPolicy.authProvider).',
+  (holder: string, users: readonly string[]) => `${holder} has an auth-provider stanza, for ${users.join(', ')}.`,
+);
+
+export const kubeconfigNamesFiles = define(
+  'RC393',
+  'error',
+  'A kubeconfig names files',
+  'Put the files’ content into it (`kubectl config view --raw --flatten`): whoever gets it has other files, or none (kubeconfigPolicy.filePath).',
+  (holder: string, fields: readonly string[]) => `${holder} names files of another machine: ${fields.join(', ')}.`,
+);
+
+export const kubeconfigSkipsVerification = define(
+  'RC394',
+  'warning',
+  'A kubeconfig trusts any server',
+  'Remove insecure-skip-tls-verify and add certificate-authority-data (kubeconfigPolicy.insecureTLS).',
+  (holder: string, clusters: readonly string[]) =>
+    `${holder} skips the verification of the server, for ${clusters.join(', ')}.`,
+);
+
+export const kubeconfigPlainHttp = define(
+  'RC395',
+  'warning',
+  'A kubeconfig speaks plain http',
+  'Use https: anyone on the way reads the credentials (kubeconfigPolicy.plainHTTP).',
+  (holder: string, clusters: readonly string[]) => `${holder} speaks plain http, to ${clusters.join(', ')}.`,
+);
+
+export const kubeconfigWithoutContext = define(
+  'RC396',
+  'warning',
+  'A kubeconfig has no current context',
+  'Set current-context to one of its contexts (kubeconfigPolicy.currentContext).',
+  (holder: string, found: readonly string[]) => `${holder} has ${found.join(', ')}.`,
+);
+
+export const kubeconfigManyContexts = define(
+  'RC397',
+  'warning',
+  'A kubeconfig has several contexts',
+  'Hand on one cluster alone (`kubectl config view --raw --minify`): the rest is credentials that nobody asked for (kubeconfigPolicy.multipleContexts).',
+  (holder: string, found: readonly string[]) => `${holder} has ${found.join(', ')}.`,
+);

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Instant } from '../api/instant';
+import type { Capabilities, ReadText } from '../inventory/capabilities';
+import { isInside, resolveReal } from './files';
+import { codeOf, reasonOf } from './system-errors';
+
+/** What the command line says of access to clusters. */
+export interface AccessOptions {
+  readonly providerFile?: string | undefined;
+  readonly now?: Instant | undefined;
+  readonly allowExecPlugins: boolean;
+}
+
+/**
+ * What functions may use of this machine.
+ * @param folder what the configuration's paths are relative to, and may not leave.
+ */
+export function lendCapabilities({ providerFile, now }: AccessOptions, folder: string): Capabilities {
+  return {
+    providerFile: providerFile === undefined ? undefined : { path: providerFile, read: () => readText(providerFile) },
+    now,
+    readFile(path) {
+      const file = resolve(folder, path);
+      if (!isInside(resolveReal(file), resolveReal(resolve(folder)))) {
+        return { reason: 'it lies outside the folder that the configuration belongs to' };
+      }
+      return readText(file);
+    },
+    readCertificateExpiry,
+    answers: new Map(),
+  };
+}
+
+function readText(path: string): ReadText {
+  try {
+    return { text: readFileSync(path, 'utf8') };
+  } catch (error) {
+    return { reason: reasonOf(error) };
+  }
+}
+
+/** Node's cryptography is loaded when a certificate is looked at. */
+function readCertificateExpiry(pem: string): Instant | undefined {
+  const { X509Certificate }: typeof import('node:crypto') = require('node:crypto');
+  try {
+    const end = Date.parse(new X509Certificate(pem).validTo);
+    return Number.isNaN(end) ? undefined : end;
+  } catch (error) {
+    if (codeOf(error) === 'unknown') throw error;
+    return undefined;
+  }
+}

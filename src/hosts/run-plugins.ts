@@ -1,0 +1,151 @@
+import type { ChildProcess } from 'node:child_process';
+import { isatty } from 'node:tty';
+import { durationInWords } from '../api/duration';
+import type { PluginAnswer, PluginAnswers, PluginCall, PluginRun } from '../inventory/credentials/exec-plugin';
+import type { Asking, Outcome } from '../run/run-function';
+import { writeStandardError } from './standard-streams';
+import { codeOf, reasonOf } from './system-errors';
+
+/** No ExecCredential is longer; whatever is, is none. */
+const MOST_OUTPUT = 1 << 20;
+/** What is kept of a plugin's stderr: its end, where the reason usually stands. */
+const MOST_STDERR = 400;
+/** How long it takes before somebody who watches is told. */
+const PATIENCE = 2_000;
+
+/** Runs the plugins that a run asks for, and finishes it with their answers. */
+export async function answerPlugins(outcome: Outcome | Asking): Promise<Outcome> {
+  let current = outcome;
+  while (current.state === 'asks') current = current.resume(await runPlugins(current.plugins));
+  return current;
+}
+
+/** Runs every call, several at the same time. */
+async function runPlugins({ calls, timeout, concurrency }: PluginRun): Promise<PluginAnswers> {
+  const answers = new Map<string, PluginAnswer>();
+  const waiting = [...calls];
+  const running = new Set<ChildProcess>();
+  const release = endWithUs(running);
+  const progress = showProgress(calls.length, () => answers.size);
+  const work = async () => {
+    for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) {
+      answers.set(call.key, await runPlugin(call, timeout, running));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, calls.length) }, work));
+  progress.end();
+  release();
+  return answers;
+}
+
+/**
+ * Runs one plugin: no terminal, no shell, its own process group, so that whatever it started ends with it. Its output is
+ * never shown; the end of its stderr is.
+ */
+async function runPlugin(call: PluginCall, timeout: number, running: Set<ChildProcess>): Promise<PluginAnswer> {
+  const { spawn }: typeof import('node:child_process') = await import('node:child_process');
+  return new Promise((settle) => {
+    let child: ChildProcess;
+    try {
+      child = spawn(call.command, call.args, {
+        env: { ...process.env, ...call.environment },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: true,
+      });
+    } catch (error) {
+      settle(fail(`could not be started: ${reasonOf(error)}`, '', true));
+      return;
+    }
+    running.add(child);
+    const chunks: Buffer[] = [];
+    let length = 0;
+    let stderr = '';
+    let reason: string | undefined;
+    const stop = (why: string) => {
+      reason ??= why;
+      endGroup(child);
+    };
+    const clock = setTimeout(() => stop(`did not answer within ${durationInWords(timeout)}`), timeout);
+    child.stdout?.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > MOST_OUTPUT) stop('wrote more than 1 MiB');
+      else chunks.push(chunk);
+    });
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr = (stderr + chunk).slice(-MOST_STDERR);
+    });
+    child.once('error', (error) => {
+      const notFound = codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES';
+      finish(fail(`could not be started: ${reasonOf(error)}`, '', notFound));
+    });
+    child.once('close', (code, signal) => {
+      if (reason !== undefined) finish(fail(reason, stderr));
+      else if (code !== 0) finish(fail(code === null ? `was ended by ${signal}` : `exited with ${code}`, stderr));
+      else {
+        if (stderr !== '') writeStandardError(`${call.command} for ${call.profile}: ${inOneLine(stderr)}\n`);
+        finish({ state: 'answered', stdout: Buffer.concat(chunks).toString(), at: Date.now() });
+      }
+    });
+
+    function finish(answer: PluginAnswer): void {
+      clearTimeout(clock);
+      endGroup(child);
+      running.delete(child);
+      settle(answer);
+    }
+  });
+}
+
+function fail(reason: string, stderr: string, notFound = false): PluginAnswer {
+  return { state: 'failed', reason, stderr: inOneLine(stderr), notFound };
+}
+
+/** Ends what is left of a plugin's process group; it may be gone. */
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (codeOf(error) !== 'ESRCH' && codeOf(error) !== 'EPERM') throw error;
+  }
+}
+
+/** Whoever ends us ends the plugins: their process groups are their own, so nobody else does. */
+function endWithUs(running: ReadonlySet<ChildProcess>): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const pass = (signal: NodeJS.Signals) => {
+    for (const child of running) endGroup(child);
+    release();
+    process.kill(process.pid, signal);
+  };
+  const release = () => {
+    for (const signal of signals) process.off(signal, pass);
+  };
+  for (const signal of signals) process.on(signal, pass);
+  return release;
+}
+
+/** Lines as one, without what a terminal would obey. */
+function inOneLine(text: string): string {
+  return (text.length < MOST_STDERR ? text : `… ${text}`)
+    .replace(/\p{Cc}\[[\d;]*[A-Za-z]/gu, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .replace(/\.$/, '');
+}
+
+/** A line on a terminal when it takes long; it goes when it is over. */
+function showProgress(total: number, done: () => number): { end(): void } {
+  if (!isatty(2)) return { end: () => {} };
+  let shown = false;
+  const clock = setInterval(() => {
+    shown = true;
+    writeStandardError(`\rcredential plugins: ${done()} of ${total} have answered`);
+  }, PATIENCE);
+  return {
+    end() {
+      clearInterval(clock);
+      if (shown) writeStandardError('\r\u001b[K');
+    },
+  };
+}

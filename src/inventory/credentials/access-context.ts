@@ -1,0 +1,44 @@
+import type { ManagedServiceAccount } from '../../api/managed-service-account';
+import { pathOf } from '../../api/metadata';
+import type { Provider } from '../../api/provider-file';
+import type { Fleet, Found } from '../fleet';
+import type { CrossNamespace } from './cross-namespace';
+import type { PluginAnswers } from './exec-plugin';
+import { indexSecrets, type SecretIndex } from './secret-index';
+
+/** What the search for a profile's credentials works with. */
+export interface AccessContext {
+  readonly secrets: SecretIndex;
+  /** The provider file's, in its order. */
+  readonly providers: readonly Provider[];
+  readonly answers: PluginAnswers;
+  readonly openClusterManagement: { readonly managedServiceAccount?: string | undefined };
+  readonly crossNamespace: CrossNamespace;
+  /** By the managed cluster's name and their own. */
+  readonly serviceAccounts: ReadonlyMap<string, Found<ManagedServiceAccount>>;
+  /** The names of all ClusterProfiles. */
+  readonly profileNames: readonly string[];
+}
+
+/** How access providers are used, as the configuration says. */
+export type AccessOptions = Pick<AccessContext, 'providers' | 'answers' | 'openClusterManagement' | 'crossNamespace'>;
+
+/** For searches that no access provider takes part in. */
+export const NO_ACCESS: AccessOptions = {
+  providers: [],
+  answers: new Map(),
+  openClusterManagement: {},
+  crossNamespace: { policy: 'Deny', allowedNamespaces: [] },
+};
+
+export function openAccess(
+  fleet: Pick<Fleet, 'secrets' | 'unreadable' | 'profiles' | 'serviceAccounts'>,
+  options: AccessOptions = NO_ACCESS,
+): AccessContext {
+  return {
+    ...options,
+    secrets: indexSecrets(fleet),
+    serviceAccounts: new Map(fleet.serviceAccounts.map((found) => [pathOf(found.object), found])),
+    profileNames: fleet.profiles.map(({ object }) => object.metadata.name),
+  };
+}

@@ -1,0 +1,150 @@
+import {
+  type AccessProvider,
+  ARGS_EXTENSION,
+  type ClusterProfile,
+  ENVS_EXTENSION,
+  EXEC_EXTENSION,
+  extensionOf,
+  providerField,
+} from '../../api/cluster-profile';
+import { readDuration } from '../../api/duration';
+import type { Instant } from '../../api/instant';
+import { pathOf } from '../../api/metadata';
+import type { Provider } from '../../api/provider-file';
+import * as access from '../../diagnostics/access';
+import type { Finding, Place } from '../../diagnostics/finding';
+import { isObject, typeInWords } from '../../krm/json';
+import { sortedBy } from '../../krm/order';
+import type { Found } from '../fleet';
+
+/** One run of a credential plugin, for one cluster. */
+export interface PluginCall {
+  /** The same in every pass over the same input. */
+  readonly key: string;
+  readonly profile: string;
+  readonly provider: string;
+  /** The profile's place, for findings. */
+  readonly place: Place;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** What is added to the host's own environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly installHint: string;
+}
+
+/** Plugins to be run, and how. */
+export interface PluginRun {
+  readonly calls: readonly PluginCall[];
+  /** How long one may take, in milliseconds. */
+  readonly timeout: number;
+  /** How many run at the same time. */
+  readonly concurrency: number;
+}
+
+/** How a run ended, as the host saw it. */
+export type PluginAnswer =
+  | { readonly state: 'answered'; readonly stdout: string; readonly at: Instant }
+  /** `reason` is half a sentence; `stderr` is the end of what the plugin said. */
+  | {
+      readonly state: 'failed';
+      readonly reason: string;
+      readonly stderr: string;
+      readonly notFound: boolean;
+    };
+
+export type PluginAnswers = ReadonlyMap<string, PluginAnswer>;
+
+/** Nothing where nothing is asked. */
+export function planRun(
+  calls: readonly PluginCall[],
+  { timeout, concurrency }: { readonly timeout: string; readonly concurrency: number },
+): PluginRun | undefined {
+  return calls.length === 0 ? undefined : { calls, timeout: readDuration(timeout), concurrency };
+}
+
+/**
+ * How a provider's plugin is run for a profile: its own arguments and environment, with those of the profile as far as
+ * the provider's policies let them (KEP-5339). Every call is made anew, so nothing of one cluster reaches the next.
+ */
+export function planCall(
+  { object, item }: Found<ClusterProfile>,
+  accessProvider: AccessProvider,
+  { name, execConfig, profileSourcedCLIArgsPolicy, profileSourcedEnvVarsPolicy }: Provider,
+): { call: PluginCall } | { findings: Finding[] } {
+  const profile = pathOf(object);
+  const place = item.at(providerField(object, accessProvider));
+  if (execConfig === undefined) return { findings: [access.pluginWithoutCommand(place, profile, name)] };
+  const own = Object.fromEntries((execConfig.env ?? []).map((one) => [one.name, one.value]));
+  const args = profileSourcedCLIArgsPolicy === 'Append' ? readArgs(accessProvider) : { value: [] };
+  const envs = isMerging(profileSourcedEnvVarsPolicy) ? readEnvs(accessProvider) : { value: {} };
+  if ('found' in args || 'found' in envs) {
+    const faults = [
+      'found' in args ? [ARGS_EXTENSION, args.found] : [],
+      'found' in envs ? [ENVS_EXTENSION, envs.found] : [],
+    ];
+    return {
+      findings: faults.flatMap(([extension, found]) =>
+        extension === undefined ? [] : [access.pluginExtensionWrong(place, profile, extension, found ?? '')],
+      ),
+    };
+  }
+  const merged = profileSourcedEnvVarsPolicy === 'Replace' ? { ...own, ...envs.value } : { ...envs.value, ...own };
+  return {
+    call: {
+      key: `${profile} ${name}`,
+      profile,
+      provider: name,
+      place,
+      command: execConfig.command,
+      args: [...(execConfig.args ?? []), ...args.value],
+      environment: {
+        KUBERNETES_EXEC_INFO: describeCluster(accessProvider),
+        ...Object.fromEntries(sortedBy(Object.entries(merged), ([key]) => key)),
+      },
+      installHint: execConfig.installHint ?? '',
+    },
+  };
+}
+
+function isMerging(policy: Provider['profileSourcedEnvVarsPolicy']): boolean {
+  return policy === 'AppendIfNotExists' || policy === 'Replace';
+}
+
+/** The ExecCredential that tells a plugin which cluster it is for, field by field as clusterinventory-controller's. */
+function describeCluster(provider: AccessProvider): string {
+  const { cluster } = provider;
+  return JSON.stringify({
+    kind: 'ExecCredential',
+    apiVersion: 'client.authentication.k8s.io/v1',
+    spec: {
+      cluster: {
+        server: cluster?.server ?? '',
+        'certificate-authority-data': cluster?.['certificate-authority-data'] || undefined,
+        config: extensionOf(provider, EXEC_EXTENSION) ?? null,
+      },
+      interactive: false,
+    },
+  });
+}
+
+function readArgs(provider: AccessProvider): { value: string[] } | { found: string } {
+  const value = extensionOf(provider, ARGS_EXTENSION) ?? [];
+  if (!Array.isArray(value)) return { found: `${typeInWords(value)}, not a list of strings` };
+  const args: string[] = [];
+  for (const one of value) {
+    if (typeof one !== 'string') return { found: `a list with ${typeInWords(one)} in it, not one of strings` };
+    args.push(one);
+  }
+  return { value: args };
+}
+
+function readEnvs(provider: AccessProvider): { value: Record<string, string> } | { found: string } {
+  const value = extensionOf(provider, ENVS_EXTENSION) ?? {};
+  if (!isObject(value)) return { found: `${typeInWords(value)}, not a map of strings` };
+  const envs: [string, string][] = [];
+  for (const [name, one] of Object.entries(value)) {
+    if (typeof one !== 'string') return { found: `a map with ${typeInWords(one)} in it, not one of strings` };
+    envs.push([name, one]);
+  }
+  return { value: Object.fromEntries(envs) };
+}

@@ -1,0 +1,343 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+
+/** Credential plugins as users run them: the built program and a real process. */
+const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
+const plugin = join(__dirname, '..', 'support', 'plugin.js');
+const certificates = join(__dirname, '..', 'support', 'certificates');
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-plugins-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Provider {
+  readonly args: readonly string[];
+  readonly command?: string;
+  readonly env?: readonly { name: string; value: string }[];
+  readonly policies?: Record<string, string>;
+}
+
+/** Profiles that all name the provider `cloud`, and the provider file for it. */
+function prepare(
+  profiles: readonly object[],
+  { args, command = plugin, env = [], policies }: Provider,
+  spec = {},
+): void {
+  const providers = [
+    { name: 'cloud', execConfig: { command, args, env, installHint: 'ask the vault team' }, ...policies },
+  ];
+  const config = { apiVersion: 'rollcall.dev/v1alpha1', kind: 'RenderInventory', metadata: { name: 'test' }, spec };
+  writeFileSync(join(folder, 'providers.json'), JSON.stringify({ providers }));
+  writeFileSync(join(folder, 'rollcall.yaml'), JSON.stringify(config));
+  writeFileSync(join(folder, 'fleet.yaml'), profiles.map((one) => JSON.stringify(one)).join('\n---\n'));
+}
+
+function profile(name = 'alpha', extensions: readonly object[] = []) {
+  const cluster = { server: `https://${name}.example`, 'certificate-authority-data': 'Y2E=', extensions };
+  return {
+    apiVersion: 'multicluster.x-k8s.io/v1alpha1',
+    kind: 'ClusterProfile',
+    metadata: { name, namespace: 'fleet' },
+    status: { accessProviders: [{ name: 'cloud', cluster }] },
+  };
+}
+
+const OPTIONS = [
+  'fleet.yaml',
+  '--config',
+  'rollcall.yaml',
+  '--provider-file',
+  'providers.json',
+  '--allow-exec-plugins',
+];
+
+function render(options: readonly string[] = OPTIONS) {
+  const began = Date.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'render', ...options], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, PLUGIN_A: 'from the host' },
+  });
+  return { code: status, stdout, stderr, seconds: (Date.now() - began) / 1000 };
+}
+
+/** The kubeconfigs that came out, by the name of their Secret. */
+function kubeconfigs(stdout: string): Map<string, { users: { user: Record<string, string> }[] }> {
+  const objects = parseAllDocuments(stdout).map((document) => document.toJS());
+  return new Map(
+    objects
+      .filter(({ kind }) => kind === 'Secret')
+      .map(({ metadata, data }) => [metadata.name, parse(Buffer.from(data.kubeconfig, 'base64').toString())]),
+  );
+}
+
+const userOf = (stdout: string, name = 'alpha') =>
+  kubeconfigs(stdout).get(`${name}-sveltos-kubeconfig`)?.users[0]?.user ?? {};
+const pem = (file: string) => readFileSync(join(certificates, file)).toString('base64');
+const certificate = { 'client-certificate-data': pem('client.crt'), 'client-key-data': pem('client.key') };
+
+describe('what a plugin gives becomes a plain kubeconfig', () => {
+  test.each([
+    { gives: 'token', want: { token: 'plugin-token' } },
+    { gives: 'certificate', want: certificate },
+    { gives: 'both', want: { token: 'plugin-token', ...certificate } },
+    { gives: 'slow', want: { token: 'plugin-token' } },
+    { gives: 'much-stderr', want: { token: 'plugin-token' } },
+  ])('$gives', ({ gives, want }) => {
+    prepare([profile()], { args: [gives] });
+    const { code, stdout } = render();
+    expect(code).toBe(0);
+    expect(userOf(stdout)).toEqual(want);
+    expect(stdout).not.toContain('exec:');
+  });
+
+  test('what it says on stderr is shown in short', () => {
+    prepare([profile()], { args: ['much-stderr'] });
+    const { stderr } = render();
+    expect(stderr).toContain(`${plugin} for fleet/alpha: … chatter`);
+    expect(stderr.length).toBeLessThan(3_000);
+  });
+});
+
+test('arguments, environment and the cluster reach the plugin, and nothing of one cluster the next', () => {
+  const ARGS = 'clusterprofiles.multicluster.x-k8s.io/exec/additional-args';
+  const ENVS = 'clusterprofiles.multicluster.x-k8s.io/exec/additional-envs';
+  const CONFIG = 'client.authentication.k8s.io/exec';
+  const alpha = profile('alpha', [
+    { name: ARGS, extension: ['--alpha', 'a b "c"'] },
+    { name: ENVS, extension: { PLUGIN_B: 'alpha', PLUGIN_C: 'alpha' } },
+    { name: CONFIG, extension: { clusterName: 'alpha', list: [1] } },
+  ]);
+  prepare([alpha, profile('beta')], {
+    args: ['echo', '--own'],
+    env: [{ name: 'PLUGIN_B', value: 'file' }],
+    policies: { profileSourcedCLIArgsPolicy: 'Append', profileSourcedEnvVarsPolicy: 'AppendIfNotExists' },
+  });
+  const { code, stdout } = render();
+  expect(code).toBe(0);
+  const toldTo = (name: string) => {
+    const { info, ...rest } = JSON.parse(Buffer.from(userOf(stdout, name).token ?? '', 'base64').toString());
+    return { info: JSON.parse(info), ...rest };
+  };
+  const info = (name: string, config: object | null) => ({
+    kind: 'ExecCredential',
+    apiVersion: 'client.authentication.k8s.io/v1',
+    spec: {
+      cluster: { server: `https://${name}.example`, 'certificate-authority-data': 'Y2E=', config },
+      interactive: false,
+    },
+  });
+  expect(toldTo('alpha')).toEqual({
+    args: ['--own', '--alpha', 'a b "c"'],
+    info: info('alpha', { clusterName: 'alpha', list: [1] }),
+    PLUGIN_A: 'from the host',
+    PLUGIN_B: 'file',
+    PLUGIN_C: 'alpha',
+  });
+  expect(toldTo('beta')).toEqual({
+    args: ['--own'],
+    info: info('beta', null),
+    PLUGIN_A: 'from the host',
+    PLUGIN_B: 'file',
+  });
+});
+
+describe('a plugin that fails is a finding', () => {
+  test.each([
+    { how: ['exit-3'], says: 'exited with 3, asked for ClusterProfile fleet/alpha; it said: the vault is sealed.' },
+    { how: ['silent'], says: 'its output is not JSON' },
+    { how: ['garbage'], says: 'its output is not JSON' },
+    { how: ['no-status'], says: 'its output has no status' },
+    { how: ['empty'], says: 'neither a token nor a client certificate' },
+    { how: ['half-a-certificate'], says: 'a client certificate or its key, and not both' },
+    { how: ['expiring', 'tomorrow'], says: 'status.expirationTimestamp in its output is not a time' },
+    { how: ['much-stdout'], says: 'wrote more than 1 MiB' },
+    { how: ['endless'], says: 'did not answer within 1 second' },
+  ])('$how', ({ how, says }) => {
+    prepare([profile()], { args: how }, { execPlugins: { timeout: '1s' } });
+    const { code, stdout, stderr, seconds } = render();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^error RC38[34] \[fleet\.yaml · ClusterProfile fleet\/alpha/);
+    expect(stderr).toContain(says);
+    expect(stderr).not.toContain('plugin-token');
+    expect(stderr).not.toContain('PRIVATE KEY');
+    expect(seconds).toBeLessThan(5);
+  });
+
+  test('a program that is not there: what its configuration says about it is shown', () => {
+    prepare([profile()], { command: 'rollcall-test-no-such-plugin', args: [] });
+    const { code, stderr } = render();
+    expect(code).toBe(1);
+    expect(stderr).toContain('could not be started: it does not exist');
+    expect(stderr).toContain('its configuration says: ask the vault team.');
+  });
+
+  test('every one of them is told, not the first', () => {
+    prepare([profile('alpha'), profile('beta')], { args: ['exit-3'] });
+    expect(render().stderr.match(/RC383/g)).toHaveLength(2);
+  });
+});
+
+/** A process that has ended may wait for its parent to notice, and counts as gone. */
+function isAlive(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.startsWith('Z');
+}
+
+describe('what a plugin has started', () => {
+  test('ends with its time', () => {
+    prepare([profile()], { args: ['endless-family', join(folder, 'pid')] }, { execPlugins: { timeout: '2s' } });
+    expect(render().code).toBe(1);
+    expect(isAlive(Number(readFileSync(join(folder, 'pid'), 'utf8')))).toBe(false);
+  });
+
+  test('ends with us', async () => {
+    prepare([profile()], { args: ['endless-family', join(folder, 'pid')] });
+    const child = spawn(process.execPath, [program, 'render', ...OPTIONS], { cwd: folder, stdio: 'ignore' });
+    const readPid = () => {
+      try {
+        return Number(readFileSync(join(folder, 'pid'), 'utf8'));
+      } catch {
+        return 0;
+      }
+    };
+    while (readPid() === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    const ended = new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
+    child.kill('SIGTERM');
+    expect(await ended).toBe('SIGTERM');
+    for (const end = Date.now() + 5_000; isAlive(readPid()) && Date.now() < end; );
+    expect(isAlive(readPid())).toBe(false);
+  });
+});
+
+test('several run at the same time, as many as the configuration says', () => {
+  const profiles = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => profile(name));
+  const time = (concurrency: number) => {
+    prepare(profiles, { args: ['slow'] }, { execPlugins: { concurrency } });
+    const { code, seconds } = render();
+    expect(code).toBe(0);
+    return seconds;
+  };
+  // Six that wait for half a second each: at least three seconds one by one.
+  expect(time(1)).toBeGreaterThanOrEqual(3);
+  expect(time(6)).toBeLessThan(2.5);
+});
+
+describe('nothing runs because a repository says so', () => {
+  const forbidden = OPTIONS.filter((option) => option !== '--allow-exec-plugins');
+
+  test('without --allow-exec-plugins a profile that needs one is an error that names it', () => {
+    prepare([profile()], { args: ['endless-family', join(folder, 'pid')] });
+    const { code, stdout, stderr } = render(forbidden);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('error RC380');
+    expect(stderr).toContain(`needs the plugin ${plugin} of its access provider cloud`);
+    expect(() => readFileSync(join(folder, 'pid'))).toThrow('ENOENT');
+  });
+
+  test('the configuration’s own providers need it as well, also as a KRM function', () => {
+    const spec = { providers: [{ name: 'cloud', execConfig: { command: plugin, args: ['token'] } }] };
+    prepare([profile()], { args: [] }, spec);
+    const options = ['fleet.yaml', '--config', 'rollcall.yaml'];
+    expect(render(options).stderr).toContain('error RC380');
+    expect(render([...options, '--allow-exec-plugins']).code).toBe(0);
+    const list = {
+      apiVersion: 'config.kubernetes.io/v1',
+      kind: 'ResourceList',
+      functionConfig: JSON.parse(readFileSync(join(folder, 'rollcall.yaml'), 'utf8')),
+      items: [profile()],
+    };
+    const fn = (...args: string[]) =>
+      spawnSync(process.execPath, [program, 'fn', ...args], { input: JSON.stringify(list), encoding: 'utf8' });
+    expect(fn().status).toBe(1);
+    expect(fn().stdout).toContain('RC380');
+    expect(fn('--allow-exec-plugins').status).toBe(0);
+  });
+
+  test('with another error in the input no plugin runs', () => {
+    const broken = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 7, namespace: 'fleet' } };
+    prepare([profile(), broken], { args: ['endless-family', join(folder, 'pid')] });
+    expect(render().code).toBe(1);
+    expect(() => readFileSync(join(folder, 'pid'))).toThrow('ENOENT');
+  });
+});
+
+describe('where providers come from', () => {
+  test('two sources are an error', () => {
+    prepare([profile()], { args: ['token'] }, { providerFile: 'providers.json' });
+    expect(render().stderr).toContain('error RC370');
+  });
+
+  test('a file that the configuration names is read beside it, and nowhere else', () => {
+    prepare([profile()], { args: ['token'] }, { providerFile: 'providers.json' });
+    const options = ['fleet.yaml', '--config', 'rollcall.yaml', '--allow-exec-plugins'];
+    expect(render(options).code).toBe(0);
+    prepare([profile()], { args: ['token'] }, { providerFile: '../providers.json' });
+    expect(render(options).stderr).toContain('it lies outside the folder that the configuration belongs to');
+  });
+});
+
+describe('when credentials expire', () => {
+  test('is written on the Secret, and the result says when to render again', () => {
+    prepare([profile()], { args: ['expiring', '2026-01-11T02:00:00.5+02:00'] });
+    const { code, stdout, stderr } = render([...OPTIONS, '--now=2026-01-01T00:00:00Z']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('rollcall.dev/credentials-expire-at: "2026-01-11T00:00:00Z"');
+    expect(stderr).toContain('info RC386 Render again by 2026-01-09T00:00:00Z');
+    expect(stderr).not.toContain('RC385');
+  });
+
+  test('less than a day is a warning', () => {
+    prepare([profile()], { args: ['in-an-hour'] });
+    expect(render().stderr).toContain('warning RC385');
+  });
+
+  test('credentials that have expired are an error', () => {
+    prepare([profile()], { args: ['expiring', '2020-01-01T00:00:00Z'] });
+    expect(render().stderr).toContain('error RC387');
+  });
+
+  test('a certificate that passes through is looked at with --now alone', () => {
+    const kubeconfig = JSON.stringify({
+      clusters: [{ name: 'a', cluster: { server: 'https://a.example' } }],
+      users: [{ name: 'a', user: certificate }],
+      contexts: [{ name: 'a', context: { cluster: 'a', user: 'a' } }],
+      'current-context': 'a',
+    });
+    const secret = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'alpha', namespace: 'fleet', labels: { 'x-k8s.io/cluster-profile': 'alpha' } },
+      stringData: { config: kubeconfig },
+    };
+    prepare([{ ...profile(), status: {} }, secret], { args: [] });
+    const options = ['fleet.yaml', '--config', 'rollcall.yaml'];
+    const codes = (...more: string[]) => render([...options, ...more]).stderr.match(/RC38[789]/g);
+    expect(codes()).toBeNull();
+    expect(codes('--now')).toBeNull();
+    expect(codes('--now', '2126-10-25T00:00:00Z')).toEqual(['RC388']);
+    expect(codes('--now=2130-01-01T00:00:00Z')).toEqual(['RC387']);
+    writeFileSync(
+      join(folder, 'rollcall.yaml'),
+      readFileSync(join(folder, 'rollcall.yaml'), 'utf8').replace('"spec":{', '"spec":{"now":"2130-01-01T00:00:00Z"'),
+    );
+    expect(codes()).toEqual(['RC387']);
+    expect(codes('--now')).toBeNull();
+  });
+});
+
+test.each([
+  [['--provider-file', 'a', '--clusterprofile-provider-file', 'b'], 'is for one file'],
+  [['--provider-file='], 'needs a value'],
+  [['--now=noon'], 'RFC 3339'],
+  [['--now', '--now'], 'one time'],
+])('%s is wrong usage', (options, says) => {
+  const { code, stderr } = render(options);
+  expect(code).toBe(2);
+  expect(stderr).toContain(says);
+});
