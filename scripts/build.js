@@ -26,6 +26,7 @@ const besideTheProgram = {
   setup({ onResolve }) {
     onResolve({ filter: /^yaml$/ }, () => ({ path: './yaml.js', external: true }));
     onResolve({ filter: /^@marcbachmann\/cel-js$/ }, () => ({ path: './cel.js', external: true }));
+    onResolve({ filter: /\/trigger\/run-triggers$/ }, () => ({ path: './event-framework.js', external: true }));
   },
 };
 
@@ -36,6 +37,12 @@ async function buildAll() {
     entryPoints: [join(root, 'src', 'hosts', 'program.ts')],
     outfile: program,
     banner: { js: '#!/usr/bin/env node' },
+    plugins: [besideTheProgram],
+  });
+  await build({
+    ...options,
+    entryPoints: [join(root, 'src', 'sveltos', 'trigger', 'run-triggers.ts')],
+    outfile: join(dist, 'event-framework.js'),
     plugins: [besideTheProgram],
   });
   await build({ ...options, entryPoints: [require.resolve('yaml')], outfile: join(dist, 'yaml.js') });

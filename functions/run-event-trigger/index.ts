@@ -1,6 +1,4 @@
 import { validateRunEventTrigger } from '../../generated/validators';
-import { Stock } from '../../src/sveltos/stock';
-import { runTriggers } from '../../src/sveltos/trigger/run-triggers';
 import type { RollcallFunction } from '../function';
 import { type RunEventTriggerSpec, runEventTriggerSchema } from './schema';
 
@@ -15,9 +13,10 @@ export const runEventTrigger: RollcallFunction<RunEventTriggerSpec> = {
   validate: validateRunEventTrigger,
 
   transform({ items, capabilities }, spec) {
-    const stock = new Stock(items);
+    // Selection, CEL and templates are most of the program, and this function's alone: they lie in a file of their own.
+    const { runTriggers }: typeof import('../../src/sveltos/trigger/run-triggers') = require('../../src/sveltos/trigger/run-triggers');
     const limits = { seconds: spec.luaTimeLimit, megabytes: spec.luaMemoryLimit };
-    const ran = runTriggers(stock, spec.eventTriggers, { run: capabilities.runLua, limits });
-    return { outputs: ran.outputs, keep: [], findings: [...ran.findings, ...stock.findings], selected: ran.selected };
+    const { outputs, findings, selected } = runTriggers(items, spec.eventTriggers, { run: capabilities.runLua, limits });
+    return { outputs, keep: [], findings, selected };
   },
 };

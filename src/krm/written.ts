@@ -36,6 +36,11 @@ export class CopiedObject {
     return this.rendered;
   }
 
+  /** The same of an object without a namespace, which lies in the cluster itself. */
+  renderWhole(lead: string, indent: string): readonly Uint8Array[] {
+    return renderBlock(this.in(''), indent, lead, '\n');
+  }
+
   private renderAround(lead: string, indent: string): Rendered {
     const object = { ...this.type, metadata: { name: this.name, namespace: GAP, ...this.metadata }, ...this.rest };
     const [before, _gap, ...after] = renderBlock(object, indent, lead, '\n');
@@ -67,6 +72,10 @@ export class CopyWriter {
   }
 
   write(copyOf: CopiedObject, namespace: string): void {
+    if (namespace === '') {
+      for (const piece of copyOf.renderWhole(this.lead, this.indent)) this.sink.bytes(piece);
+      return;
+    }
     if (namespace !== this.namespace) {
       this.namespace = namespace;
       this.namespaceBytes = Buffer.from(writeScalar(namespace));

@@ -5,7 +5,7 @@ import type { Found } from '../../inventory/fleet';
 import { identityKey, identityOf } from '../../krm/identity';
 import type { JsonObject } from '../../krm/json';
 import { isObject } from '../../krm/json';
-import type { LuaJob, LuaLimits, RunLua } from '../lua/job';
+import type { LuaAnswer, LuaJob, LuaLimits, RunLua } from '../lua/job';
 import { readAggregate, readMatching } from '../lua/results';
 import { tellFault } from '../lua/tell-fault';
 import type { Stock } from '../stock';
@@ -14,7 +14,8 @@ import type { Selected, Selection } from './selection';
 
 /** Runs Lua, within its limits. */
 export interface Lua {
-  readonly run: RunLua;
+  /** `undefined` where the host runs none. */
+  readonly run: RunLua | undefined;
   readonly limits: LuaLimits;
 }
 
@@ -67,7 +68,7 @@ function evaluateAll(drafts: readonly Draft[], lua: Lua): { selections: Selectio
   const findings: Finding[] = [];
   const failed = new Set<Found<EventSource>>();
   const taken = new Set<Selected>();
-  const answers = jobs.length === 0 ? [] : lua.run(jobs, lua.limits);
+  const answers = ask(lua, jobs);
   for (const [index, answer] of answers.entries()) {
     const question = asked[index];
     if (question === undefined) continue;
@@ -103,7 +104,7 @@ function aggregateAll(selections: readonly Selection[], lua: Lua): { selections:
   }));
   const findings: Finding[] = [];
   const made = new Map<Selection, readonly Selected[] | undefined>();
-  const answers = jobs.length === 0 ? [] : lua.run(jobs, lua.limits);
+  const answers = ask(lua, jobs);
   for (const [index, answer] of answers.entries()) {
     const selection = asked[index];
     if (selection === undefined) continue;
@@ -133,4 +134,10 @@ function aggregateAll(selections: readonly Selection[], lua: Lua): { selections:
 function findItems(resources: readonly JsonObject[], events: readonly Selected[]): Selected[] {
   const items = new Map(events.map(({ object, item }) => [identityKey(identityOf(object)), item]));
   return resources.filter(isObject).map((object) => ({ object, item: items.get(identityKey(identityOf(object))) }));
+}
+
+function ask({ run, limits }: Lua, jobs: readonly LuaJob[]): LuaAnswer[] {
+  if (jobs.length === 0) return [];
+  if (run !== undefined) return run(jobs, limits);
+  return jobs.map(() => ({ state: 'failed', reason: 'this host runs no Lua', line: undefined }));
 }

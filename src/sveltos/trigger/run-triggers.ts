@@ -4,12 +4,13 @@ import { nearestOf } from '../../config/nearest';
 import * as framework from '../../diagnostics/event-framework';
 import type { Finding } from '../../diagnostics/finding';
 import type { Found } from '../../inventory/fleet';
+import type { Item } from '../../krm/item';
 import type { JsonObject } from '../../krm/json';
 import { objectAt, textOf } from '../../krm/json';
 import type { Output } from '../../outputs/output';
 import { type Events, readEvents } from '../read-events';
 import { type Lua, selectEvents } from '../select/select-events';
-import type { Stock } from '../stock';
+import { Stock } from '../stock';
 import { renderTemplate } from '../template/render';
 import { listOccasions } from './event-data';
 import { instantiate } from './instantiate';
@@ -29,10 +30,11 @@ interface Ready {
  * @param names which of them; without it all.
  */
 export function runTriggers(
-  stock: Stock,
+  items: readonly Item[],
   names: readonly string[] | undefined,
   lua: Lua,
 ): { outputs: Output[]; findings: Finding[]; selected: number } {
+  const stock = new Stock(items);
   const events = readEvents(stock);
   const chosen = chooseTriggers(events, names);
   const prepared = prepare(chosen.triggers, events, stock);
@@ -62,7 +64,7 @@ export function runTriggers(
     for (const finding of making) findings.push(finding);
     shelf.add(trigger, made);
   }
-  return { outputs: shelf.outputs(), findings: [...findings, ...shelf.findings()], selected };
+  return { outputs: shelf.outputs(), findings: [...findings, ...shelf.findings(), ...stock.findings], selected };
 }
 
 function chooseTriggers({ triggers }: Events, names: readonly string[] | undefined) {

@@ -1,0 +1,72 @@
+/**
+ * Has Go's own engines run the tables of cases in test/conformance/cases, and holds the kept results, and then this
+ * project's engines, to what they answer. Exit codes: 0 all agree; 1 they do not; 3 skipped, since there is no Go here.
+ *
+ *   node scripts/conformance.js [--update]      with --update the kept results are replaced by Go's
+ */
+const { spawnSync } = require('node:child_process');
+const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+
+const ENGINES = ['templates'];
+const folder = join(__dirname, '..', 'test', 'conformance');
+
+function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28, ...options });
+  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${result.stderr ?? ''}`);
+  return result.stdout;
+}
+
+/** The cases whose kept result is not Go's. */
+function findStale(kept, fresh) {
+  const known = new Map(kept.map((answer) => [JSON.stringify(answer), answer]));
+  const answered = new Set(fresh.map((answer) => JSON.stringify(answer)));
+  return [
+    ...fresh.filter((answer) => !known.has(JSON.stringify(answer))),
+    ...kept.filter((answer) => !answered.has(JSON.stringify(answer))),
+  ];
+}
+
+function readKept(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return [];
+  }
+}
+
+function judge(program, engine, update) {
+  const path = join(folder, 'results', `${engine}.json`);
+  const text = run(program, [engine, join(folder, 'cases', `${engine}.yaml`)]);
+  const fresh = JSON.parse(text);
+  if (update) {
+    writeFileSync(path, text);
+    process.stdout.write(`${engine}: kept Go's results of ${fresh.length} cases\n`);
+    return true;
+  }
+  const stale = findStale(readKept(path), fresh);
+  for (const answer of stale) process.stdout.write(`${engine}: stale: ${JSON.stringify(answer)}\n`);
+  const verdict = stale.length === 0 ? "the kept results are Go's" : `${stale.length} kept results are stale`;
+  process.stdout.write(`${engine}: ${fresh.length} cases, ${verdict}\n`);
+  return stale.length === 0;
+}
+
+function main() {
+  if (spawnSync('go', ['version']).status !== 0) {
+    process.stdout.write('skipped: there is no Go here, so nothing was judged\n');
+    return 3;
+  }
+  const built = mkdtempSync(join(tmpdir(), 'conformance-'));
+  try {
+    const program = join(built, 'judge');
+    run('go', ['build', '-o', program, '.'], { cwd: join(folder, 'go') });
+    const update = process.argv.includes('--update');
+    if (!ENGINES.map((engine) => judge(program, engine, update)).every(Boolean)) return 1;
+  } finally {
+    rmSync(built, { recursive: true, force: true });
+  }
+  return spawnSync('npx', ['jest', 'test/conformance'], { stdio: 'inherit', cwd: join(__dirname, '..') }).status ?? 1;
+}
+
+process.exitCode = main();

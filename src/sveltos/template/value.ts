@@ -1,0 +1,209 @@
+import type { Budget } from './budget';
+import { compareText } from './bytes';
+import { Stop } from './fault';
+
+/** What a caller hands in and gets back: JSON-like values. */
+export type TemplateData = null | boolean | number | string | readonly TemplateData[] | TemplateRecord;
+
+export interface TemplateRecord {
+  readonly [key: string]: TemplateData;
+}
+
+export type IntType = 'int' | 'int64' | 'uint8' | 'uint64';
+
+/** A Go integer; a JavaScript number is a float64. Go keeps them apart, and its integers among themselves. */
+export class GoInt {
+  constructor(
+    readonly value: bigint,
+    readonly type: IntType,
+  ) {}
+}
+
+export const goInt = (value: number | bigint) => new GoInt(BigInt(value), 'int');
+export const goInt64 = (value: bigint) => new GoInt(BigInt.asIntN(64, value), 'int64');
+
+/** The element type of a slice or a map: `interface {}` holds anything. */
+export type Element = 'interface {}' | 'string' | 'int' | '[]interface {}';
+
+/** A Go slice. Nothing in a template changes one in place. */
+export class GoSlice {
+  constructor(
+    readonly items: readonly Value[],
+    readonly element: Element = 'interface {}',
+    readonly isNil = false,
+  ) {}
+}
+
+export const strings = (items: readonly string[]) => new GoSlice(items, 'string');
+export const nilSlice = (element: Element = 'interface {}') => new GoSlice([], element, true);
+
+/** A Go map with string keys, which functions such as `set` change in place. Data becomes entries when first looked at. */
+export class GoMap {
+  #entries: Map<string, Value> | undefined;
+  readonly #source: TemplateRecord | undefined;
+
+  private constructor(
+    entries: Map<string, Value> | undefined,
+    source: TemplateRecord | undefined,
+    readonly element: 'interface {}' | 'string',
+    readonly isNil: boolean,
+  ) {
+    this.#entries = entries;
+    this.#source = source;
+  }
+
+  static of(
+    entries: Iterable<readonly [string, Value]> = [],
+    element: 'interface {}' | 'string' = 'interface {}',
+  ): GoMap {
+    return new GoMap(new Map(entries), undefined, element, false);
+  }
+
+  static fromData(source: TemplateRecord): GoMap {
+    return new GoMap(undefined, source, 'interface {}', false);
+  }
+
+  static nil(): GoMap {
+    return new GoMap(new Map(), undefined, 'interface {}', true);
+  }
+
+  get entries(): Map<string, Value> {
+    this.#entries ??= new Map(Object.entries(this.#source ?? {}).map(([key, value]) => [key, fromData(value)]));
+    return this.#entries;
+  }
+
+  /** In the order in which Go prints and ranges: by the keys' bytes. */
+  sorted(): [string, Value][] {
+    return [...this.entries].sort(([a], [b]) => compareText(a, b));
+  }
+}
+
+/** An object with methods; `semver` gives the only one there is. */
+export interface GoObject {
+  readonly typeName: string;
+  readonly methods: ReadonlyMap<string, Method>;
+  /** What its `String` method gives. */
+  readonly text: string;
+}
+
+export interface Method {
+  readonly params: readonly Param[];
+  call(args: readonly Value[]): Value;
+}
+
+/** The types of parameters: `any` takes all; `map` is `map[string]interface {}`; a nil map passes as an empty one. */
+export type Param = 'any' | 'string' | 'int' | 'float64' | 'bool' | 'map' | 'object';
+
+export type Value = null | boolean | number | string | GoInt | GoSlice | GoMap | GoObject;
+
+/**
+ * What an expression gives before a pipeline has looked into it. An element of a list or a map that holds null is such a
+ * slot: no typed parameter takes it, while a nil that came through a pipeline passes as an empty map.
+ */
+export const EMPTY_SLOT = Symbol('an interface that holds nil');
+export type Slot = Value | typeof EMPTY_SLOT;
+
+export const asSlot = (element: Value): Slot => (element === null ? EMPTY_SLOT : element);
+export const unwrap = (slot: Slot): Value => (slot === EMPTY_SLOT ? null : slot);
+
+const INT64_LIMIT = 2 ** 63;
+
+/** Data as the API machinery decodes it: whole numbers are int64, others float64. */
+export function fromData(data: TemplateData): Value {
+  switch (typeof data) {
+    case 'number':
+      return Number.isInteger(data) && Math.abs(data) < INT64_LIMIT ? new GoInt(BigInt(data), 'int64') : data;
+    case 'string':
+      return data.isWellFormed() ? data : data.toWellFormed();
+    case 'boolean':
+      return data;
+  }
+  if (data === null) return null;
+  return isList(data) ? new GoSlice(data.map(fromData)) : GoMap.fromData(data);
+}
+
+function isList(data: readonly TemplateData[] | TemplateRecord): data is readonly TemplateData[] {
+  return Array.isArray(data);
+}
+
+/** A value as plain data again; `undefined` where it is nothing that JSON holds, or nested without end. */
+export function toData(value: Value, depth = 0): TemplateData | undefined {
+  if (depth > 1000) return undefined;
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
+    return value;
+  if (value instanceof GoInt) return Number(value.value);
+  if (value instanceof GoSlice) {
+    const items: TemplateData[] = [];
+    for (const item of value.items) {
+      const data = toData(item, depth + 1);
+      if (data === undefined) return undefined;
+      items.push(data);
+    }
+    return items;
+  }
+  if (!(value instanceof GoMap)) return value.text;
+  const entries: [string, TemplateData][] = [];
+  for (const [key, item] of value.entries) {
+    const data = toData(item, depth + 1);
+    if (data === undefined) return undefined;
+    entries.push([key, data]);
+  }
+  return Object.fromEntries(entries);
+}
+
+export function isGoObject(value: Value): value is GoObject {
+  return typeof value === 'object' && value !== null && 'methods' in value;
+}
+
+/** The type as Go names it (`%T`). */
+export function typeName(value: Value): string {
+  if (value === null) return '<nil>';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return 'float64';
+  if (typeof value === 'string') return 'string';
+  if (value instanceof GoInt) return value.type;
+  if (value instanceof GoSlice) return `[]${value.element}`;
+  if (value instanceof GoMap) return `map[string]${value.element}`;
+  return value.typeName;
+}
+
+/** The kind as Go's reflection names it. */
+export function kindName(value: Value): string {
+  if (value === null) return 'invalid';
+  if (value instanceof GoSlice) return 'slice';
+  if (value instanceof GoMap) return 'map';
+  return isGoObject(value) ? 'ptr' : typeName(value);
+}
+
+/** What `if` and `with` take for true. */
+export function isTrue(value: Value): boolean {
+  if (value === null) return false;
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number') return value !== 0;
+  if (typeof value === 'string') return value !== '';
+  if (value instanceof GoInt) return value.value !== 0n;
+  if (value instanceof GoSlice) return value.items.length > 0;
+  if (value instanceof GoMap) return value.entries.size > 0;
+  return true;
+}
+
+/** reflect.DeepEqual. A float that is NaN equals nothing; a nil slice or map equals only another. */
+export function deepEqual(a: Value, b: Value, budget: Budget, depth = 0): boolean {
+  budget.spend(1);
+  if (depth > 200) throw new Stop('values are nested too deeply to be compared');
+  if (a instanceof GoInt) return b instanceof GoInt && a.type === b.type && a.value === b.value;
+  if (a instanceof GoSlice) {
+    if (!(b instanceof GoSlice) || a.element !== b.element || a.isNil !== b.isNil) return false;
+    if (a.items.length !== b.items.length) return false;
+    return a.items.every((item, at) => deepEqual(item, b.items[at] ?? null, budget, depth + 1));
+  }
+  if (a instanceof GoMap) {
+    if (!(b instanceof GoMap) || a.element !== b.element || a.isNil !== b.isNil) return false;
+    if (a.entries.size !== b.entries.size) return false;
+    return [...a.entries].every(([key, item]) => {
+      return b.entries.has(key) && deepEqual(item, b.entries.get(key) ?? null, budget, depth + 1);
+    });
+  }
+  if (isGoObject(a)) return isGoObject(b) && a.typeName === b.typeName && a.text === b.text;
+  return a === b;
+}

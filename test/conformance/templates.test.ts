@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Json } from '../../src/krm/json';
+import { functionTable, renderTemplate } from '../../src/sveltos/template/render';
+
+/** What Go's text/template made of each case, with the functions that Sveltos registers; `npm run conformance` keeps it. */
+interface Group {
+  readonly group: string;
+  readonly data?: Json;
+  readonly templates: readonly string[];
+}
+
+interface Answer {
+  readonly template: string;
+  readonly text?: string;
+  readonly line?: number;
+  /** Counts bytes from 0; a template that does not parse has none. */
+  readonly column?: number;
+  readonly reason?: string;
+}
+
+interface Difference {
+  readonly template: string;
+  readonly why: string;
+}
+
+const read = (path: string) => readFileSync(join(__dirname, path), 'utf8');
+const groups: readonly Group[] = parse(read('cases/templates.yaml'));
+const differences: readonly Difference[] = parse(read('cases/templates-differences.yaml'));
+const answers: readonly Answer[] = JSON.parse(read('results/templates.json'));
+
+const cases = groups.flatMap(({ group, data = null, templates }) => {
+  return templates.map((template) => ({ group, data, template }));
+});
+const differs = new Map(differences.map(({ template, why }) => [template, why]));
+
+/** A result in the shape that both sides have: the text, or where the template failed. */
+function ours(template: string, data: Json, withColumn: boolean): object {
+  const outcome = renderTemplate('case', template, data);
+  if ('text' in outcome) return { text: outcome.text };
+  const { line, column } = outcome.fault;
+  return withColumn ? { line, column } : { line };
+}
+
+function theirs({ text, line, column }: Answer): object {
+  if (text !== undefined) return { text };
+  return column === undefined ? { line } : { line, column: column + 1 };
+}
+
+test('the kept results belong to the cases', () => {
+  expect(answers.map(({ template }) => template)).toEqual(cases.map(({ template }) => template));
+  expect(cases.length).toBeGreaterThanOrEqual(400);
+});
+
+describe.each(groups.map(({ group }) => group))('%s', (group) => {
+  const members = cases.map((one, at) => ({ ...one, answer: answers[at] })).filter((one) => one.group === group);
+
+  test.each(members)('$template', ({ template, data, answer }) => {
+    if (answer === undefined) throw new Error('Go was not asked; npm run conformance -- --update asks it');
+    const [got, wanted] = [ours(template, data, answer.column !== undefined), theirs(answer)];
+    // A difference that is gone is no longer one to list.
+    if (differs.has(template)) expect(got).not.toEqual(wanted);
+    else expect(got).toEqual(wanted);
+  });
+});
+
+test('every known difference is that of a case', () => {
+  const known = new Set(cases.map(({ template }) => template));
+  expect(differences.filter(({ template }) => !known.has(template))).toEqual([]);
+});
+
+test('every function is judged', () => {
+  const judged = new Set(cases.flatMap(({ template }) => template.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? []));
+  const supported = functionTable.filter(({ support }) => support === 'supported');
+  expect(supported.filter(({ name }) => !judged.has(name))).toEqual([]);
+  expect(supported.length).toBeGreaterThan(200);
+});
