@@ -47,7 +47,11 @@ async function buildAll() {
   });
   await build({ ...options, entryPoints: [require.resolve('yaml')], outfile: join(dist, 'yaml.js') });
   await build({ ...options, entryPoints: [require.resolve('@marcbachmann/cel-js')], outfile: join(dist, 'cel.js') });
-  await build({ ...options, entryPoints: [join(root, 'src', 'hosts', 'lua', 'program.ts')], outfile: join(dist, 'lua.js') });
+  await build({
+    ...options,
+    entryPoints: [join(root, 'src', 'hosts', 'lua', 'program.ts')],
+    outfile: join(dist, 'lua.js'),
+  });
   chmodSync(program, 0o755);
 }
 

@@ -14,9 +14,14 @@ export const runEventTrigger: RollcallFunction<RunEventTriggerSpec> = {
 
   transform({ items, capabilities }, spec) {
     // Selection, CEL and templates are most of the program, and this function's alone: they lie in a file of their own.
-    const { runTriggers }: typeof import('../../src/sveltos/trigger/run-triggers') = require('../../src/sveltos/trigger/run-triggers');
+    const {
+      runTriggers,
+    }: typeof import('../../src/sveltos/trigger/run-triggers') = require('../../src/sveltos/trigger/run-triggers');
     const limits = { seconds: spec.luaTimeLimit, megabytes: spec.luaMemoryLimit };
-    const { outputs, findings, selected } = runTriggers(items, spec.eventTriggers, { run: capabilities.runLua, limits });
+    const { outputs, findings, selected } = runTriggers(items, spec.eventTriggers, {
+      run: capabilities.runLua,
+      limits,
+    });
     return { outputs, keep: [], findings, selected };
   },
 };

@@ -47,7 +47,8 @@ export const selectorMatchesNothing = define(
   'warning',
   'A resourceSelector matches nothing',
   'Correct the selector, or send the objects along.',
-  (source: string, selector: string, there: string) => `In EventSource ${source} ${selector} matches nothing; ${there}.`,
+  (source: string, selector: string, there: string) =>
+    `In EventSource ${source} ${selector} matches nothing; ${there}.`,
 );
 
 export const otherVersionMatched = define(
@@ -64,7 +65,8 @@ export const labelSelectorInvalid = define(
   'error',
   'A label selector cannot be used',
   'Give In and NotIn at least one value, and Exists and DoesNotExist none.',
-  (object: string, expression: string) => `In ${object} the expression on ${expression} has values that do not go with its operator.`,
+  (object: string, expression: string) =>
+    `In ${object} the expression on ${expression} has values that do not go with its operator.`,
 );
 
 export const ruleFailed = define(
@@ -129,7 +131,8 @@ export const luaEmptyList = define(
   'warning',
   'A Lua script returns an empty table of resources',
   'Set `resources` only when there are some: Sveltos takes an empty table for a map, reports an error and leaves everything as it was.',
-  (source: string) => `In EventSource ${source} aggregatedSelection returns an empty table as resources; it is read as none.`,
+  (source: string) =>
+    `In EventSource ${source} aggregatedSelection returns an empty table as resources; it is read as none.`,
 );
 
 export const luaMessage = define(
@@ -279,7 +282,8 @@ export const madeNoObject = define(
   'error',
   'A template does not give an object',
   'Give apiVersion, kind and metadata.name.',
-  (template: string, event: string, why: string) => `What the template ${template} gives for ${event} is no object: ${why}.`,
+  (template: string, event: string, why: string) =>
+    `What the template ${template} gives for ${event} is no object: ${why}.`,
 );
 
 export const madeNotText = define(
@@ -304,5 +308,6 @@ export const namespaceDefaulted = define(
   'info',
   'Objects without a namespace go to default',
   '',
-  (objects: readonly string[]) => `The templates give no namespace, so these go to default, as in Sveltos: ${names(objects)}.`,
+  (objects: readonly string[]) =>
+    `The templates give no namespace, so these go to default, as in Sveltos: ${names(objects)}.`,
 );

@@ -1,7 +1,5 @@
-import { EVENT_SOURCE, type EventSource } from '../api/event-source';
-import { EVENT_TRIGGER, type EventTrigger } from '../api/event-trigger';
-import { eventSourceSchema } from '../api/event-source';
-import { eventTriggerSchema } from '../api/event-trigger';
+import { EVENT_SOURCE, type EventSource, eventSourceSchema } from '../api/event-source';
+import { EVENT_TRIGGER, type EventTrigger, eventTriggerSchema } from '../api/event-trigger';
 import type { ApiKind } from '../api/kind';
 import type { WithMetadata } from '../api/metadata';
 import { explainShape } from '../api/shape';

@@ -1,7 +1,7 @@
-import { readFileSync, writeSync } from 'node:fs';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import type { RunLua } from '../../sveltos/lua/job';
 import { packAnswer } from '../../sveltos/lua/pack';
+import { readStandardInput, writeStandardOutput } from '../standard-streams';
 import { Board, keepWatch } from './watch';
 
 /**
@@ -9,7 +9,7 @@ import { Board, keepWatch } from './watch';
  * watch and ends the whole process when a script takes too long or too much; nothing that a script does can stop it.
  */
 function runJobs(): void {
-  const [jobs, limits]: Parameters<RunLua> = JSON.parse(readFileSync(0, 'utf8'));
+  const [jobs, limits]: Parameters<RunLua> = JSON.parse(readStandardInput().toString());
   const board = new Board();
   new Worker(__filename, { workerData: { shared: board.shared, limits } }).unref();
   const { runScript } = require('../../sveltos/lua/interpreter');
@@ -19,12 +19,8 @@ function runJobs(): void {
     const packed = answer.state === 'answered' ? { ...answer, values: packAnswer(answer.values, job.objects) } : answer;
     const text = `${JSON.stringify(packed)}\n`;
     board.end();
-    writeAll(Buffer.from(text));
+    writeStandardOutput(Buffer.from(text));
   }
-}
-
-function writeAll(bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(1, bytes, at);
 }
 
 if (isMainThread) runJobs();

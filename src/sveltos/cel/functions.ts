@@ -33,7 +33,9 @@ export function addKubernetesFunctions(environment: Environment): Environment {
     .registerFunction('string.charAt(int): string', (text: string, at: bigint) => charAt([...text], Number(at)))
     .registerFunction('string.reverse(): string', (text: string) => [...text].reverse().join(''))
     .registerFunction('string.find(string): string', (text: string, pattern: string) => findAll(text, pattern)[0] ?? '')
-    .registerFunction('string.findAll(string): list<string>', (text: string, pattern: string) => findAll(text, pattern));
+    .registerFunction('string.findAll(string): list<string>', (text: string, pattern: string) =>
+      findAll(text, pattern),
+    );
 }
 
 function replaceSome(text: string, from: string, to: string, most: number): string {

@@ -60,7 +60,12 @@ function explain(error: unknown, rule: string): string {
   const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
   const [head = '', ...rest] = message.split(': ');
   const quoted = rest.join(': ');
-  const isSafe = quoted === '' || rule.includes(quoted) || /^(?:index out of bounds|\w+(?:<\w+>)? [^\w\s]{1,2} \w+(?:<\w+>)?$|Expected|Unexpected|EOF|cannot|integer)/.test(quoted);
+  const isSafe =
+    quoted === '' ||
+    rule.includes(quoted) ||
+    /^(?:index out of bounds|\w+(?:<\w+>)? [^\w\s]{1,2} \w+(?:<\w+>)?$|Expected|Unexpected|EOF|cannot|integer)/.test(
+      quoted,
+    );
   return isSafe ? message : head;
 }
 

@@ -141,7 +141,8 @@ function formatFloat(number: number, verb: string, spec: Spec): string {
   }
   const size = Math.abs(number);
   const lower = verb.toLowerCase();
-  const digits = lower === 'f' ? size.toFixed(spec.precision ?? 6) : lower === 'e' ? exponential(size, spec) : general(size, spec);
+  const digits =
+    lower === 'f' ? size.toFixed(spec.precision ?? 6) : lower === 'e' ? exponential(size, spec) : general(size, spec);
   const cased = verb === 'E' || verb === 'G' ? digits.toUpperCase() : digits;
   return padNumber(signOf(number < 0 || Object.is(number, -0), spec), cased, spec, true);
 }

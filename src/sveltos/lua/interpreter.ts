@@ -227,7 +227,9 @@ class ScriptRun {
         return text.length === 0 ? fail(state, 'provided string is empty') : pushText(state, text.toString('base64'));
       },
       base64Decode: (state) => {
-        const text = Buffer.from(auxiliary.luaL_checkstring(state, 1)).toString('latin1').replace(/[\r\n]/g, '');
+        const text = Buffer.from(auxiliary.luaL_checkstring(state, 1))
+          .toString('latin1')
+          .replace(/[\r\n]/g, '');
         if (text === '') return fail(state, 'provided string is empty');
         const decoded = Buffer.from(text, 'base64');
         if (decoded.toString('base64') !== text) return fail(state, 'decoding failed');

@@ -24,18 +24,22 @@ function listLong(objects: readonly JsonObject[]): string[] {
 
 export function packAnswer(values: readonly Json[], objects: readonly JsonObject[]): Json[] {
   const places = new Map(listLong(objects).map((text, at) => [text, at]));
-  return values.map((value) => mapStrings(value, (text) => {
-    const place = text.length >= LONG ? places.get(text) : undefined;
-    return place === undefined ? OWN + text : PLACE + place;
-  }));
+  return values.map((value) =>
+    mapStrings(value, (text) => {
+      const place = text.length >= LONG ? places.get(text) : undefined;
+      return place === undefined ? OWN + text : PLACE + place;
+    }),
+  );
 }
 
 export function unpackAnswer(values: readonly Json[], objects: readonly JsonObject[]): Json[] {
   const long = listLong(objects);
-  return values.map((value) => mapStrings(value, (text) => {
-    const rest = text.slice(1);
-    return text.startsWith(PLACE) ? (long[Number(rest)] ?? '') : rest;
-  }));
+  return values.map((value) =>
+    mapStrings(value, (text) => {
+      const rest = text.slice(1);
+      return text.startsWith(PLACE) ? (long[Number(rest)] ?? '') : rest;
+    }),
+  );
 }
 
 function mapStrings(value: Json, change: (text: string) => string): Json {

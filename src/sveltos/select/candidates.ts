@@ -1,12 +1,11 @@
 import type { EventSource, ResourceSelector } from '../../api/event-source';
-import type { Finding } from '../../diagnostics/finding';
 import * as framework from '../../diagnostics/event-framework';
+import type { Finding } from '../../diagnostics/finding';
 import { listNames } from '../../diagnostics/finding';
 import type { Found } from '../../inventory/fleet';
 import { groupBy } from '../../krm/group';
 import { objectAt, textOf } from '../../krm/json';
-import { toCel } from '../cel/rules';
-import { type Rule, readRule } from '../cel/rules';
+import { type Rule, readRule, toCel } from '../cel/rules';
 import { serve } from '../serve';
 import type { Stock } from '../stock';
 import { findWrongExpressions, matchFilters, matchSelector } from './match-labels';
@@ -21,7 +20,12 @@ export interface Candidates {
 }
 
 /** Applies a resourceSelector of an EventSource, but for its Lua. */
-export function findCandidates(source: Found<EventSource>, at: number, selector: ResourceSelector, stock: Stock): Candidates {
+export function findCandidates(
+  source: Found<EventSource>,
+  at: number,
+  selector: ResourceSelector,
+  stock: Stock,
+): Candidates {
   const place = source.item.at(`spec.resourceSelectors[${at}]`);
   const { name } = source.object.metadata;
   const wrong = findWrongExpressions(selector.selector ?? {});
@@ -45,7 +49,9 @@ export function findCandidates(source: Found<EventSource>, at: number, selector:
   const others = items.filter(({ object }) => object.apiVersion !== apiVersion);
   if (others.length > 0) {
     const found = [...groupBy(others, ({ object }) => textOf(object.apiVersion)).keys()].sort();
-    findings.push(framework.otherVersionMatched(place, name, `${selector.kind} as ${apiVersion}`, found, others.length));
+    findings.push(
+      framework.otherVersionMatched(place, name, `${selector.kind} as ${apiVersion}`, found, others.length),
+    );
   }
   const served = items.map((item) => ({ object: serve(item, apiVersion), item }));
   const judged = judge(served, selector);
@@ -63,7 +69,9 @@ export function findCandidates(source: Found<EventSource>, at: number, selector:
       const { kinds } = stock;
       return `there is no ${selector.kind} of that group in the input, but ${kinds.length === 0 ? 'nothing' : listNames(kinds)}`;
     }
-    const paths = ofKind.map(({ identity }) => (identity.namespace === '' ? identity.name : `${identity.namespace}/${identity.name}`));
+    const paths = ofKind.map(({ identity }) =>
+      identity.namespace === '' ? identity.name : `${identity.namespace}/${identity.name}`,
+    );
     return `there is ${selector.kind} ${listNames(paths)}`;
   }
 }

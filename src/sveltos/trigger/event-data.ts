@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../krm/json';
 import { identityOf, wordsFor } from '../../krm/identity';
+import type { JsonObject } from '../../krm/json';
 import { objectAt, textOf } from '../../krm/json';
 import type { Selected } from '../select/selection';
 import type { TemplateData } from '../template/render';

@@ -63,7 +63,8 @@ class Instantiation {
   run(occasions: readonly Occasion[]): { made: Made[]; findings: Finding[] } {
     const { configMapGenerator = [], secretGenerator = [], policyRefs = [] } = this.trigger.object.spec;
     for (const occasion of occasions) {
-      for (const [at, one] of secretGenerator.entries()) this.generate('Secret', one, `secretGenerator[${at}]`, occasion);
+      for (const [at, one] of secretGenerator.entries())
+        this.generate('Secret', one, `secretGenerator[${at}]`, occasion);
       for (const [at, one] of configMapGenerator.entries()) {
         this.generate('ConfigMap', one, `configMapGenerator[${at}]`, occasion);
       }
@@ -78,7 +79,12 @@ class Instantiation {
   }
 
   /** A ConfigMap or Secret that a generator makes is an object of its own, under the name that its format gives. */
-  private generate(kind: Kind, { name, namespace, nameFormat, optional }: Generator, field: string, occasion: Occasion): void {
+  private generate(
+    kind: Kind,
+    { name, namespace, nameFormat, optional }: Generator,
+    field: string,
+    occasion: Occasion,
+  ): void {
     const source = this.find(kind, namespace, name, optional ?? false, field, occasion);
     const made = this.fillField(nameFormat, `${field}.nameFormat`, occasion);
     const texts = source && this.fillAll(source, this.templates, occasion.data, occasion);
@@ -119,9 +125,7 @@ class Instantiation {
       this.note(framework.templateUnreadable(this.place(field), this.name, source.words, why));
       return;
     }
-    const texts = source.isInstantiated
-      ? this.fillAll(source, this.templates, occasion.data, occasion)
-      : source.texts;
+    const texts = source.isInstantiated ? this.fillAll(source, this.templates, occasion.data, occasion) : source.texts;
     if (texts === undefined) return;
     for (const [key, text] of texts) {
       const template = `${source.words}, ${key}`;
@@ -167,7 +171,13 @@ class Instantiation {
     return this.sources.get(key);
   }
 
-  private read(kind: Kind, namespace: string, name: string, optional: boolean, field: string): TemplateSource | undefined {
+  private read(
+    kind: Kind,
+    namespace: string,
+    name: string,
+    optional: boolean,
+    field: string,
+  ): TemplateSource | undefined {
     const api = kind === 'ConfigMap' ? CONFIG_MAP : SECRET;
     const item = this.stock.find(api.group, kind, namespace, name);
     const words = `${kind} ${namespace}/${name}`;

@@ -79,7 +79,12 @@ interface Draft {
 /** The object as it is written, with the EventTrigger's extraLabels and extraAnnotations laid over it. */
 function toOutput({ object, apiVersion, kind, name }: Made['made'], { spec }: EventTrigger): OutputObject {
   const { metadata: _metadata, ...fields } = object;
-  const { namespace: _namespace, labels: _labels, annotations: _annotations, ...metadata } = objectAt(object, 'metadata');
+  const {
+    namespace: _namespace,
+    labels: _labels,
+    annotations: _annotations,
+    ...metadata
+  } = objectAt(object, 'metadata');
   return {
     ...fields,
     apiVersion,
@@ -92,4 +97,3 @@ function toOutput({ object, apiVersion, kind, name }: Made['made'], { spec }: Ev
     },
   };
 }
-

@@ -81,7 +81,11 @@ function findNonText({ object, kind, apiVersion }: MadeObject): { field: string;
   const maps: [string, JsonObject][] = [
     ['metadata.labels', objectAt(object, 'metadata', 'labels')],
     ['metadata.annotations', objectAt(object, 'metadata', 'annotations')],
-    ...(holdsData ? [['data', objectAt(object, 'data')] as const, ['stringData', objectAt(object, 'stringData')] as const].map(([field, map]): [string, JsonObject] => [field, map]) : []),
+    ...(holdsData
+      ? [['data', objectAt(object, 'data')] as const, ['stringData', objectAt(object, 'stringData')] as const].map(
+          ([field, map]): [string, JsonObject] => [field, map],
+        )
+      : []),
   ];
   return maps.flatMap(([field, map]) =>
     Object.entries(map)

@@ -45,7 +45,9 @@ export function findSourceCluster({ object, item }: Found<EventTrigger>, stock: 
     return { object: { apiVersion, kind, metadata, spec: {}, status: {} }, isAssumed: true, findings: [] };
   }
   const paths = (list: typeof clusters) => list.map(({ identity }) => `${identity.namespace}/${identity.name}`);
-  const selected = clusters.filter((cluster) => matchSelector(objectAt(cluster.object, 'metadata', 'labels'), selector));
+  const selected = clusters.filter((cluster) =>
+    matchSelector(objectAt(cluster.object, 'metadata', 'labels'), selector),
+  );
   const [first, ...others] = selected;
   if (first === undefined) {
     return {
@@ -55,8 +57,6 @@ export function findSourceCluster({ object, item }: Found<EventTrigger>, stock: 
     };
   }
   const findings =
-    others.length === 0
-      ? []
-      : [framework.severalClustersSelected(place, name, paths([first])[0] ?? '', paths(others))];
+    others.length === 0 ? [] : [framework.severalClustersSelected(place, name, paths([first])[0] ?? '', paths(others))];
   return { object: serve(first), isAssumed: false, findings };
 }

@@ -30,7 +30,13 @@ export function surveyTriggers(triggers: readonly Found<EventTrigger>[]): Findin
       }
     }
   }
-  if (idle.size > 0) findings.push(framework.fieldsWithoutEffect({}, sortedBy(idle, (field) => field)));
+  if (idle.size > 0)
+    findings.push(
+      framework.fieldsWithoutEffect(
+        {},
+        sortedBy(idle, (field) => field),
+      ),
+    );
   return findings;
 }
 
