@@ -666,17 +666,17 @@ describe('findings', () => {
     [
       'RC751',
       [template('a: [')],
-      'What the template ConfigMap team/template, made.yaml gives for ConfigMap team/one cannot be read in line 1, column',
+      'What the template ConfigMap team/template, made.yaml gives for ConfigMap team/one and 1 more cannot be read in line 1, column',
     ],
     [
       'RC752',
       [template('- a')],
-      'What the template ConfigMap team/template, made.yaml gives for ConfigMap team/one is no object: it is a list.',
+      'What the template ConfigMap team/template, made.yaml gives for ConfigMap team/one and 1 more is no object: it is a list.',
     ],
     [
       'RC752',
       [template('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: 1}')],
-      'What the template ConfigMap team/template, made.yaml gives for ConfigMap team/one is no object: its metadata.name is a number.',
+      'What the template ConfigMap team/template, made.yaml gives for ConfigMap team/one and 1 more is no object: its metadata.name is a number.',
     ],
     [
       'RC753',
@@ -687,7 +687,7 @@ describe('findings', () => {
             .replace('from: {{ .Resource.metadata.name }}', 'from: true'),
         ),
       ],
-      'The template ConfigMap team/template, made.yaml gives for ConfigMap team/one an object with a boolean in data["from"], where an API server takes strings alone.',
+      'The template ConfigMap team/template, made.yaml gives for ConfigMap team/one and 1 more an object with a boolean in data["from"], where an API server takes strings alone.',
     ],
     [
       'RC754',
@@ -749,6 +749,21 @@ describe('findings', () => {
     const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: same{{ "" }}, namespace: team}\n';
     const metadata = objectAt(madeBy(runEvents(fleet(template(text))))['ConfigMap team/same'], 'metadata');
     expect(objectAt(metadata, 'annotations')['rollcall.dev/source']).toBe('/ConfigMap/team/one,/ConfigMap/team/two');
+  });
+
+  test.each([
+    ['{{ fail .Resource.data.key }}', 'its message is not shown'],
+    ['{{ fail "no key here" }}', 'error calling fail: no key here'],
+    ['{{ semver .Resource.data.key }}', '"…" is no semantic version'],
+    ['{{ mustRegexMatch (print "(" .Resource.data.key) "x" }}', 'error parsing regexp'],
+    ['{{ .Resource.data.nope }}', 'no entry for key "nope"'],
+  ])('what %s was filled with is not told', (text, sentence) => {
+    const secret = 'never-to-be-shown-0123456789';
+    const data = { data: { key: secret } };
+    const { findings } = runEvents(fleet(template(text), event('one', data), event('two', data)));
+    const problems = findings.map(({ problem }) => problem).join('\n');
+    expect(problems).toContain(sentence);
+    expect(problems).not.toContain(secret);
   });
 
   test('nothing that Lua has read is told', () => {

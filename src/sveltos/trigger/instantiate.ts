@@ -14,8 +14,9 @@ import { type JsonObject, objectAt, textOf } from '../../krm/json';
 import type { Stock } from '../stock';
 import type { TemplateData } from '../template/render';
 import { deployTemplates } from './deploy-templates';
+import { EventBook } from './event-book';
 import type { Occasion } from './event-data';
-import { FaultBook } from './fault-book';
+import { hideData } from './hide-data';
 import { type MadeObject, readObjects } from './read-objects';
 import { readConfigMap, readSecret, type TemplateSource } from './references';
 import { Templates } from './templates';
@@ -45,7 +46,7 @@ class Instantiation {
   private readonly cluster: JsonObject;
   private readonly stock: Stock;
   private readonly templates = new Templates();
-  private readonly book = new FaultBook();
+  private readonly book = new EventBook();
   private readonly findings: Finding[] = [];
   private readonly made: Made[] = [];
   private readonly optional = new Set<string>();
@@ -131,9 +132,9 @@ class Instantiation {
       const template = `${source.words}, ${key}`;
       const deployed = source.isTemplate ? this.fillAgain(template, text, occasion) : text;
       if (deployed === undefined) continue;
-      const { objects, findings } = readObjects(deployed, template, occasion.words, this.placeOf(source, key));
+      const { objects, faults } = readObjects(deployed, template, this.placeOf(source, key));
       for (const made of objects) this.made.push({ made, occasion });
-      for (const finding of findings) this.note(finding);
+      for (const tell of faults) this.book.note(occasion.words, tell);
     }
   }
 
@@ -222,7 +223,9 @@ class Instantiation {
   ): string | undefined {
     const outcome = templates.fill(name, text, data);
     if ('text' in outcome) return outcome.text;
-    this.book.note(place, outcome.fault, occasion.words);
+    const reason = hideData(outcome.fault.reason, text);
+    const { template, line, column } = outcome.fault;
+    this.book.note(occasion.words, (events) => framework.templateFault(place, template, line, column, reason, events));
     return undefined;
   }
 

@@ -52,9 +52,10 @@ export class OutputShelf {
     const rival = this.drafts.get(key);
     if (rival === undefined) {
       const origin = event?.item ?? item;
-      this.drafts.set(key, { object, namespace, origin, sources: [source], words });
+      this.drafts.set(key, { object, namespace, origin, sources: [source], words, isContested: false });
     } else if (isSame(object, rival.object)) rival.sources.push(source);
-    else {
+    else if (!rival.isContested) {
+      rival.isContested = true; // one pair shows it
       const thing = nameObject({ kind, namespace, name });
       this.rivals.push(framework.madeDifferently(item.at(), thing, rival.words, words));
     }
@@ -74,6 +75,7 @@ interface Draft {
   readonly origin: Output['origin'];
   readonly sources: string[];
   readonly words: string;
+  isContested: boolean;
 }
 
 /** The object as it is written, with the EventTrigger's extraLabels and extraAnnotations laid over it. */

@@ -12,32 +12,34 @@ export interface MadeObject {
   readonly name: string;
 }
 
+/** What is wrong with what a template gave, told once it is known for which events. */
+export type EventFault = (events: string) => Finding;
+
 /** Reads what a template gave: YAML documents, each an object. Empty ones are none. */
 export function readObjects(
   text: string,
   template: string,
-  event: string,
   place: Place,
-): { objects: MadeObject[]; findings: Finding[] } {
+): { objects: MadeObject[]; faults: EventFault[] } {
   const objects: MadeObject[] = [];
-  const findings: Finding[] = [];
+  const faults: EventFault[] = [];
   for (const { document, line } of splitDocuments(text)) {
     const reading = readYaml(document);
     if ('fault' in reading) {
-      const { fault } = reading;
-      findings.push(framework.madeNotYaml(place, template, event, fault.line + line, fault.column, fault.reason));
+      const { line: at, column, reason } = reading.fault;
+      faults.push((events) => framework.madeNotYaml(place, template, events, at + line, column, reason));
     } else if (reading.value !== null && reading.value !== '') {
       const made = readObject(reading.value);
-      if ('why' in made) findings.push(framework.madeNoObject(place, template, event, made.why));
+      if ('why' in made) faults.push((events) => framework.madeNoObject(place, template, events, made.why));
       else {
         objects.push(made);
         for (const { field, found } of findNonText(made)) {
-          findings.push(framework.madeNotText(place, template, event, field, found));
+          faults.push((events) => framework.madeNotText(place, template, events, field, found));
         }
       }
     }
   }
-  return { objects, findings };
+  return { objects, faults };
 }
 
 function* splitDocuments(text: string): Iterable<{ document: string; line: number }> {
