@@ -32,7 +32,8 @@ export interface FunctionProfile {
 
 /** One of Rollcall's functions: a pure transform from a fleet and a configuration to a plan of the output. */
 export interface RollcallFunction<Spec> extends FunctionProfile {
-  readonly validate: Validate<Spec>;
+  /** The check of `spec`, which is a file of its own: a run needs that of one function. */
+  readonly loadValidate: () => Validate<Spec>;
   transform(inputs: Inputs, spec: Spec): Plan;
 }
 
@@ -55,7 +56,7 @@ export interface AnyFunction extends FunctionProfile {
 }
 
 export function bind<Spec extends SharedSpec>(bound: RollcallFunction<Spec>): AnyFunction {
-  const { name, kind, summary, reads, needs, schema, validate, transform } = bound;
+  const { name, kind, summary, reads, needs, schema, loadValidate, transform } = bound;
   return {
     name,
     kind,
@@ -64,6 +65,7 @@ export function bind<Spec extends SharedSpec>(bound: RollcallFunction<Spec>): An
     needs,
     schema,
     configure(spec) {
+      const validate = loadValidate();
       if (!validate(spec)) return { errors: validate.errors ?? [] };
       return { shared: spec, transform: (inputs) => transform(inputs, spec) };
     },

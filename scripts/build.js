@@ -1,9 +1,9 @@
 /**
- * Builds dist/: the whole program in one file, which starts faster than its parts would, and beside it the YAML library,
- * which most runs never load.
+ * Builds dist/: the whole program in one file, which starts faster than its parts would, and beside it what a run may not
+ * need: the YAML library, and the check of each function's configuration.
  */
-const { chmodSync, rmSync } = require('node:fs');
-const { join } = require('node:path');
+const { chmodSync, readdirSync, rmSync } = require('node:fs');
+const { basename, join } = require('node:path');
 const { build } = require('esbuild');
 require('./compile-schemas.js');
 
@@ -20,13 +20,17 @@ const options = {
   legalComments: 'linked',
 };
 
-/** Leaves `require('yaml')` for the moment when it is called. */
+/** Leaves `require('yaml')`, and that of a configuration's check, for the moment when it is called. */
 const besideTheProgram = {
   name: 'beside-the-program',
   setup({ onResolve }) {
     onResolve({ filter: /^yaml$/ }, () => ({ path: './yaml.js', external: true }));
     onResolve({ filter: /^@marcbachmann\/cel-js$/ }, () => ({ path: './cel.js', external: true }));
     onResolve({ filter: /\/trigger\/run-triggers$/ }, () => ({ path: './event-framework.js', external: true }));
+    onResolve({ filter: /generated\/specs\// }, ({ path }) => ({
+      path: `./specs/${basename(path)}.js`,
+      external: true,
+    }));
   },
 };
 
@@ -52,6 +56,9 @@ async function buildAll() {
     entryPoints: [join(root, 'src', 'hosts', 'lua', 'program.ts')],
     outfile: join(dist, 'lua.js'),
   });
+  const specs = readdirSync(join(root, 'generated', 'specs')).filter((file) => file.endsWith('.js'));
+  const entryPoints = specs.map((file) => join(root, 'generated', 'specs', file));
+  await build({ ...options, entryPoints, outdir: join(dist, 'specs') });
   chmodSync(program, 0o755);
 }
 

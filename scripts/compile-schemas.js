@@ -1,8 +1,9 @@
 /**
- * Compiles the JSON schemas into plain functions (generated/validators.js, with their types): a start costs a tenth of
- * what compiling them at run time would.
+ * Compiles the JSON schemas into plain functions, with their types: a start costs a tenth of what compiling them at run time
+ * would. generated/validators.js has those of every kind that is read but for the event framework's, which have a file of
+ * their own; so has the check of each function's configuration, since a run needs one of them.
  */
-const { mkdirSync, writeFileSync } = require('node:fs');
+const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 // Draft 2019-09 for maxContains.
 const Ajv = require('ajv/dist/2019').default;
@@ -20,32 +21,48 @@ function loadSchemas() {
     write: false,
     platform: 'node',
     format: 'cjs',
-    external: ['*/generated/validators', 'yaml'],
+    external: ['*/generated/validators', '*/generated/event-validators', 'yaml'],
   });
   const module = { exports: {} };
-  const load = (name) => (name.endsWith('generated/validators') ? {} : require(name));
+  const load = (name) => (name.includes('/generated/') ? {} : require(name));
   new Function('module', 'exports', 'require', outputFiles[0].text)(module, module.exports, load);
-  return module.exports.schemas;
+  return module.exports;
 }
 
-const schemas = loadSchemas();
-const ajv = new Ajv({
-  code: { source: true, lines: true },
-  allErrors: true,
-  useDefaults: true,
-  allowUnionTypes: true,
-  strictTypes: false,
-});
-const names = {};
-const types = ["import type { Validate } from '../src/api/kind';"];
-for (const [type, { schema, from }] of Object.entries(schemas)) {
-  const name = `validate${type.replace(/Spec$/, '')}`;
-  ajv.addSchema(schema, type);
-  names[name] = type;
-  types.push(`import type { ${type} } from '${from}';`);
-}
-for (const [name, type] of Object.entries(names)) types.push(`export declare const ${name}: Validate<${type}>;`);
+const { schemas, eventSchemas, specs } = loadSchemas();
 
-mkdirSync(folder, { recursive: true });
-writeFileSync(join(folder, 'validators.js'), standalone(ajv, names));
-writeFileSync(join(folder, 'validators.d.ts'), `${types.join('\n')}\n`);
+/** Checks by their names, as the text of a module. */
+function compile(schemasByName) {
+  const ajv = new Ajv({
+    code: { source: true, lines: true },
+    allErrors: true,
+    useDefaults: true,
+    allowUnionTypes: true,
+    strictTypes: false,
+  });
+  for (const [name, schema] of Object.entries(schemasByName)) ajv.addSchema(schema, name);
+  return standalone(ajv, Object.fromEntries(Object.keys(schemasByName).map((name) => [name, name])));
+}
+
+function write(name, checks, declarations) {
+  writeFileSync(join(folder, `${name}.js`), compile(checks));
+  writeFileSync(join(folder, `${name}.d.ts`), `${declarations.join('\n')}\n`);
+}
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(join(folder, 'specs'), { recursive: true });
+for (const [name, group] of Object.entries({ validators: schemas, 'event-validators': eventSchemas })) {
+  const entries = Object.entries(group);
+  write(name, Object.fromEntries(entries.map(([type, { schema }]) => [`validate${type}`, schema])), [
+    "import type { Validate } from '../src/api/kind';",
+    ...entries.map(([type, { from }]) => `import type { ${type} } from '${from}';`),
+    ...entries.map(([type]) => `export declare const validate${type}: Validate<${type}>;`),
+  ]);
+}
+for (const [name, { schema, type }] of Object.entries(specs)) {
+  write(join('specs', name), { validate: schema }, [
+    "import type { Validate } from '../../src/api/kind';",
+    `import type { ${type} } from '../../functions/${name}/schema';`,
+    `export declare const validate: Validate<${type}>;`,
+  ]);
+}

@@ -17,19 +17,24 @@ import { secretSchema } from '../src/api/secret';
 export const schemas = {
   Cluster: { schema: clusterSchema, from: '../src/api/cluster' },
   ClusterProfile: { schema: clusterProfileSchema, from: '../src/api/cluster-profile' },
-  ConfigMap: { schema: configMapSchema, from: '../src/api/config-map' },
-  EventSource: { schema: eventSourceSchema, from: '../src/api/event-source' },
-  EventTrigger: { schema: eventTriggerSchema, from: '../src/api/event-trigger' },
   Kubeconfig: { schema: kubeconfigSchema, from: '../src/api/kubeconfig' },
   ManagedServiceAccount: { schema: managedServiceAccountSchema, from: '../src/api/managed-service-account' },
   Namespace: { schema: namespaceSchema, from: '../src/api/namespace' },
   ProviderFile: { schema: providerFileSchema, from: '../src/api/provider-file' },
   Secret: { schema: secretSchema, from: '../src/api/secret' },
-  PublishCredentialsSpec: { schema: publishCredentialsSchema, from: '../functions/publish-credentials/schema' },
-  RegisterSveltosClustersSpec: {
-    schema: registerSveltosClustersSchema,
-    from: '../functions/register-sveltos-clusters/schema',
-  },
-  RunEventTriggerSpec: { schema: runEventTriggerSchema, from: '../functions/run-event-trigger/schema' },
-  RenderInventorySpec: { schema: renderInventorySchema, from: '../functions/render-inventory/schema' },
+};
+
+/** Those of the event framework, which run-event-trigger alone reads. */
+export const eventSchemas = {
+  ConfigMap: { schema: configMapSchema, from: '../src/api/config-map' },
+  EventSource: { schema: eventSourceSchema, from: '../src/api/event-source' },
+  EventTrigger: { schema: eventTriggerSchema, from: '../src/api/event-trigger' },
+};
+
+/** The schemas of the functions' configurations, by the function's name: a run checks one of them. */
+export const specs = {
+  'publish-credentials': { schema: publishCredentialsSchema, type: 'PublishCredentialsSpec' },
+  'register-sveltos-clusters': { schema: registerSveltosClustersSchema, type: 'RegisterSveltosClustersSpec' },
+  'run-event-trigger': { schema: runEventTriggerSchema, type: 'RunEventTriggerSpec' },
+  'render-inventory': { schema: renderInventorySchema, type: 'RenderInventorySpec' },
 };

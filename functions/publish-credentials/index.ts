@@ -1,4 +1,4 @@
-import { validatePublishCredentials } from '../../generated/validators';
+import type * as Spec from '../../generated/specs/publish-credentials';
 import { listConsumers } from '../../src/inventory/consumers';
 import { openAccess } from '../../src/inventory/credentials/access-context';
 import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
@@ -19,7 +19,10 @@ export const publishCredentials: RollcallFunction<PublishCredentialsSpec> = {
   reads: ['Cluster', 'Namespace', 'Secret'],
   needs: 'Cluster (cluster.x-k8s.io) that names its ClusterProfile in a label',
   schema: publishCredentialsSchema,
-  validate: validatePublishCredentials,
+  loadValidate() {
+    const { validate }: typeof Spec = require('../../generated/specs/publish-credentials');
+    return validate;
+  },
 
   transform({ fleet, earlier, capabilities }, spec) {
     const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);

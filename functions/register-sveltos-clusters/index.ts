@@ -1,4 +1,4 @@
-import { validateRegisterSveltosClusters } from '../../generated/validators';
+import type * as Spec from '../../generated/specs/register-sveltos-clusters';
 import { openAccess } from '../../src/inventory/credentials/access-context';
 import { planRun } from '../../src/inventory/credentials/exec-plugin';
 import { expiryRules } from '../../src/inventory/credentials/expiry';
@@ -20,7 +20,10 @@ export const registerSveltosClusters: RollcallFunction<RegisterSveltosClustersSp
   reads: ['ClusterProfile', 'ManagedServiceAccount', 'Namespace', 'Secret'],
   needs: 'ClusterProfile (multicluster.x-k8s.io)',
   schema: registerSveltosClustersSchema,
-  validate: validateRegisterSveltosClusters,
+  loadValidate() {
+    const { validate }: typeof Spec = require('../../generated/specs/register-sveltos-clusters');
+    return validate;
+  },
 
   transform({ fleet, earlier, capabilities }, spec) {
     const profiles = withinNamespaces('ClusterProfile', fleet.profiles, spec.clusterNamespaces);

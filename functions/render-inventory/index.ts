@@ -1,4 +1,4 @@
-import { validateRenderInventory } from '../../generated/validators';
+import type * as Spec from '../../generated/specs/render-inventory';
 import { listConsumers } from '../../src/inventory/consumers';
 import { openAccess } from '../../src/inventory/credentials/access-context';
 import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
@@ -25,7 +25,10 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
   reads: FLEET_KINDS,
   needs: 'ClusterProfile (multicluster.x-k8s.io), and no Cluster (cluster.x-k8s.io) that names one in a label',
   schema: renderInventorySchema,
-  validate: validateRenderInventory,
+  loadValidate() {
+    const { validate }: typeof Spec = require('../../generated/specs/render-inventory');
+    return validate;
+  },
 
   transform({ fleet, earlier, capabilities }, spec) {
     const formats = chooseFormats(spec.format);

@@ -1,4 +1,4 @@
-import { validateRunEventTrigger } from '../../generated/validators';
+import type * as Spec from '../../generated/specs/run-event-trigger';
 import type { RollcallFunction } from '../function';
 import { type RunEventTriggerSpec, runEventTriggerSchema } from './schema';
 
@@ -10,7 +10,10 @@ export const runEventTrigger: RollcallFunction<RunEventTriggerSpec> = {
   reads: ['Namespace'],
   needs: 'object that an EventSource selects for an EventTrigger of the input (lib.projectsveltos.io)',
   schema: runEventTriggerSchema,
-  validate: validateRunEventTrigger,
+  loadValidate() {
+    const { validate }: typeof Spec = require('../../generated/specs/run-event-trigger');
+    return validate;
+  },
 
   transform({ items, capabilities }, spec) {
     // Selection, CEL and templates are most of the program, and this function's alone: they lie in a file of their own.

@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { validateConfigMap } from '../../generated/validators';
+import { validateConfigMap } from '../../generated/event-validators';
 import type { ApiKind } from './kind';
 import { metadataSchema } from './metadata';
 

@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { validateEventSource } from '../../generated/validators';
+import { validateEventSource } from '../../generated/event-validators';
 import type { ApiKind } from './kind';
 import { metadataSchema } from './metadata';
 import { labelSelectorSchema } from './sveltos-selector';

@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { validateEventTrigger } from '../../generated/validators';
+import { validateEventTrigger } from '../../generated/event-validators';
 import type { ApiKind } from './kind';
 import { metadataSchema } from './metadata';
 import { labelSelectorSchema } from './sveltos-selector';

@@ -1,10 +1,6 @@
-import {
-  validateClusterProfile,
-  validateKubeconfig,
-  validateRegisterSveltosClusters,
-  validateRenderInventory,
-  validateSecret,
-} from '../../generated/validators';
+import { validate as validateRegisterSveltosClusters } from '../../generated/specs/register-sveltos-clusters';
+import { validate as validateRenderInventory } from '../../generated/specs/render-inventory';
+import { validateClusterProfile, validateKubeconfig, validateSecret } from '../../generated/validators';
 import type { Validate } from '../../src/api/kind';
 import { explainShape, fieldPath } from '../../src/api/shape';
 import { FAKE_MATERIAL } from '../support/objects';

@@ -1,38 +1,24 @@
 import type { Kubeconfig } from '../../api/kubeconfig';
 import * as access from '../../diagnostics/access';
-import { type Diagnostic, type Finding, type Place, withSeverity } from '../../diagnostics/finding';
+import { type Finding, type Place, withSeverity } from '../../diagnostics/finding';
 import { isObject, type JsonObject } from '../../krm/json';
 
 type Verdict = 'Allow' | 'Warn' | 'Deny';
 
+const diagnostics = {
+  execPlugin: access.kubeconfigRuns,
+  authProvider: access.kubeconfigAuthProvider,
+  filePath: access.kubeconfigNamesFiles,
+  insecureTLS: access.kubeconfigSkipsVerification,
+  plainHTTP: access.kubeconfigPlainHttp,
+  currentContext: access.kubeconfigWithoutContext,
+  multipleContexts: access.kubeconfigManyContexts,
+} as const;
+
+export type Rule = keyof typeof diagnostics;
+
 /** What may be in a kubeconfig that is handed on. */
 export type KubeconfigPolicy = Readonly<Record<Rule, Verdict>>;
-export type Rule = keyof typeof rules;
-
-/** A rule gives what it objects to, in words fit for the finding, or nothing. */
-type Check = (config: Parsed) => string[];
-
-const rules = {
-  execPlugin: [access.kubeconfigRuns, ({ users }) => having(users, 'exec')],
-  authProvider: [access.kubeconfigAuthProvider, ({ users }) => having(users, 'auth-provider')],
-  filePath: [
-    access.kubeconfigNamesFiles,
-    ({ users, clusters }) => [
-      ...having(users, 'client-certificate', 'client-key', 'tokenFile'),
-      ...having(clusters, 'certificate-authority'),
-    ],
-  ],
-  insecureTLS: [
-    access.kubeconfigSkipsVerification,
-    ({ clusters }) => names(clusters.filter(({ fields }) => isTrue(fields['insecure-skip-tls-verify']))),
-  ],
-  plainHTTP: [access.kubeconfigPlainHttp, ({ clusters }) => names(clusters.filter(({ fields }) => isPlain(fields)))],
-  currentContext: [access.kubeconfigWithoutContext, findNoContext],
-  multipleContexts: [
-    access.kubeconfigManyContexts,
-    ({ contexts }) => (contexts.length > 1 ? [`${contexts.length} contexts`] : []),
-  ],
-} satisfies Record<string, [Diagnostic<[holder: string, found: readonly string[]]>, Check]>;
 
 /**
  * Judges a kubeconfig before it is handed on: whoever gets it runs what it says, reads the files that it names, and trusts
@@ -40,61 +26,70 @@ const rules = {
  * @param holder where the kubeconfig comes from, in words.
  */
 export function judgeKubeconfig(config: Kubeconfig, policy: KubeconfigPolicy, place: Place, holder: string): Finding[] {
-  const parsed = parse(config);
-  return Object.entries(policy).flatMap(([name, verdict]) => {
-    if (verdict === 'Allow' || !isRule(name)) return [];
-    const [diagnose, check] = rules[name];
-    const found = check(parsed);
-    if (found.length === 0) return [];
-    return [withSeverity(diagnose(place, holder, found), verdict === 'Deny' ? 'error' : 'warning')];
+  const objections = listObjections(config);
+  if (objections.length === 0) return NONE;
+  const rules = new Set(objections.map(({ rule }) => rule));
+  return [...rules].flatMap((rule) => {
+    const verdict = policy[rule];
+    if (verdict === 'Allow') return [];
+    const found = objections.filter((one) => one.rule === rule).map(({ what }) => what);
+    return [withSeverity(diagnostics[rule](place, holder, found), verdict === 'Deny' ? 'error' : 'warning')];
   });
 }
 
-function isRule(name: string): name is Rule {
-  return Object.hasOwn(rules, name);
+const NONE: Finding[] = [];
+
+/** Something that a rule objects to, in words fit for its finding. */
+interface Objection {
+  readonly rule: Rule;
+  readonly what: string;
 }
 
-/** An entry of one of a kubeconfig's lists. */
-interface Entry {
-  readonly name: string;
-  readonly fields: JsonObject;
+/** One pass over the lists, since a fleet has thousands of kubeconfigs and most hold nothing to object to. */
+function listObjections(config: Kubeconfig): Objection[] {
+  const objections: Objection[] = [];
+  for (const cluster of listAt(config, 'clusters')) {
+    const fields = mapAt(cluster, 'cluster');
+    if (isSet(fields['certificate-authority'])) {
+      objections.push({ rule: 'filePath', what: `${nameOf(cluster)} (certificate-authority)` });
+    }
+    if (isTrue(fields['insecure-skip-tls-verify'])) objections.push({ rule: 'insecureTLS', what: nameOf(cluster) });
+    if (isPlain(fields)) objections.push({ rule: 'plainHTTP', what: nameOf(cluster) });
+  }
+  for (const user of listAt(config, 'users')) {
+    const fields = mapAt(user, 'user');
+    if (isSet(fields.exec)) objections.push({ rule: 'execPlugin', what: nameOf(user) });
+    if (isSet(fields['auth-provider'])) objections.push({ rule: 'authProvider', what: nameOf(user) });
+    for (const field of USER_FILES) {
+      if (isSet(fields[field])) objections.push({ rule: 'filePath', what: `${nameOf(user)} (${field})` });
+    }
+  }
+  const contexts = listAt(config, 'contexts');
+  const current = config['current-context'];
+  if (typeof current !== 'string' || current === '') {
+    objections.push({ rule: 'currentContext', what: 'no current-context' });
+  } else if (!contexts.some(({ name }) => name === current)) {
+    objections.push({ rule: 'currentContext', what: 'a current-context that it does not hold' });
+  }
+  if (contexts.length > 1) objections.push({ rule: 'multipleContexts', what: `${contexts.length} contexts` });
+  return objections;
 }
 
-interface Parsed {
-  readonly clusters: readonly Entry[];
-  readonly users: readonly Entry[];
-  readonly contexts: readonly Entry[];
-  readonly current: unknown;
+const USER_FILES = ['client-certificate', 'client-key', 'tokenFile'];
+
+/** One of client-go's lists, as far as it has the shape that client-go reads. */
+function listAt(config: Kubeconfig, field: 'clusters' | 'users' | 'contexts'): JsonObject[] {
+  const list: unknown = config[field];
+  return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
-/** client-go's lists, as far as they have the shape that client-go reads. */
-function parse(config: Kubeconfig): Parsed {
-  const read = (list: unknown, field: string): Entry[] => {
-    if (!Array.isArray(list)) return [];
-    return list.filter(isObject).map((one) => ({
-      name: typeof one.name === 'string' ? one.name : '',
-      fields: isObject(one[field]) ? one[field] : {},
-    }));
-  };
-  return {
-    clusters: read(config.clusters, 'cluster'),
-    users: read(config.users, 'user'),
-    contexts: read(config.contexts, 'context'),
-    current: config['current-context'],
-  };
+function mapAt(entry: JsonObject, field: string): JsonObject {
+  const value = entry[field];
+  return isObject(value) ? value : {};
 }
 
-function names(entries: readonly Entry[]): string[] {
-  return entries.map(({ name }) => name || '(unnamed)');
-}
-
-/** The entries that have one of some fields; of several, with the field: `name (field)`. */
-function having(entries: readonly Entry[], ...fields: readonly string[]): string[] {
-  return entries.flatMap((entry) => {
-    const [name = ''] = names([entry]);
-    const found = fields.filter((field) => isSet(entry.fields[field]));
-    return found.map((field) => (fields.length > 1 ? `${name} (${field})` : name));
-  });
+function nameOf({ name }: JsonObject): string {
+  return typeof name === 'string' && name !== '' ? name : '(unnamed)';
 }
 
 function isSet(value: unknown): boolean {
@@ -108,14 +103,9 @@ function isTrue(value: unknown): boolean {
 }
 
 /** Without a scheme client-go speaks TLS where there is something to verify it with, and plain http else. */
-function isPlain({ server, ...fields }: JsonObject): boolean {
+function isPlain(cluster: JsonObject): boolean {
+  const { server } = cluster;
   if (typeof server !== 'string' || server === '') return false;
   if (server.includes('://')) return /^http:/i.test(server.trim());
-  return !isSet(fields['certificate-authority-data']) && !isTrue(fields['insecure-skip-tls-verify']);
-}
-
-function findNoContext({ contexts, current }: Parsed): string[] {
-  if (typeof current !== 'string' || current === '') return ['no current-context'];
-  if (contexts.some(({ name }) => name === current)) return [];
-  return ['a current-context that it does not hold'];
+  return !isSet(cluster['certificate-authority-data']) && !isTrue(cluster['insecure-skip-tls-verify']);
 }

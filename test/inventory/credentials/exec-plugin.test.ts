@@ -1,0 +1,481 @@
+import { providersOf } from '../../../src/api/cluster-profile';
+import type { Provider } from '../../../src/api/provider-file';
+import { type PluginCall, planCall, planRun } from '../../../src/inventory/credentials/exec-plugin';
+import type { Json, JsonObject } from '../../../src/krm/json';
+import { FAKE_MATERIAL, fleetOf, only, profile, sentence, told } from '../../support/objects';
+
+const EXEC = 'client.authentication.k8s.io/exec';
+const ARGS = 'clusterprofiles.multicluster.x-k8s.io/exec/additional-args';
+const ENVS = 'clusterprofiles.multicluster.x-k8s.io/exec/additional-envs';
+
+const extend = (name: string, extension: Json): JsonObject => ({ name, extension });
+
+/** How the provider `gcp` is called for a profile whose access provider has these fields in its `cluster`. */
+function plan(provider: Provider, cluster: JsonObject | null, name = 'alpha', field = 'accessProviders') {
+  const fleet = fleetOf(profile(name, { status: { [field]: [{ name: 'gcp', cluster }] } }));
+  const found = only(fleet.profiles);
+  return planCall(found, only(providersOf(found.object)), provider);
+}
+
+function callOf(planned: ReturnType<typeof planCall>): PluginCall {
+  if ('findings' in planned) throw new Error(told(planned.findings).join('\n'));
+  return planned.call;
+}
+
+/** The environment but for KUBERNETES_EXEC_INFO, in its order. */
+function environmentOf({ environment }: PluginCall): string[] {
+  return Object.entries(environment).flatMap(([name, value]) =>
+    name === 'KUBERNETES_EXEC_INFO' ? [] : [`${name}=${value}`],
+  );
+}
+
+type ArgsPolicy = NonNullable<Provider['profileSourcedCLIArgsPolicy']>;
+type EnvsPolicy = NonNullable<Provider['profileSourcedEnvVarsPolicy']>;
+
+const args: {
+  rule: string;
+  policy?: ArgsPolicy;
+  own?: string[] | null;
+  extensions: JsonObject[];
+  want: string[];
+}[] = [
+  {
+    rule: 'Append: the profile’s follow the provider’s own',
+    policy: 'Append',
+    own: ['token', '--quiet'],
+    extensions: [extend(ARGS, ['--cluster', 'alpha'])],
+    want: ['token', '--quiet', '--cluster', 'alpha'],
+  },
+  {
+    rule: 'Append: one that stands in both stands twice',
+    policy: 'Append',
+    own: ['-v'],
+    extensions: [extend(ARGS, ['-v'])],
+    want: ['-v', '-v'],
+  },
+  {
+    rule: 'Append: nothing is split, expanded or left out',
+    policy: 'Append',
+    own: null,
+    extensions: [extend(ARGS, ['a b', '$HOME', '', '*'])],
+    want: ['a b', '$HOME', '', '*'],
+  },
+  {
+    rule: 'Append: an empty list adds nothing',
+    policy: 'Append',
+    own: ['token'],
+    extensions: [extend(ARGS, [])],
+    want: ['token'],
+  },
+  {
+    rule: 'Append: null adds nothing',
+    policy: 'Append',
+    own: ['token'],
+    extensions: [extend(ARGS, null)],
+    want: ['token'],
+  },
+  { rule: 'Append: no extension adds nothing', policy: 'Append', own: ['token'], extensions: [], want: ['token'] },
+  {
+    rule: 'Append: an extension of another name adds nothing',
+    policy: 'Append',
+    own: ['token'],
+    extensions: [extend(`${ARGS}x`, ['x']), extend(ENVS, { A: 'x' }), extend(EXEC, ['x'])],
+    want: ['token'],
+  },
+  { rule: 'Ignore', policy: 'Ignore', own: ['token'], extensions: [extend(ARGS, ['x'])], want: ['token'] },
+  { rule: 'empty is Ignore', policy: '', own: ['token'], extensions: [extend(ARGS, ['x'])], want: ['token'] },
+  { rule: 'absent is Ignore', own: ['token'], extensions: [extend(ARGS, ['x'])], want: ['token'] },
+  {
+    rule: 'Ignore does not even read what would be wrong, as the controller does not',
+    policy: 'Ignore',
+    own: ['token'],
+    extensions: [extend(ARGS, { not: 'a list' })],
+    want: ['token'],
+  },
+  { rule: 'no arguments at all', extensions: [], want: [] },
+];
+
+describe('profileSourcedCLIArgsPolicy', () => {
+  test.each(args)('$rule', ({ policy, own, extensions, want }) => {
+    const provider: Provider = {
+      name: 'gcp',
+      execConfig: { command: 'plugin', ...(own === undefined ? {} : { args: own }) },
+      ...(policy === undefined ? {} : { profileSourcedCLIArgsPolicy: policy }),
+    };
+    expect(callOf(plan(provider, { extensions })).args).toEqual(want);
+  });
+});
+
+const envs: {
+  rule: string;
+  policy?: EnvsPolicy;
+  own?: { name: string; value: string }[] | null;
+  extensions: JsonObject[];
+  want: string[];
+}[] = [
+  {
+    rule: 'AppendIfNotExists: where both name one, the file wins',
+    policy: 'AppendIfNotExists',
+    own: [{ name: 'A', value: 'file' }],
+    extensions: [extend(ENVS, { A: 'profile', B: 'profile' })],
+    want: ['A=file', 'B=profile'],
+  },
+  {
+    rule: 'AppendIfNotExists: an empty value of the file is there, and wins',
+    policy: 'AppendIfNotExists',
+    own: [{ name: 'A', value: '' }],
+    extensions: [extend(ENVS, { A: 'profile' })],
+    want: ['A='],
+  },
+  {
+    rule: 'Replace: where both name one, the profile wins',
+    policy: 'Replace',
+    own: [
+      { name: 'A', value: 'file' },
+      { name: 'C', value: 'file' },
+    ],
+    extensions: [extend(ENVS, { A: 'profile', B: 'profile' })],
+    want: ['A=profile', 'B=profile', 'C=file'],
+  },
+  {
+    rule: 'Replace: an empty value of the profile is there, and wins',
+    policy: 'Replace',
+    own: [{ name: 'A', value: 'file' }],
+    extensions: [extend(ENVS, { A: '' })],
+    want: ['A='],
+  },
+  {
+    rule: 'Ignore',
+    policy: 'Ignore',
+    own: [{ name: 'A', value: 'file' }],
+    extensions: [extend(ENVS, { A: 'profile', B: 'profile' })],
+    want: ['A=file'],
+  },
+  {
+    rule: 'empty is Ignore',
+    policy: '',
+    own: [{ name: 'A', value: 'file' }],
+    extensions: [extend(ENVS, { A: 'profile', B: 'profile' })],
+    want: ['A=file'],
+  },
+  {
+    rule: 'absent is Ignore',
+    own: [{ name: 'A', value: 'file' }],
+    extensions: [extend(ENVS, { A: 'profile', B: 'profile' })],
+    want: ['A=file'],
+  },
+  {
+    rule: 'Ignore does not even read what would be wrong, as the controller does not',
+    policy: 'Ignore',
+    extensions: [extend(ENVS, ['not', 'a', 'map'])],
+    want: [],
+  },
+  {
+    rule: 'the order is that of the names (the controller’s is that of a Go map, which is none)',
+    policy: 'Replace',
+    own: [
+      { name: 'Z', value: '1' },
+      { name: 'a', value: '2' },
+    ],
+    extensions: [extend(ENVS, { M: '3', B: '4', é: '5' })],
+    want: ['B=4', 'M=3', 'Z=1', 'a=2', 'é=5'],
+  },
+  {
+    rule: 'one that stands twice in the file: the last, as Go’s processes have it',
+    own: [
+      { name: 'A', value: 'first' },
+      { name: 'A', value: 'last' },
+    ],
+    extensions: [],
+    want: ['A=last'],
+  },
+  {
+    rule: 'null in the profile adds nothing (the controller panics there when the file has a variable)',
+    policy: 'AppendIfNotExists',
+    own: [{ name: 'A', value: 'file' }],
+    extensions: [extend(ENVS, null)],
+    want: ['A=file'],
+  },
+  { rule: 'an empty map adds nothing', policy: 'Replace', own: null, extensions: [extend(ENVS, {})], want: [] },
+  {
+    rule: 'names that JavaScript has its own use for are names',
+    policy: 'Replace',
+    own: [{ name: 'constructor', value: 'file' }],
+    extensions: [extend(ENVS, { toString: 'profile' })],
+    want: ['constructor=file', 'toString=profile'],
+  },
+];
+
+describe('profileSourcedEnvVarsPolicy', () => {
+  test.each(envs)('$rule', ({ policy, own, extensions, want }) => {
+    const provider: Provider = {
+      name: 'gcp',
+      execConfig: { command: 'plugin', ...(own === undefined ? {} : { env: own }) },
+      ...(policy === undefined ? {} : { profileSourcedEnvVarsPolicy: policy }),
+    };
+    expect(environmentOf(callOf(plan(provider, { extensions })))).toEqual(want);
+  });
+
+  test('a variable named __proto__ is one like any other', () => {
+    const provider: Provider = {
+      name: 'gcp',
+      execConfig: { command: 'plugin', env: [{ name: '__proto__', value: 'x' }] },
+      profileSourcedEnvVarsPolicy: 'Replace',
+    };
+    expect(environmentOf(callOf(plan(provider, null)))).toEqual(['__proto__=x']);
+  });
+
+  test('what the provider says of KUBERNETES_EXEC_INFO counts over ours: the controller appends it last', () => {
+    const provider: Provider = {
+      name: 'gcp',
+      execConfig: { command: 'plugin', env: [{ name: 'KUBERNETES_EXEC_INFO', value: 'mine' }] },
+    };
+    expect(callOf(plan(provider, null)).environment).toEqual({ KUBERNETES_EXEC_INFO: 'mine' });
+  });
+});
+
+const MERGING: Provider = {
+  name: 'gcp',
+  execConfig: { command: 'plugin', args: ['token'], env: [{ name: 'SHARED', value: 'file' }] },
+  profileSourcedCLIArgsPolicy: 'Append',
+  profileSourcedEnvVarsPolicy: 'Replace',
+};
+
+describe('one provider for several profiles (upstream’s arguments pile up, and its environment leaks)', () => {
+  const clusters: Record<string, JsonObject> = {
+    north: {
+      server: 'https://north.example',
+      extensions: [
+        extend(ARGS, ['--north']),
+        extend(ENVS, { SHARED: 'north', NORTH: '1' }),
+        extend(EXEC, { of: 'north' }),
+      ],
+    },
+    south: { server: 'https://south.example', extensions: [extend(ARGS, ['--south']), extend(ENVS, { SOUTH: '1' })] },
+    west: { server: 'https://west.example' },
+  };
+  const want: Record<string, { args: string[]; environment: string[] }> = {
+    north: { args: ['token', '--north'], environment: ['NORTH=1', 'SHARED=north'] },
+    south: { args: ['token', '--south'], environment: ['SHARED=file', 'SOUTH=1'] },
+    west: { args: ['token'], environment: ['SHARED=file'] },
+  };
+  const orders = [
+    ['north', 'south', 'west'],
+    ['west', 'south', 'north'],
+    ['south', 'north', 'north', 'west', 'south'],
+  ];
+
+  test.each(orders.map((order) => ({ order })))('in the order $order', ({ order }) => {
+    const before = structuredClone(MERGING);
+    for (const name of order) {
+      const call = callOf(plan(MERGING, clusters[name] ?? null, name));
+      expect({ args: call.args, environment: environmentOf(call) }).toEqual(want[name]);
+      const others = Object.keys(clusters).filter((other) => other !== name);
+      for (const other of others) expect(JSON.stringify(call)).not.toContain(other);
+    }
+    expect(MERGING).toEqual(before);
+  });
+});
+
+const wrong: { rule: string; extensions: JsonObject[]; want: string[]; says: string }[] = [
+  {
+    rule: 'arguments that are a map',
+    extensions: [extend(ARGS, { a: FAKE_MATERIAL })],
+    want: ['RC382'],
+    says: 'a map',
+  },
+  {
+    rule: 'arguments that are one string',
+    extensions: [extend(ARGS, FAKE_MATERIAL)],
+    want: ['RC382'],
+    says: 'a string',
+  },
+  { rule: 'arguments that are false', extensions: [extend(ARGS, false)], want: ['RC382'], says: 'a boolean' },
+  {
+    rule: 'a number among the arguments (the controller’s YAML reader makes a string of it)',
+    extensions: [extend(ARGS, [FAKE_MATERIAL, 1])],
+    want: ['RC382'],
+    says: 'a number in it',
+  },
+  {
+    rule: 'null among the arguments',
+    extensions: [extend(ARGS, [null])],
+    want: ['RC382'],
+    says: 'null in it',
+  },
+  {
+    rule: 'a list among the arguments',
+    extensions: [extend(ARGS, [[FAKE_MATERIAL]])],
+    want: ['RC382'],
+    says: 'a list in it',
+  },
+  {
+    rule: 'variables as a list of name and value, which is the provider file’s form',
+    extensions: [extend(ENVS, [{ name: 'A', value: FAKE_MATERIAL }])],
+    want: ['RC382'],
+    says: 'a list',
+  },
+  { rule: 'variables that are a string', extensions: [extend(ENVS, FAKE_MATERIAL)], want: ['RC382'], says: 'a string' },
+  {
+    rule: 'a variable that is a number',
+    extensions: [extend(ENVS, { A: FAKE_MATERIAL, B: 1 })],
+    want: ['RC382'],
+    says: 'a number in it',
+  },
+  {
+    rule: 'a variable that is a map',
+    extensions: [extend(ENVS, { A: { valueFrom: FAKE_MATERIAL } })],
+    want: ['RC382'],
+    says: 'a map in it',
+  },
+  {
+    rule: 'both, each with its finding',
+    extensions: [extend(ARGS, 1), extend(ENVS, 2)],
+    want: ['RC382', 'RC382'],
+    says: 'a number',
+  },
+];
+
+describe('extensions of a wrong shape, where a policy reads them', () => {
+  test.each(wrong)('$rule', ({ extensions, want, says }) => {
+    const planned = plan(MERGING, { extensions });
+    const findings = 'findings' in planned ? planned.findings : [];
+    const place = 'ClusterProfile default/alpha status.accessProviders';
+    expect(told(findings)).toEqual(want.map((code) => `error ${code} ${place}`));
+    for (const { problem } of findings) expect(problem).toContain(says);
+    expect(JSON.stringify(findings)).not.toContain(FAKE_MATERIAL);
+  });
+
+  test('each finding names its own extension', () => {
+    const planned = plan(MERGING, { extensions: [extend(ENVS, []), extend(ARGS, {})] });
+    const problems = 'findings' in planned ? planned.findings.map(({ problem }) => problem).sort() : [];
+    expect(problems).toEqual([
+      `The extension ${ARGS} of ClusterProfile default/alpha is a map, not a list of strings.`,
+      `The extension ${ENVS} of ClusterProfile default/alpha is a list, not a map of strings.`,
+    ]);
+  });
+});
+
+const CA = Buffer.from('a certificate').toString('base64');
+const info = (cluster: string) =>
+  `{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","spec":{"cluster":${cluster},"interactive":false}}`;
+
+/** Each text is what Go’s encoding/json writes for client-go’s ExecCredential (invokeExecPlugin). */
+const execInfos: { rule: string; cluster: JsonObject | null; want: string }[] = [
+  {
+    rule: 'a server alone: config is null, and the empty certificate authority is left out',
+    cluster: { server: 'https://a.example' },
+    want: info('{"server":"https://a.example","config":null}'),
+  },
+  { rule: 'no cluster: the server is empty', cluster: null, want: info('{"server":"","config":null}') },
+  {
+    rule: 'server, certificate authority and config, in this order',
+    cluster: {
+      extensions: [extend(EXEC, { clusterName: 'alpha', a: 1 })],
+      'certificate-authority-data': CA,
+      server: 'https://a.example',
+    },
+    want: info(
+      `{"server":"https://a.example","certificate-authority-data":"${CA}","config":{"clusterName":"alpha","a":1}}`,
+    ),
+  },
+  {
+    rule: 'the extension verbatim: a list',
+    cluster: { server: 'x', extensions: [extend(EXEC, ['é', null, { b: 1.5 }])] },
+    want: info('{"server":"x","config":["é",null,{"b":1.5}]}'),
+  },
+  {
+    rule: 'the extension verbatim: a string',
+    cluster: { server: 'x', extensions: [extend(EXEC, 'plain')] },
+    want: info('{"server":"x","config":"plain"}'),
+  },
+  {
+    rule: 'the extension verbatim: false is not null',
+    cluster: { server: 'x', extensions: [extend(EXEC, false)] },
+    want: info('{"server":"x","config":false}'),
+  },
+  {
+    rule: 'an extension without content',
+    cluster: { server: 'x', extensions: [{ name: EXEC }] },
+    want: info('{"server":"x","config":null}'),
+  },
+  {
+    rule: 'the first extension of the name counts',
+    cluster: { server: 'x', extensions: [extend(ARGS, ['y']), extend(EXEC, { a: 1 }), extend(EXEC, { b: 1 })] },
+    want: info('{"server":"x","config":{"a":1}}'),
+  },
+  {
+    rule: 'of the cluster’s other fields nothing is told, as the controller tells nothing of them',
+    cluster: {
+      server: 'x',
+      'tls-server-name': 'y',
+      'insecure-skip-tls-verify': true,
+      'proxy-url': 'http://proxy.example',
+      'disable-compression': true,
+    },
+    want: info('{"server":"x","config":null}'),
+  },
+];
+
+describe('KUBERNETES_EXEC_INFO', () => {
+  const PLAIN: Provider = { name: 'gcp', execConfig: { command: 'plugin' } };
+
+  test.each(execInfos)('$rule', ({ cluster, want }) => {
+    expect(callOf(plan(PLAIN, cluster)).environment).toEqual({ KUBERNETES_EXEC_INFO: want });
+  });
+
+  test.each([
+    { field: 'provideClusterInfo: false', execConfig: { command: 'plugin', provideClusterInfo: false } },
+    {
+      field: 'apiVersion v1beta1',
+      execConfig: { command: 'plugin', apiVersion: 'client.authentication.k8s.io/v1beta1' } as const,
+    },
+    { field: 'interactiveMode: Always', execConfig: { command: 'plugin', interactiveMode: 'Always' } as const },
+  ])('$field changes nothing, as in the controller', ({ execConfig }) => {
+    expect(plan({ name: 'gcp', execConfig }, { server: 'x' })).toEqual(plan(PLAIN, { server: 'x' }));
+  });
+});
+
+test('a provider without execConfig has nothing to run', () => {
+  const planned = plan({ name: 'gcp' }, null, 'alpha', 'credentialProviders');
+  const findings = 'findings' in planned ? planned.findings : [];
+  expect(told(findings)).toEqual(['error RC381 ClusterProfile default/alpha status.credentialProviders']);
+  expect(sentence(findings, 'RC381')).toContain('gcp');
+});
+
+test('a call says whose it is, what is run, and where the provider stands', () => {
+  const {
+    key,
+    environment: _,
+    ...call
+  } = callOf(plan({ name: 'gcp', execConfig: { command: './plugin', installHint: 'get it' } }, null, 'beta'));
+  expect(call).toEqual({
+    profile: 'default/beta',
+    provider: 'gcp',
+    command: './plugin',
+    args: [],
+    installHint: 'get it',
+    place: {
+      object: {
+        apiVersion: 'multicluster.x-k8s.io/v1alpha1',
+        kind: 'ClusterProfile',
+        namespace: 'default',
+        name: 'beta',
+      },
+      field: 'status.accessProviders',
+      file: undefined,
+    },
+  });
+  expect(key).not.toBe(callOf(plan(MERGING, null, 'alpha')).key);
+  expect(key).toBe(callOf(plan(MERGING, { server: 'other' }, 'beta')).key);
+});
+
+test('a run holds the calls, how long one may take and how many at once; none where nothing is asked', () => {
+  const call = callOf(plan(MERGING, null));
+  expect(planRun([call], { timeout: '1m30s', concurrency: 3 })).toEqual({
+    calls: [call],
+    timeout: 90_000,
+    concurrency: 3,
+  });
+  expect(planRun([], { timeout: '30s', concurrency: 8 })).toBeUndefined();
+});
