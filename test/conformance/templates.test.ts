@@ -38,14 +38,16 @@ const differs = new Map(differences.map(({ template, why }) => [template, why]))
 /** A result in the shape that both sides have: the text, or where the template failed. */
 function ours(template: string, data: Json, withColumn: boolean): object {
   const outcome = renderTemplate('case', template, data);
-  if ('text' in outcome) return { text: outcome.text };
+  if ('text' in outcome) return outcome;
   const { line, column } = outcome.fault;
   return withColumn ? { line, column } : { line };
 }
 
-function theirs({ text, line, column }: Answer): object {
+function theirs({ template, text, line = 1, column }: Answer): object {
   if (text !== undefined) return { text };
-  return column === undefined ? { line } : { line, column: column + 1 };
+  if (column === undefined) return { line };
+  const bytes = Buffer.from(template.split('\n')[line - 1] ?? '').subarray(0, column);
+  return { line, column: [...bytes.toString()].length + 1 };
 }
 
 test('the kept results belong to the cases', () => {

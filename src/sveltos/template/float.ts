@@ -1,10 +1,14 @@
-/** strconv.FormatFloat for float64. */
-export function formatFloat(value: number, format: 'e' | 'f' | 'g', precision: number): string {
+export type FloatFormat = 'e' | 'f' | 'g' | 'x' | 'b';
+
+/** strconv.FormatFloat for float64; a precision below 0 asks for the shortest text that reads back as the same. */
+export function formatFloat(value: number, format: FloatFormat, precision: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   const sign = value < 0 || Object.is(value, -0) ? '-' : '';
   const magnitude = Math.abs(value);
   const shortest = precision < 0;
+  if (format === 'x') return sign + hexadecimal(magnitude, precision);
+  if (format === 'b') return sign + binary(magnitude);
   if (format === 'f') return sign + (shortest ? plainDigits(shortestOf(magnitude)) : fixed(magnitude, precision));
   if (format === 'e') {
     const digits = shortest ? shortestOf(magnitude) : rounded(magnitude, precision + 1);
@@ -88,4 +92,36 @@ function scientific({ text, point }: Digits, places: number): string {
   const fraction = text.slice(1).padEnd(places, '0');
   const size = String(Math.abs(exponent)).padStart(2, '0');
   return `${text[0]}${places > 0 ? `.${fraction}` : ''}e${exponent < 0 ? '-' : '+'}${size}`;
+}
+
+/** The mantissa as an integer, and the power of two that it is multiplied by. */
+function binary(value: number): string {
+  const { mantissa, exponent } = takeApart(value);
+  return `${mantissa}p${exponent < 0 ? '-' : '+'}${Math.abs(exponent)}`;
+}
+
+/** 0x1.8p+01: the mantissa in hexadecimal, rounded half to even. */
+function hexadecimal(value: number, precision: number): string {
+  let { mantissa, exponent } = takeApart(value);
+  if (mantissa === 0n) return `0x0${precision > 0 ? `.${'0'.repeat(precision)}` : ''}p+00`;
+  while (mantissa < 1n << 52n) {
+    mantissa <<= 1n;
+    exponent--;
+  }
+  const dropped = precision >= 0 && precision < 13 ? BigInt(52 - 4 * precision) : 0n;
+  if (dropped > 0n) {
+    const half = 1n << (dropped - 1n);
+    const rest = mantissa & ((1n << dropped) - 1n);
+    mantissa >>= dropped;
+    if (rest > half || (rest === half && (mantissa & 1n) === 1n)) mantissa++;
+    mantissa <<= dropped;
+    if (mantissa >> 53n) {
+      mantissa >>= 1n;
+      exponent++;
+    }
+  }
+  const digits = (mantissa & ((1n << 52n) - 1n)).toString(16).padStart(13, '0');
+  const fraction = precision < 0 ? digits.replace(/0+$/, '') : digits.slice(0, precision).padEnd(precision, '0');
+  const power = exponent + 52;
+  return `0x1${fraction && `.${fraction}`}p${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }

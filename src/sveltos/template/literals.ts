@@ -5,7 +5,9 @@ import type { NumberNode } from './nodes';
 const MAX_INT64 = 2n ** 63n - 1n;
 const MIN_INT64 = -(2n ** 63n);
 
-const floatText = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
+/** Underscores may stand between digits. */
+const floatText =
+  /^[+-]?(?:[0-9](?:_?[0-9])*\.?(?:[0-9](?:_?[0-9])*)?|\.[0-9](?:_?[0-9])*)(?:[eE][+-]?[0-9](?:_?[0-9])*)?$/;
 const hexFloat = /^([+-]?)0[xX]([0-9a-fA-F_]*)\.?([0-9a-fA-F_]*)[pP]([+-]?[0-9]+)$/;
 
 /** strconv.ParseInt with base 0: 0x, 0o, 0b, a leading 0 for octal, and underscores between digits. */
@@ -28,7 +30,7 @@ export const fitsInt64 = (value: bigint) => value >= MIN_INT64 && value <= MAX_I
 /** strconv.ParseFloat, hexadecimal floats included. */
 export function parseGoFloat(text: string): number | undefined {
   if (floatText.test(text)) {
-    const value = Number(text);
+    const value = Number(text.replaceAll('_', ''));
     return Number.isFinite(value) ? value : undefined;
   }
   const hex = hexFloat.exec(text);

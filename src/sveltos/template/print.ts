@@ -1,7 +1,7 @@
 import type { Budget } from './budget';
 import { byteLength, toBytes } from './bytes';
 import { Stop } from './fault';
-import { formatFloat } from './float';
+import { type FloatFormat, formatFloat } from './float';
 import { canBackquote, isPrintable, quote, quoteRune } from './quote';
 import { GoInt, GoMap, GoSlice, typeName, type Value } from './value';
 
@@ -394,25 +394,26 @@ class Printer {
       case 'E':
         return this.#floatText(value, 'e', 6, verb).toUpperCase();
       case 'x':
+        return this.#floatText(value, 'x', -1, verb);
       case 'X':
+        return this.#floatText(value, 'x', -1, verb).toUpperCase();
       case 'b':
-        throw new Stop(`%${verb} of a float is not supported`);
+        return this.#floatText(value, 'b', -1, verb);
       default:
         return this.#bad(value, verb);
     }
   }
 
-  #floatText(value: number, format: 'e' | 'f' | 'g', usual: number, verb: string): string {
+  #floatText(value: number, format: FloatFormat, usual: number, verb: string): string {
     const precision = this.flags.precision ?? usual;
     let text = formatFloat(value, format, precision);
     if (!/^[-+]/.test(text)) text = `+${text}`;
     const { plus, space, zero, minus, width, sharp } = this.flags;
     if (space && text.startsWith('+') && !plus) text = ` ${text.slice(1)}`;
     if (!Number.isFinite(value)) {
-      const bare = Number.isNaN(value) && !space && !plus ? text.slice(1) : text;
-      return this.#padWithSpace(!Number.isNaN(value) && bare.startsWith('+') && !plus ? bare.slice(1) : bare);
+      return this.#padWithSpace(Number.isNaN(value) && !space && !plus ? text.slice(1) : text);
     }
-    if (sharp) text = withPoint(text, verb, precision);
+    if (sharp && verb !== 'b') text = withPoint(text, verb, precision);
     if (plus || !text.startsWith('+')) {
       if (zero && !minus && width !== undefined && width > text.length) {
         return text.slice(0, 1) + '0'.repeat(width - text.length) + text.slice(1);
@@ -451,9 +452,9 @@ function runeFrom(value: bigint): string {
 
 /** The `#` flag: always a decimal point, and for %g the trailing zeros. */
 function withPoint(text: string, verb: string, precision: number): string {
-  const found = /^(.)([0-9.]*)(.*)$/.exec(text);
+  const found = (/^[xX]$/.test(verb) ? /^(.)([^p]*)(.*)$/ : /^(.)([0-9.]*)(.*)$/).exec(text);
   const [, sign = '', number = '', tail = ''] = found ?? [];
-  let digits = verb === 'v' || verb === 'g' || verb === 'G' ? (precision < 0 ? 6 : precision) : 0;
+  let digits = 'vgGx'.includes(verb) ? (precision < 0 ? 6 : precision) : 0;
   const significant = number.replace('.', '').replace(/^0+/, '');
   digits -= significant.length;
   if (!number.includes('.') && number === '0') digits--;

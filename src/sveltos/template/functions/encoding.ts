@@ -29,19 +29,15 @@ function firstBad(text: string, alphabet: RegExp, group: number, partial: readon
   const rest = kept.slice(data);
   const inGroup = data % group;
   const bad = rest[0];
-  if (bad === undefined) return inGroup === 0 ? undefined : truncatedAt(kept, inGroup, group, bytes.length);
+  if (bad === undefined) return inGroup === 0 ? undefined : kept[kept.length - inGroup]?.at;
   if (bad.character !== '=' || !partial.includes(inGroup)) return bad.at;
   const padding = group - inGroup;
   for (let nth = 0; nth < padding; nth++) {
     const pad = rest[nth];
     if (pad === undefined) return bytes.length;
-    if (pad.character !== '=') return group === 4 ? pad.at : pad.at - 1;
+    if (pad.character !== '=') return pad.at - 1;
   }
   return rest[padding]?.at;
-}
-
-function truncatedAt(kept: readonly { at: number }[], inGroup: number, group: number, length: number): number {
-  return group === 4 ? (kept[kept.length - inGroup]?.at ?? length) : length;
 }
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

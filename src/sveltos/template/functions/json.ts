@@ -12,8 +12,8 @@ export const json: Family = {
   toRawJson: takes(['any'], (args) => encodeJson(args.any(0), args.budget, { raw: true }) ?? refuse()),
   mustToRawJson: takes(['any'], (args) => encodeJson(args.any(0), args.budget, { raw: true }) ?? refuse()),
   // Sveltos' own, which want a map or a list and put their error into it.
-  fromJson: takes(['string'], (args) => asMap(decoded(args))),
-  fromJsonArray: takes(['string'], (args) => asList(decoded(args))),
+  fromJson: takes(['string'], (args) => asMap(decoded(args), GoMap.nil())),
+  fromJsonArray: takes(['string'], (args) => asList(decoded(args), nilSlice())),
   mustFromJson: takes(['string'], (args) => {
     const outcome = decoded(args);
     if ('error' in outcome) throw new Stop(outcome.error);
@@ -23,16 +23,16 @@ export const json: Family = {
 
 export type Decoded = { readonly value: Value } | { readonly error: string };
 
-/** What Sveltos' functions make of a text that should hold a map. */
-export function asMap(outcome: Decoded): Value {
+/** What Sveltos' functions make of a text that should hold a map; `nothing` is what they make of null. */
+export function asMap(outcome: Decoded, nothing: GoMap): Value {
   if ('error' in outcome) return GoMap.of([['Error', outcome.error]]);
-  if (outcome.value === null) return GoMap.nil();
+  if (outcome.value === null) return nothing;
   return outcome.value instanceof GoMap ? outcome.value : GoMap.of([['Error', 'the text holds no map']]);
 }
 
-export function asList(outcome: Decoded): Value {
+export function asList(outcome: Decoded, nothing: GoSlice): Value {
   if ('error' in outcome) return new GoSlice([outcome.error]);
-  if (outcome.value === null) return nilSlice();
+  if (outcome.value === null) return nothing;
   return outcome.value instanceof GoSlice ? outcome.value : new GoSlice(['the text holds no list']);
 }
 

@@ -46,11 +46,10 @@ function fromParsed(parsed: unknown, budget: Budget): Value {
 class Unwritable extends Error {}
 
 function encode(value: Value, budget: Budget): string {
-  if (value === null) return 'toml: cannot encode a nil value';
-  if (!(value instanceof GoMap)) return 'toml: top-level values must be Go maps or structs';
+  if (value === null) throw new Stop('nil has no form in TOML');
   const writer = new Writer(budget);
   try {
-    writer.table([], value);
+    writer.document(value);
   } catch (error) {
     if (error instanceof Unwritable) return error.message;
     throw error;
@@ -62,6 +61,13 @@ class Writer {
   text = '';
 
   constructor(readonly budget: Budget) {}
+
+  /** What is no table stands alone, which is no TOML, but what the library writes. */
+  document(value: Value): void {
+    if (value instanceof GoMap) this.table([], value);
+    else if (isTable(value)) throw new Unwritable('toml: top-level values must be Go maps or structs');
+    else this.#write(this.#element(value, 0));
+  }
 
   table(path: readonly string[], value: GoMap): void {
     if (path.length > 200) throw new Stop('a value is nested deeper than 200');

@@ -7,7 +7,6 @@ import { parseGoInt } from '../literals';
 export type Resolved =
   | { readonly type: 'string'; readonly value: string }
   | { readonly type: 'null' }
-  | { readonly type: 'merge' }
   | { readonly type: 'bool'; readonly value: boolean }
   | { readonly type: 'int'; readonly value: bigint }
   | { readonly type: 'float'; readonly value: number }
@@ -24,14 +23,13 @@ const base60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 export function resolvePlain(text: string): Resolved {
   const string: Resolved = { type: 'string', value: text };
   if (nothing.test(text)) return { type: 'null' };
-  if (!/^[+\-0-9yYnNtTfFoO.<]/.test(text)) return string;
-  if (text === '<<') return { type: 'merge' };
+  if (!/^[+\-0-9yYnNtTfFoO.]/.test(text)) return string;
   if (yes.test(text) || no.test(text)) return { type: 'bool', value: yes.test(text) };
   if (notANumber.test(text)) return { type: 'float', value: Number.NaN };
   const sign = infinite.exec(text)?.[1];
   if (sign !== undefined)
     return { type: 'float', value: sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY };
-  if (/^[a-zA-Z<]/.test(text)) return string;
+  if (/^[a-zA-Z]/.test(text)) return string;
   if (text.startsWith('.')) {
     const value = Number(text);
     return /^\.[0-9]+(?:[eE][-+]?[0-9]+)?$/.test(text) && Number.isFinite(value) ? { type: 'float', value } : string;

@@ -9,6 +9,8 @@ import { needsQuotes } from './yaml-scalar';
 const WIDTH = 80;
 /** Longer keys are written with `? `. */
 const LONGEST_KEY = 128;
+/** Beyond that many characters the reader finds no colon. */
+const LONGEST_KEY_READ = 1024;
 
 /**
  * sigs.k8s.io/yaml's Marshal, byte for byte: the value becomes JSON, that is read by go-yaml 2, and written by it.
@@ -60,7 +62,8 @@ class Writer {
       else if (!first || place === 'value') this.#line(inner);
       first = false;
       const read = asRead(key);
-      if (read === undefined) return false;
+      // The reader wants a key on one line, and its colon not far off.
+      if (read === undefined || key.includes('\x85') || jsonLength(key) > LONGEST_KEY_READ) return false;
       const simple = !/[\n\r\x85\u2028\u2029]/.test(read) && Buffer.byteLength(read) <= LONGEST_KEY;
       if (!simple) this.#put('? ');
       this.#scalar(read, inner + (simple ? 0 : 2), simple);
@@ -88,16 +91,16 @@ class Writer {
   #string(text: string, indent: number, place: 'root' | 'key' | 'value' | 'item'): boolean {
     const read = asRead(text);
     if (read === undefined) return false;
-    // What continues on a further line stands deeper than its key; in a list, and at the root, where its item stands.
-    this.#scalar(read, place === 'value' ? indent + 2 : place === 'root' ? 0 : indent, false, place === 'root');
+    // What continues on a further line stands deeper than its key or dash; an item's indent counts that already.
+    this.#scalar(read, place === 'item' ? indent : indent + 2, false);
     return true;
   }
 
-  #scalar(text: string, indent: number, key: boolean, root = false): void {
+  #scalar(text: string, indent: number, key: boolean): void {
     this.budget.spend(text.length >> 4);
     const shape = analyze(text);
     if (text.includes('\n') && !key && shape.blockAllowed) {
-      this.#literal(text, root ? 0 : indent);
+      this.#literal(text, indent);
       return;
     }
     const plain = !text.includes('\n') && !needsQuotes(text);
@@ -135,10 +138,15 @@ class Writer {
   #folded(text: string, indent: number, key: boolean, shown: (rune: string) => string, inside = false): void {
     const runes = [...text];
     let spaces = false;
+    let breaks = false;
     runes.forEach((rune, at) => {
       if (rune !== ' ') {
+        const isBreak = lineBreak.test(rune);
+        if (breaks && !isBreak) this.#put(' '.repeat(Math.max(indent - this.#column, 0)));
         this.#put(shown(rune));
-        spaces = false;
+        if (isBreak) this.#column = 0;
+        breaks = isBreak;
+        spaces = isBreak && spaces;
         return;
       }
       const within = !inside || (at > 0 && at < runes.length - 1);
@@ -193,6 +201,11 @@ function asRead(text: string): string | undefined {
     const count = breaks.split('\x85').length - 1;
     return count === 1 ? ' ' : '\n'.repeat(count - 1);
   });
+}
+
+/** How long a key is between its quotes in JSON. */
+function jsonLength(key: string): number {
+  return JSON.stringify(key).length;
 }
 
 interface Shape {

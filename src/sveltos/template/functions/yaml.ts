@@ -13,8 +13,8 @@ import { encodeYaml } from './yaml-writer';
 /** Sveltos' YAML functions: sigs.k8s.io/yaml, which reads YAML 1.1 and whose numbers are float64. */
 export const yaml: Family = {
   toYaml: takes(['any'], (args) => (encodeYaml(args.any(0), args.budget) ?? '').replace(/\n$/, '')),
-  fromYaml: takes(['string'], (args) => asMap(decoded(args))),
-  fromYamlArray: takes(['string'], (args) => asList(decoded(args))),
+  fromYaml: takes(['string'], (args) => asMap(decoded(args), GoMap.of())),
+  fromYamlArray: takes(['string'], (args) => asList(decoded(args), new GoSlice([]))),
 };
 
 /** A reason that ends up in the result, as Sveltos has it, and not as the template's fault. */
@@ -22,7 +22,9 @@ class Unreadable extends Error {}
 
 function decoded(args: Arguments): Decoded {
   const library = yamlLibrary();
-  const [document] = library.parseAllDocuments(args.string(0).toWellFormed(), {
+  const text = args.string(0).toWellFormed();
+  if (forbidden.test(text)) return { error: 'the text holds a control character' };
+  const [document] = library.parseAllDocuments(text.replace(/\r\n?|\x85/g, '\n'), {
     schema: 'failsafe',
     version: '1.1',
     merge: false,
@@ -39,6 +41,9 @@ function decoded(args: Arguments): Decoded {
     throw error;
   }
 }
+
+/** What go-yaml refuses to read; a byte order mark may begin a text. */
+const forbidden = /[^\P{Cc}\t\n\r\x85]|(?!^)\ufeff|[\ufffe\uffff]/u;
 
 class Reader {
   constructor(
@@ -72,7 +77,6 @@ class Reader {
         continue;
       }
       const name = this.#key(key);
-      if (entries.has(name)) throw new Unreadable('a key stands twice in one map');
       entries.set(name, this.read(value, depth + 1));
     }
     for (const source of merged) this.#merge(entries, source, depth);
