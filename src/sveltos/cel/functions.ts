@@ -1,4 +1,5 @@
 import type { Environment } from '@marcbachmann/cel-js';
+import { RE2JS } from 're2js';
 
 /**
  * The functions on strings that Kubernetes adds to CEL. Sveltos (libsveltos, lib/cel) registers none of them: there a rule
@@ -20,9 +21,14 @@ export const KUBERNETES_FUNCTIONS: readonly string[] = [
   'upperAscii',
 ];
 
-/** Adds those of them that the library lacks. */
+/** What `matches` is called inside: regular expressions are RE2's, and the library's own are JavaScript's. */
+export const MATCHES = 'matchesRe2';
+
+/** Adds those of them that the library lacks, and `matches` as CEL means it. */
 export function addKubernetesFunctions(environment: Environment): Environment {
   return environment
+    .registerFunction(`string.${MATCHES}(string): bool`, (text: string, pattern: string) => search(text, pattern))
+    .registerFunction(`${MATCHES}(string, string): bool`, (text: string, pattern: string) => search(text, pattern))
     .registerFunction('string.replace(string, string): string', (text: string, from: string, to: string) =>
       text.replaceAll(from, () => to),
     )
@@ -49,6 +55,13 @@ function charAt(letters: readonly string[], at: number): string {
   return letters[at] ?? '';
 }
 
+function search(text: string, pattern: string): boolean {
+  return RE2JS.compile(pattern).matcher(text).find();
+}
+
 function findAll(text: string, pattern: string): string[] {
-  return [...text.matchAll(new RegExp(pattern, 'gu'))].map(([found]) => found);
+  const matcher = RE2JS.compile(pattern).matcher(text);
+  const found: string[] = [];
+  while (matcher.find()) found.push(matcher.group() ?? '');
+  return found;
 }

@@ -1,6 +1,6 @@
 import type { ASTNode, ParseResult } from '@marcbachmann/cel-js';
 import type { Json, JsonObject } from '../../krm/json';
-import { addKubernetesFunctions, KUBERNETES_FUNCTIONS } from './functions';
+import { addKubernetesFunctions, KUBERNETES_FUNCTIONS, MATCHES } from './functions';
 import { celLibrary } from './library';
 
 /** What a rule says of an object; a reason holds no value of the object. */
@@ -36,8 +36,8 @@ export function readRule(text: string): Rule {
   environment ??= addKubernetesFunctions(new Environment().registerVariable('resource', 'dyn'));
   try {
     const parsed = environment.parse(text);
+    const beyondSveltos = survey(parsed);
     const { valid, error } = parsed.check();
-    const beyondSveltos = listBeyond(parsed);
     if (!valid) return { beyondSveltos, judge: () => ({ fault: explain(error, text) }) };
     return { beyondSveltos, judge: (object) => judge(parsed, object, text) };
   } catch (error) {
@@ -69,19 +69,22 @@ function explain(error: unknown, rule: string): string {
   return isSafe ? message : head;
 }
 
-function listBeyond({ ast }: ParseResult): string[] {
+/** Names what Sveltos' CEL does not have, and sends `matches` to RE2. */
+function survey({ ast }: ParseResult): string[] {
   const used = new Set<string>();
-  visit(ast, (name) => {
-    if (KUBERNETES_FUNCTIONS.includes(name)) used.add(name);
+  visit(ast, (args) => {
+    const [name] = args;
+    if (typeof name === 'string' && KUBERNETES_FUNCTIONS.includes(name)) used.add(name);
+    if (name === 'matches') args[0] = MATCHES;
   });
   return [...used].sort();
 }
 
-function visit(node: unknown, tell: (name: string) => void): void {
+function visit(node: unknown, tell: (call: unknown[]) => void): void {
   if (Array.isArray(node)) {
     for (const one of node) visit(one, tell);
   } else if (isNode(node)) {
-    if (node.op === 'rcall') tell(node.args[0]);
+    if ((node.op === 'rcall' || node.op === 'call') && Array.isArray(node.args)) tell(node.args);
     visit(node.args, tell);
   }
 }

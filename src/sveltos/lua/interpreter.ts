@@ -4,7 +4,7 @@ import { type FormatValue, formatLua } from './format';
 import type { LuaAnswer, LuaJob } from './job';
 import { PROVIDED, WITHHELD, WITHHELD_LIBRARIES } from './library';
 import { entriesInOrder, loadLua51 } from './lua51';
-import { numberText } from './number-text';
+import { numberText, toNumber } from './number-text';
 import { PRELUDE } from './prelude';
 import { explainFault, type ScriptFault } from './script-fault';
 import { isTable, readTable, TableWriter } from './tables';
@@ -174,6 +174,7 @@ class ScriptRun {
       lua.lua_pushnil(state);
       return 1 + pushText(state, why);
     };
+    const checkText = (state: LuaState, at: number) => Buffer.from(auxiliary.luaL_checkstring(state, at)).toString();
     const textAt = (state: LuaState, at: number) => Buffer.from(auxiliary.luaL_tolstring(state, at)).toString();
     return {
       tostring: (state) => {
@@ -181,6 +182,28 @@ class ScriptRun {
         auxiliary.luaL_tolstring(state, 1);
         return 1;
       },
+      tonumber: (state) => {
+        if (lua.lua_type(state, 1) === TYPE.number) {
+          lua.lua_pushvalue(state, 1);
+          return 1;
+        }
+        const base = lua.lua_gettop(state) > 1 ? lua.lua_tonumber(state, 2) : undefined;
+        const text = lua.lua_type(state, 1) === TYPE.string ? checkText(state, 1) : '';
+        const number = toNumber(text, base);
+        if (number === undefined) lua.lua_pushnil(state);
+        else lua.lua_pushnumber(state, number);
+        return 1;
+      },
+      lower: (state) =>
+        pushText(
+          state,
+          changeCase(checkText(state, 1), (letter) => letter.toLowerCase()),
+        ),
+      upper: (state) =>
+        pushText(
+          state,
+          changeCase(checkText(state, 1), (letter) => letter.toUpperCase()),
+        ),
       format: (state) => {
         const format = Buffer.from(auxiliary.luaL_checkstring(state, 1)).toString();
         const values: FormatValue[] = [];
@@ -238,6 +261,11 @@ class ScriptRun {
       },
     };
   }
+}
+
+/** Letter by letter, as Go does: one that would become two stays. */
+function changeCase(text: string, change: (letter: string) => string): string {
+  return [...text].map((letter) => ([...change(letter)].length === 1 ? change(letter) : letter)).join('');
 }
 
 function push(state: LuaState, type: number, value: unknown): void {

@@ -48,8 +48,12 @@ extra.table.remove = function(list, at)
   return taken
 end
 
+extra['']._VERSION = 'Lua 5.1'
+
+extra.string.lower, extra.string.upper = native.lower, native.upper
 extra.string.rep = function(text, count) return rep(text, count) end
 
+extra.math.huge = 1.7976931348623157e308
 extra.math.pow = function(a, b) return a ^ b end
 extra.math.mod = math.fmod
 extra.math.log = function(x) return log(x) end
