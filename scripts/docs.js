@@ -1,4 +1,4 @@
-/** Writes the pages that are made from the code: docs/findings.md and docs/configuration.md. */
+/** Writes the pages that are made from the code: docs/findings.md, docs/configuration.md and docs/event-framework.md. */
 const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { buildSync } = require('esbuild');
@@ -21,3 +21,4 @@ function load(file) {
 
 writeFileSync(join(root, 'docs', 'findings.md'), load('findings-page.ts').findingsPage());
 writeFileSync(join(root, 'docs', 'configuration.md'), load('configuration-page.ts').configurationPage());
+writeFileSync(join(root, 'docs', 'event-framework.md'), load('event-framework-page.ts').eventFrameworkPage());
