@@ -3,5 +3,7 @@ module.exports = {
   ...require('./jest.config.js'),
   testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 120_000,
+  // They share one store of containers and two cores.
+  maxWorkers: 1,
+  testTimeout: 300_000,
 };

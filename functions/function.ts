@@ -39,6 +39,8 @@ export interface RollcallFunction<Spec> extends FunctionProfile {
 
 /** What every configuration has. */
 export interface SharedSpec {
+  /** Files, folders and globs that a host reads where none of the fleet is sent. */
+  readonly inputs?: readonly string[] | undefined;
   readonly allowEmpty: boolean;
   readonly takeOverFrom: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { type AnyFunction, bind } from './function';
+import { importManagedClusters } from './import-managed-clusters';
 import { publishCredentials } from './publish-credentials';
 import { registerSveltosClusters } from './register-sveltos-clusters';
 import { renderInventory } from './render-inventory';
@@ -11,5 +12,6 @@ export const functions: readonly AnyFunction[] = [
   bind(publishCredentials),
   bind(registerSveltosClusters),
   bind(runEventTrigger),
+  bind(importManagedClusters),
   defaultFunction,
 ];

@@ -1,11 +1,13 @@
 /**
  * Builds dist/: the whole program in one file, which starts faster than its parts would, and beside it what a run may not
- * need: the YAML library, and the check of each function's configuration.
+ * need: libraries, the checks of a hub's objects, and the check of each function's configuration. Then the npm package's
+ * entry points for use as a library.
  */
-const { chmodSync, readdirSync, rmSync } = require('node:fs');
+const { chmodSync, copyFileSync, readdirSync, rmSync } = require('node:fs');
 const { basename, join } = require('node:path');
 const { build } = require('esbuild');
 require('./compile-schemas.js');
+const { writeEntries, writeTypes } = require('./package-entries.js');
 
 const root = join(__dirname, '..');
 const dist = join(root, 'dist');
@@ -20,46 +22,53 @@ const options = {
   legalComments: 'linked',
 };
 
-/** Leaves `require('yaml')`, and that of a configuration's check, for the moment when it is called. */
+/** Libraries that few runs need: each is a file of its own, read at the moment when it is called for. */
+const LIBRARIES = [
+  '@marcbachmann/cel-js',
+  '@noble/hashes/legacy',
+  '@noble/hashes/sha2',
+  'picomatch',
+  're2js',
+  'smol-toml',
+  'yaml',
+];
+const fileOf = (library) => `${library.replace('@', '').replaceAll('/', '-')}.js`;
+
+/** Leaves their `require`, and that of a hub's and a configuration's checks, for the moment when it is called. */
 const besideTheProgram = {
   name: 'beside-the-program',
   setup({ onResolve }) {
-    onResolve({ filter: /^yaml$/ }, () => ({ path: './yaml.js', external: true }));
-    onResolve({ filter: /^@marcbachmann\/cel-js$/ }, () => ({ path: './cel.js', external: true }));
-    onResolve({ filter: /\/trigger\/run-triggers$/ }, () => ({ path: './event-framework.js', external: true }));
-    onResolve({ filter: /generated\/specs\// }, ({ path }) => ({
-      path: `./specs/${basename(path)}.js`,
-      external: true,
-    }));
+    const beside = (filter, nameFor) =>
+      onResolve({ filter }, ({ path }) => ({ path: `./${nameFor(path)}`, external: true }));
+    beside(new RegExp(`^(?:${LIBRARIES.join('|')})$`), fileOf);
+    beside(/generated\/hub$/, () => 'hub.js');
+    beside(/\/trigger\/run-triggers$/, () => 'event-framework.js');
+    beside(/generated\/specs\//, (path) => `specs/${basename(path)}.js`);
   },
 };
 
 async function buildAll() {
   rmSync(dist, { recursive: true, force: true });
-  await build({
-    ...options,
-    entryPoints: [join(root, 'src', 'hosts', 'program.ts')],
-    outfile: program,
-    banner: { js: '#!/usr/bin/env node' },
-    plugins: [besideTheProgram],
-  });
-  await build({
-    ...options,
-    entryPoints: [join(root, 'src', 'sveltos', 'trigger', 'run-triggers.ts')],
-    outfile: join(dist, 'event-framework.js'),
-    plugins: [besideTheProgram],
-  });
-  await build({ ...options, entryPoints: [require.resolve('yaml')], outfile: join(dist, 'yaml.js') });
-  await build({ ...options, entryPoints: [require.resolve('@marcbachmann/cel-js')], outfile: join(dist, 'cel.js') });
-  await build({
-    ...options,
-    entryPoints: [join(root, 'src', 'hosts', 'lua', 'program.ts')],
-    outfile: join(dist, 'lua.js'),
-  });
-  const specs = readdirSync(join(root, 'generated', 'specs')).filter((file) => file.endsWith('.js'));
-  const entryPoints = specs.map((file) => join(root, 'generated', 'specs', file));
-  await build({ ...options, entryPoints, outdir: join(dist, 'specs') });
-  chmodSync(program, 0o755);
+  const bundle = (from, to, more = {}) =>
+    build({ ...options, entryPoints: [from], outfile: join(dist, to), plugins: [besideTheProgram], ...more });
+  const alone = (from, to) => bundle(from, to, { plugins: [] });
+
+  await bundle(join(root, 'src', 'hosts', 'program.ts'), 'rollcall.js', { banner: { js: '#!/usr/bin/env node' } });
+  for (const library of LIBRARIES) await alone(require.resolve(library), fileOf(library));
+  await alone(join(root, 'generated', 'hub.js'), 'hub.js');
+  await bundle(join(root, 'src', 'sveltos', 'trigger', 'run-triggers.ts'), 'event-framework.js');
+  await alone(join(root, 'src', 'hosts', 'lua', 'program.ts'), 'lua.js');
+  for (const file of readdirSync(join(root, 'generated', 'specs')).filter((name) => name.endsWith('.js'))) {
+    await alone(join(root, 'generated', 'specs', file), join('specs', file));
+  }
+  copyFileSync(join(root, 'src', 'hosts', 'kustomize', 'rollcall-fn'), join(dist, 'rollcall-fn'));
+  for (const file of [program, join(dist, 'rollcall-fn')]) chmodSync(file, 0o755);
+
+  await writeEntries();
+  for (const entry of ['index', 'kpt-functions']) {
+    await bundle(join(root, 'generated', 'npm', `${entry}.ts`), `${entry}.js`);
+  }
+  writeTypes();
 }
 
 buildAll();

@@ -1,7 +1,8 @@
 /**
  * Compiles the JSON schemas into plain functions, with their types: a start costs a tenth of what compiling them at run time
- * would. generated/validators.js has those of every kind that is read but for the event framework's, which have a file of
- * their own; so has the check of each function's configuration, since a run needs one of them.
+ * would. generated/validators.js has those of the kinds that any run may read, and generated/hub.js and
+ * generated/event-validators.js those of a hub and of the event framework, which most runs do not. The check of a function's configuration is a file of its own in generated/specs, since a run needs one
+ * of them.
  */
 const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -21,7 +22,7 @@ function loadSchemas() {
     write: false,
     platform: 'node',
     format: 'cjs',
-    external: ['*/generated/validators', '*/generated/event-validators', 'yaml'],
+    external: ['*/generated/validators', '*/generated/hub', '*/generated/event-validators', 'yaml'],
   });
   const module = { exports: {} };
   const load = (name) => (name.includes('/generated/') ? {} : require(name));
@@ -29,7 +30,7 @@ function loadSchemas() {
   return module.exports;
 }
 
-const { schemas, eventSchemas, specs } = loadSchemas();
+const { schemas, hub, eventSchemas, specs } = loadSchemas();
 
 /** Checks by their names, as the text of a module. */
 function compile(schemasByName) {
@@ -51,8 +52,8 @@ function write(name, checks, declarations) {
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(folder, 'specs'), { recursive: true });
-for (const [name, group] of Object.entries({ validators: schemas, 'event-validators': eventSchemas })) {
-  const entries = Object.entries(group);
+for (const [name, kinds] of Object.entries({ validators: schemas, hub, 'event-validators': eventSchemas })) {
+  const entries = Object.entries(kinds);
   write(name, Object.fromEntries(entries.map(([type, { schema }]) => [`validate${type}`, schema])), [
     "import type { Validate } from '../src/api/kind';",
     ...entries.map(([type, { from }]) => `import type { ${type} } from '${from}';`),

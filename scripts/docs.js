@@ -1,4 +1,4 @@
-/** Writes the pages that are made from the code: docs/findings.md, docs/configuration.md and docs/event-framework.md. */
+/** Writes what is made from the code: the pages in docs/, plugin.yaml, and the files that catalogues read of each function. */
 const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { buildSync } = require('esbuild');
@@ -22,3 +22,12 @@ function load(file) {
 writeFileSync(join(root, 'docs', 'findings.md'), load('findings-page.ts').findingsPage());
 writeFileSync(join(root, 'docs', 'configuration.md'), load('configuration-page.ts').configurationPage());
 writeFileSync(join(root, 'docs', 'event-framework.md'), load('event-framework-page.ts').eventFrameworkPage());
+writeFileSync(join(root, 'plugin.yaml'), load('plugin-yaml.ts').pluginYaml());
+
+const { functions } = load('../functions/index.ts');
+const { definitionYaml, metadataYaml } = load('function-files.ts');
+for (const one of functions) {
+  const folder = join(root, 'functions', one.name);
+  writeFileSync(join(folder, 'definition.yaml'), definitionYaml(one));
+  writeFileSync(join(folder, 'metadata.yaml'), metadataYaml(one));
+}

@@ -1,13 +1,20 @@
+import { importManagedClustersSchema } from '../functions/import-managed-clusters/schema';
 import { publishCredentialsSchema } from '../functions/publish-credentials/schema';
 import { registerSveltosClustersSchema } from '../functions/register-sveltos-clusters/schema';
 import { renderInventorySchema } from '../functions/render-inventory/schema';
 import { runEventTriggerSchema } from '../functions/run-event-trigger/schema';
 import { clusterSchema } from '../src/api/cluster';
+import { clusterClaimSchema } from '../src/api/cluster-claim';
 import { clusterProfileSchema } from '../src/api/cluster-profile';
+import { clusterPropertySchema } from '../src/api/cluster-property';
 import { configMapSchema } from '../src/api/config-map';
 import { eventSourceSchema } from '../src/api/event-source';
 import { eventTriggerSchema } from '../src/api/event-trigger';
 import { kubeconfigSchema } from '../src/api/kubeconfig';
+import { managedClusterSchema } from '../src/api/managed-cluster';
+import { managedClusterSetSchema } from '../src/api/managed-cluster-set';
+import { managedClusterSetBindingSchema } from '../src/api/managed-cluster-set-binding';
+import { managedProxyConfigurationSchema } from '../src/api/managed-proxy-configuration';
 import { managedServiceAccountSchema } from '../src/api/managed-service-account';
 import { namespaceSchema } from '../src/api/namespace';
 import { providerFileSchema } from '../src/api/provider-file';
@@ -31,8 +38,25 @@ export const eventSchemas = {
   EventTrigger: { schema: eventTriggerSchema, from: '../src/api/event-trigger' },
 };
 
+/** The same for what a hub of Open Cluster Management holds, which most runs never see. */
+export const hub = {
+  ClusterClaim: { schema: clusterClaimSchema, from: '../src/api/cluster-claim' },
+  ClusterProperty: { schema: clusterPropertySchema, from: '../src/api/cluster-property' },
+  ManagedCluster: { schema: managedClusterSchema, from: '../src/api/managed-cluster' },
+  ManagedClusterSet: { schema: managedClusterSetSchema, from: '../src/api/managed-cluster-set' },
+  ManagedClusterSetBinding: {
+    schema: managedClusterSetBindingSchema,
+    from: '../src/api/managed-cluster-set-binding',
+  },
+  ManagedProxyConfiguration: {
+    schema: managedProxyConfigurationSchema,
+    from: '../src/api/managed-proxy-configuration',
+  },
+};
+
 /** The schemas of the functions' configurations, by the function's name: a run checks one of them. */
 export const specs = {
+  'import-managed-clusters': { schema: importManagedClustersSchema, type: 'ImportManagedClustersSpec' },
   'publish-credentials': { schema: publishCredentialsSchema, type: 'PublishCredentialsSpec' },
   'register-sveltos-clusters': { schema: registerSveltosClustersSchema, type: 'RegisterSveltosClustersSpec' },
   'run-event-trigger': { schema: runEventTriggerSchema, type: 'RunEventTriggerSpec' },

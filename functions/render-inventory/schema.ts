@@ -1,5 +1,12 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { consumerFormats, publishFields, registerFields, sharedFields, sveltosFormats } from '../../src/config/fields';
+import {
+  consumerFormats,
+  hubFields,
+  publishFields,
+  registerFields,
+  sharedFields,
+  sveltosFormats,
+} from '../../src/config/fields';
 
 const formats = [...consumerFormats, ...sveltosFormats] as const;
 
@@ -32,13 +39,20 @@ export const renderInventorySchema = {
       items: { type: 'string', enum: ['CAPICluster', 'ManagedCluster', 'ClusterProfile'] },
       default: ['CAPICluster', 'ManagedCluster'],
       description:
-        'The clusters that consumers get credentials of; ClusterProfile adds those that are known by a ClusterProfile alone. ManagedCluster is for Open Cluster Management’s, which are not read yet.',
+        'The clusters that consumers get credentials of; ClusterProfile adds those that are known by a ClusterProfile alone.',
     },
     capiClusters: {
       enum: ['Register', 'Skip'],
       default: 'Register',
       description:
         'Whether a ClusterProfile whose credentials come from a Cluster API Cluster is registered with Sveltos.',
+    },
+    ...hubFields,
+    emitClusterProfiles: {
+      type: 'boolean',
+      default: false,
+      description:
+        'Whether the ClusterProfiles of ManagedClusters are written, and not just used. Where Open Cluster Management runs it owns those objects: then one of its own in the input is an error.',
     },
     ...sharedFields,
   },

@@ -81,6 +81,8 @@ export const CLUSTER_PROFILE: ApiKind<ClusterProfile> = {
 /** Labels of KEP-4322 on a Secret that holds a ClusterProfile's credentials. */
 export const PROFILE_LABEL = 'x-k8s.io/cluster-profile';
 export const PROFILE_NAMESPACE_LABEL = 'x-k8s.io/cluster-profile-namespace';
+/** KEP-4322: on a ClusterProfile, the name of the cluster manager that keeps it. */
+export const CLUSTER_MANAGER_LABEL = 'x-k8s.io/cluster-manager';
 /** Open Cluster Management: on a ClusterProfile, the name of its ManagedCluster. */
 export const OCM_CLUSTER_NAME_LABEL = 'open-cluster-management.io/cluster-name';
 /** KEP-4322: on the Namespace of a consumer. */

@@ -3,6 +3,9 @@ const UNITS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m
 /** Whole numbers of days, hours, minutes and seconds, as in `7d`, `1h30m` or `45s`. */
 export const DURATION_PATTERN = '^(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$';
 
+/** The same, and not nothing. */
+export const POSITIVE_DURATION_PATTERN = `^(?=.*[1-9])${DURATION_PATTERN.slice(1)}`;
+
 /** A duration in milliseconds; the text fits `DURATION_PATTERN`. */
 export function readDuration(text: string): number {
   return [...text.matchAll(/(\d+)([dhms])/g)].reduce(

@@ -1,5 +1,5 @@
 import { isObject, parseJson } from '../krm/json';
-import type { Instant } from './instant';
+import { type Instant, isWritable } from './instant';
 
 /** What a service account's token says of itself (RFC 7519); nothing is verified. */
 export interface TokenClaims {
@@ -16,5 +16,6 @@ export function readTokenClaims(token: string): TokenClaims {
   if (!isObject(claims)) return {};
   const { exp, sub } = claims;
   const account = typeof sub === 'string' ? /^system:serviceaccount:[^:]+:([^:]+)$/.exec(sub)?.[1] : undefined;
-  return { expiresAt: typeof exp === 'number' ? exp * 1000 : undefined, serviceAccount: account };
+  const expiresAt = typeof exp === 'number' && isWritable(exp * 1000) ? exp * 1000 : undefined;
+  return { expiresAt, serviceAccount: account };
 }

@@ -1,7 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { validateKubeconfig } from '../../generated/validators';
-import { readFully } from '../krm/yaml/full';
-import { readYaml } from '../krm/yaml/read';
+import { readUnambiguously } from '../krm/yaml/read';
 
 /** client-go's Config: no more of it than makes a kubeconfig one. */
 export const kubeconfigSchema = {
@@ -35,9 +34,7 @@ export type KubeconfigReading =
 
 /** Whether a text is a kubeconfig that names a cluster and its server. */
 export function readKubeconfig(text: string): KubeconfigReading {
-  // Go's JSON reader merges a map that stands twice under one key; JSON.parse would see the last one only, and no more.
-  const isJson = text.trimStart().startsWith('{');
-  const reading = isJson ? readFully(text) : readYaml(text);
+  const reading = readUnambiguously(text);
   if ('fault' in reading) return { state: 'not YAML', line: reading.fault.line, reason: reading.fault.reason };
   const { value } = reading;
   return validateKubeconfig(value) ? { state: 'kubeconfig', config: value } : { state: 'names no cluster' };

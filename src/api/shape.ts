@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { isObject, typeInWords } from '../krm/json';
-import { DURATION_PATTERN } from './duration';
+import { DURATION_PATTERN, POSITIVE_DURATION_PATTERN } from './duration';
 import { INSTANT_PATTERN } from './instant';
 
 /** What does not fit a schema, in words; never a value, which may be secret. */
@@ -44,7 +44,7 @@ function explain({ keyword, instancePath, params }: ErrorObject, data: unknown):
       return fault(expectedTypes(params.type));
     case 'enum':
       return fault(
-        `one of ${params.allowedValues.join(', ')}`,
+        `one of ${params.allowedValues.filter((one: unknown) => one !== '').join(', ')}`,
         typeof value === 'string' ? `"${value}"` : typeInWords(value),
       );
     case 'minLength':
@@ -79,6 +79,7 @@ function explain({ keyword, instancePath, params }: ErrorObject, data: unknown):
 
 const patternsInWords: Readonly<Record<string, string>> = {
   [DURATION_PATTERN]: 'a duration such as 7d, 36h, 30m or 45s',
+  [POSITIVE_DURATION_PATTERN]: 'a duration such as 5m, 30s or 1m30s',
   [INSTANT_PATTERN]: 'a time (RFC 3339) such as 2026-01-31T12:00:00Z',
 };
 

@@ -1,5 +1,5 @@
 import { CONSUMER_LABEL } from '../api/cluster-profile';
-import { DURATION_PATTERN } from '../api/duration';
+import { DURATION_PATTERN, POSITIVE_DURATION_PATTERN } from '../api/duration';
 import { INSTANT_PATTERN } from '../api/instant';
 import { CLUSTER_SET_LABEL } from '../api/namespace';
 import { providerSchema } from '../api/provider-file';
@@ -42,7 +42,7 @@ export const sharedFields = {
   clusterNamespaces: {
     ...names,
     description:
-      'The namespaces whose Clusters are read (in register-sveltos-clusters: whose ClusterProfiles), by their exact names. Without it, all are.',
+      'The namespaces whose Clusters are read (in register-sveltos-clusters: whose ClusterProfiles), by their exact names. Without it, all are. For Open Cluster Management’s there is bindingNamespaces.',
   },
   missingCredentials: {
     enum: ['Auto', 'Skip', 'Error'],
@@ -79,6 +79,12 @@ export const sharedFields = {
     '7d',
     'How long before credentials expire a warning is given (d, h, m, s as in 7d or 36h); it takes now.',
   ),
+  inputs: {
+    ...names,
+    minItems: 1,
+    description:
+      'Files, folders and globs to read the fleet from, where the host sends nothing but this configuration: a kustomize generator, relative to the kustomization, or `rollcall render` without a PATH, relative to this file. Nothing outside that folder is read.',
+  },
   allowEmpty: {
     type: 'boolean',
     default: false,
@@ -125,7 +131,7 @@ export const accessFields = {
     default: {},
     description: 'How credential plugins are run.',
     properties: {
-      timeout: duration('30s', 'How long one may take.'),
+      timeout: { ...duration('30s', 'How long one may take.'), pattern: POSITIVE_DURATION_PATTERN },
       concurrency: {
         type: 'integer',
         minimum: 1,
@@ -202,5 +208,59 @@ export const registerFields = {
     minLength: 1,
     default: 'rollcall',
     description: 'The value of the label clusterinventory.projectsveltos.io/managed-by.',
+  },
+} as const;
+
+/** What is read of a hub of Open Cluster Management, and how. */
+export const hubFields = {
+  implicitSets: {
+    type: 'boolean',
+    default: true,
+    description:
+      'Whether the ManagedClusterSets `default` and `global` are there without being sent along, and a ManagedCluster without a set belongs to `default`, as on a hub with the gate DefaultClusterSet.',
+  },
+  bindingNamespaces: {
+    ...names,
+    description:
+      'The namespaces whose ManagedClusterSetBindings count, by their exact names. Without it, all do: a cluster that is bound in two namespaces has two ClusterProfiles. With an empty list none does.',
+  },
+  spokes: {
+    type: 'array',
+    default: [],
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['cluster', 'path'],
+      properties: { cluster: { type: 'string', minLength: 1 }, path: { type: 'string', minLength: 1 } },
+    },
+    description:
+      'Where the ClusterProperties and ClusterClaims of each managed cluster lie: `cluster`, a ManagedCluster’s name, and `path`, a folder or file relative to the package (in `rollcall render`: to the configuration’s file). An object may carry the annotation rollcall.dev/managed-cluster instead.',
+  },
+  reservedClaimSuffixes: {
+    ...names,
+    default: [],
+    description:
+      'Suffixes of the names of claims that are reserved, as the klusterlets have them (reservedClusterClaimSuffixes): those are never cut and come first.',
+  },
+  maxCustomClaims: {
+    type: 'integer',
+    default: 20,
+    minimum: 0,
+    description:
+      'How many claims that are not reserved are taken from a spoke, as the klusterlets have it (maxCustomClusterClaims).',
+  },
+  clusterProxy: {
+    type: 'object',
+    additionalProperties: false,
+    default: {},
+    description: 'How clients reach managed clusters through cluster-proxy.',
+    properties: {
+      caFrom: {
+        enum: ['ServingCert', 'ProxyCA'],
+        default: 'ServingCert',
+        description:
+          'What clients trust: ServingCert, the user server’s own certificate (tls.crt of the Secret cluster-proxy-user-serving-cert), as cluster-proxy writes it; ProxyCA, the authority that signs it and outlives it (ca.crt of the Secret proxy-server-ca).',
+      },
+    },
   },
 } as const;

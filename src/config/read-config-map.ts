@@ -36,7 +36,7 @@ export function readConfigMap(
   return { spec, findings };
 }
 
-function splitPath(key: string, schema: object): string[] {
+export function splitPath(key: string, schema: object): string[] {
   const parts = key.split('.');
   for (let length = 1; length < parts.length; length++) {
     const head = parts.slice(0, length);
@@ -46,7 +46,7 @@ function splitPath(key: string, schema: object): string[] {
   return parts;
 }
 
-function readText(text: string, types: readonly string[]): Json | undefined {
+export function readText(text: string, types: readonly string[]): Json | undefined {
   if (types.includes('array')) {
     const list = text.split(',').map((one) => one.trim());
     return text.trim() === '' ? [] : list;
@@ -57,14 +57,14 @@ function readText(text: string, types: readonly string[]): Json | undefined {
   return undefined;
 }
 
-function typesInWords(types: readonly string[]): string {
+export function typesInWords(types: readonly string[]): string {
   if (types.includes('boolean')) return 'true or false';
   if (types.includes('integer')) return 'a whole number';
   return 'one of the fields inside it, which a key names with a dot';
 }
 
 /** Every field path that a key may be, for finding the nearest. */
-function listPaths(schema: object, prefix: readonly string[] = []): string[] {
+export function listPaths(schema: object, prefix: readonly string[] = []): string[] {
   return fieldNames(schemaAt(schema, prefix)).flatMap((name) => {
     const path = [...prefix, name];
     const inner = listPaths(schema, path);

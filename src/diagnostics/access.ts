@@ -33,7 +33,17 @@ export const providerFileWrong = define(
   'error',
   'A field of a provider file is wrong',
   'Write the file as clusterinventory-controller reads it; docs/access-providers.md shows one.',
-  (field: string, expected: string, found: string) => `The field ${field} should be ${expected}, and is ${found}.`,
+  (field: string, expected: string, found: string) =>
+    `${field === '' ? 'The whole file' : `The field ${field}`} should be ${expected}, and is ${found}.`,
+);
+
+export const clusterNameWrong = define(
+  'RC379',
+  'error',
+  'An access provider’s cluster name is not a string',
+  'Write clusterName in the extension client.authentication.k8s.io/exec as a string.',
+  (profile: string, found: string) =>
+    `The extension client.authentication.k8s.io/exec of ClusterProfile ${profile} has a clusterName that is ${found}.`,
 );
 
 export const accessWithoutServer = define(
@@ -127,6 +137,15 @@ export const pluginAnswerWrong = define(
     `The plugin ${command} answered for ClusterProfile ${profile}, and ${fault}.`,
 );
 
+export const pluginVariableForbidden = define(
+  'RC390',
+  'error',
+  'A ClusterProfile sets a variable that decides what runs',
+  'Set it in the provider file, which is yours, or take it out of the extension additional-envs.',
+  (profile: string, variables: readonly string[]) =>
+    `ClusterProfile ${profile} sets ${names(variables)} for a plugin: whoever may write it could run what they like here.`,
+);
+
 // Expiry.
 
 export const credentialsShortLived = define(
@@ -142,8 +161,8 @@ export const renderAgain = define(
   'info',
   'Credentials expire: when to render again',
   '',
-  (at: string, profile: string) =>
-    `Render again by ${at}: 80 % of the life of the credentials of ClusterProfile ${profile} will be over, which is the first.`,
+  (at: string, profile: string, end: string) =>
+    `Render again by ${at}: the credentials of ClusterProfile ${profile} expire at ${end}, and are the first.`,
 );
 
 export const credentialsExpired = define(
@@ -180,7 +199,7 @@ export const kubeconfigRuns = define(
   'error',
   'A kubeconfig runs a program',
   'Replace it with one that holds a token or a client certificate: whoever gets this one runs what it says (kubeconfigPolicy.execPlugin).',
-  (holder: string, users: readonly string[]) => `${holder} has an exec stanza, for ${users.join(', ')}.`,
+  (holder: string, users: readonly string[]) => `${holder} has an exec stanza, for ${names(users)}.`,
 );
 
 export const kubeconfigAuthProvider = define(
@@ -188,7 +207,7 @@ export const kubeconfigAuthProvider = define(
   'error',
   'A kubeconfig has an auth-provider',
   'Replace it with one that holds a token or a client certificate (kubeconfigPolicy.authProvider).',
-  (holder: string, users: readonly string[]) => `${holder} has an auth-provider stanza, for ${users.join(', ')}.`,
+  (holder: string, users: readonly string[]) => `${holder} has an auth-provider stanza, for ${names(users)}.`,
 );
 
 export const kubeconfigNamesFiles = define(
@@ -196,7 +215,7 @@ export const kubeconfigNamesFiles = define(
   'error',
   'A kubeconfig names files',
   'Put the files’ content into it (`kubectl config view --raw --flatten`): whoever gets it has other files, or none (kubeconfigPolicy.filePath).',
-  (holder: string, fields: readonly string[]) => `${holder} names files of another machine: ${fields.join(', ')}.`,
+  (holder: string, fields: readonly string[]) => `${holder} names files of another machine: ${names(fields)}.`,
 );
 
 export const kubeconfigSkipsVerification = define(
@@ -205,7 +224,7 @@ export const kubeconfigSkipsVerification = define(
   'A kubeconfig trusts any server',
   'Remove insecure-skip-tls-verify and add certificate-authority-data (kubeconfigPolicy.insecureTLS).',
   (holder: string, clusters: readonly string[]) =>
-    `${holder} skips the verification of the server, for ${clusters.join(', ')}.`,
+    `${holder} skips the verification of the server, for ${names(clusters)}.`,
 );
 
 export const kubeconfigPlainHttp = define(
@@ -213,7 +232,7 @@ export const kubeconfigPlainHttp = define(
   'warning',
   'A kubeconfig speaks plain http',
   'Use https: anyone on the way reads the credentials (kubeconfigPolicy.plainHTTP).',
-  (holder: string, clusters: readonly string[]) => `${holder} speaks plain http, to ${clusters.join(', ')}.`,
+  (holder: string, clusters: readonly string[]) => `${holder} speaks plain http, to ${names(clusters)}.`,
 );
 
 export const kubeconfigWithoutContext = define(

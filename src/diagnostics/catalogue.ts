@@ -4,9 +4,12 @@ import * as credentials from './credentials';
 import * as eventFramework from './event-framework';
 import type { Diagnostic } from './finding';
 import * as hosts from './hosts';
+import * as inputs from './inputs';
 import * as inventory from './inventory';
+import * as openClusterManagement from './open-cluster-management';
 import * as outputs from './outputs';
 import * as ownership from './ownership';
+import * as parameters from './parameters';
 import * as wire from './wire';
 
 /** Every finding that there is: the one source for results, stderr and docs/findings.md. */
@@ -18,6 +21,9 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   access,
   outputs,
   ownership,
+  openClusterManagement,
   hosts,
   eventFramework,
+  inputs,
+  parameters,
 ].flatMap((room) => Object.values(room));

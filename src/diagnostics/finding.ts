@@ -15,6 +15,8 @@ export interface ObjectRef {
 export interface FilePlace {
   readonly path: string;
   readonly index: number;
+  /** The path relative to the package, where it was named otherwise. */
+  readonly inPackage?: string | undefined;
 }
 
 /** What a finding points at, as far as it is known. */

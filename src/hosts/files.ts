@@ -11,13 +11,19 @@ export interface FoundFile {
   readonly realPath: string;
 }
 
+/** What was found, and what is wrong with the rest. */
+export interface FileListing {
+  readonly files: FoundFile[];
+  readonly findings: Finding[];
+}
+
 const WANTED = /\.(?:ya?ml|json)$/;
 /** Files that belong to the hosts. */
 const HOST_FILES = new Set(['Kptfile', 'kustomization.yaml', 'kustomization.yml', 'Kustomization']);
 const IGNORE_FILE = '.krmignore';
 
 /** The files to read: each path itself, or what a folder holds, in the order of their names and none of them twice. */
-export function listFiles(paths: readonly string[]): { files: FoundFile[]; findings: Finding[] } {
+export function listFiles(paths: readonly string[]): FileListing {
   const files = new Map<string, FoundFile>();
   const visited = new Set<string>();
   const findings: Finding[] = [];
@@ -39,6 +45,8 @@ export function listFiles(paths: readonly string[]): { files: FoundFile[]; findi
       const path = join(folder, name);
       const link = join(realFolder, name);
       const target = targetOf(link);
+      // A link to a program or a picture is nobody's business: it would not be read inside either.
+      if (target !== undefined && !WANTED.test(name) && statSync(target).isFile()) continue;
       if (target === undefined || !isInside(target, root)) {
         if (!rules.some((hides) => hides(link, false))) findings.push(hosts.linkLeadsOut({}, path));
         continue;

@@ -1,28 +1,38 @@
 import type { AnyFunction } from '../../functions/function';
 import { type Finding, hasErrors } from '../diagnostics/finding';
-import { linesFor } from '../diagnostics/in-words';
 import { readResourceList } from '../krm/resource-list';
 import { Sink } from '../krm/sink';
 import { writeFailure, writeResourceList } from '../krm/write-resource-list';
-import { runFunction, runWithPlugins } from '../run/run-function';
+import { type Run, runFunction, runWithPlugins } from '../run/run-function';
 import { type AccessOptions, lendCapabilities } from './capabilities';
 import { EXIT } from './exit';
+import { asGenerated, findFleet, isKustomize } from './kustomize/generator';
 import { answerPlugins } from './run-plugins';
-import { readStandardInput, writeStandardError, writeStandardOutput } from './standard-streams';
+import { readStandardInput, writeStandardOutput } from './standard-streams';
+import { tell } from './tell';
 
 /** Runs as a KRM function: a ResourceList on stdin, a ResourceList on stdout. */
 export async function runAsFunction(asked: AnyFunction | undefined, access: AccessOptions): Promise<number> {
   const { list, findings } = readResourceList(readStandardInput());
   if (list === undefined) return fail(findings);
-  const capabilities = lendCapabilities(access, process.cwd());
-  const run = { items: list.items, functionConfig: list.functionConfig, asked, findings, capabilities };
-  const outcome = access.allowExecPlugins ? await answerPlugins(runWithPlugins(run)) : runFunction(run);
+  const { functionConfig } = list;
+  const fleet = findFleet(list.items, functionConfig, asked);
+  const run: Run = {
+    items: fleet.items,
+    functionConfig,
+    asked,
+    findings: [...findings, ...fleet.findings],
+    capabilities: lendCapabilities(access, '.'),
+  };
+  const outcome = access.allowExecPlugins ? await answerPlugins(runWithPlugins(run), access.now) : runFunction(run);
   if (outcome.state === 'failed' || hasErrors(outcome.findings)) {
     return fail(outcome.findings, list.document.parts.root);
   }
   const sink = new Sink(writeStandardOutput);
-  writeResourceList(sink, list, outcome.written, outcome.findings);
+  const { generated, written, owner } = outcome;
+  writeResourceList(sink, list, fleet.isGenerator ? asGenerated(generated, owner) : written, outcome.findings);
   sink.flush();
+  if (isKustomize(fleet)) tell(outcome.findings);
   return EXIT.rendered;
 }
 
@@ -31,10 +41,6 @@ export function fail(findings: readonly Finding[], style: 'block' | 'flow' = 'bl
   const sink = new Sink(writeStandardOutput);
   writeFailure(sink, findings, style);
   sink.flush();
-  writeStandardError(
-    linesFor(findings)
-      .map((line) => `${line}\n`)
-      .join(''),
-  );
+  tell(findings);
   return EXIT.wrongInput;
 }

@@ -6,14 +6,21 @@ import { linesFor } from '../diagnostics/in-words';
 import * as ownership from '../diagnostics/ownership';
 import * as wire from '../diagnostics/wire';
 import { ACCESS_OPTIONS, readAccessOptions, withClock } from './access-options';
+import { announceParameters } from './argo-cd/parameters';
 import { EXIT } from './exit';
 import { fail, runAsFunction } from './fn';
-import { FN_HELP, HELP, RENDER_HELP } from './help';
+import { FN_HELP, HELP, PARAMETERS_HELP, PLUGIN_HELP, RENDER_HELP } from './help';
+import { runAsPlugin } from './kustomize/plugin';
 import { render } from './render';
 import { writeStandardError, writeStandardOutput } from './standard-streams';
 import { codeOf } from './system-errors';
 
-const commands: Record<string, (args: string[]) => Promise<number> | number> = { fn: fnCommand, render: renderCommand };
+const commands: Record<string, (args: string[]) => Promise<number> | number> = {
+  fn: fnCommand,
+  render: renderCommand,
+  parameters: parametersCommand,
+  'kustomize-plugin': pluginCommand,
+};
 
 /** Runs the program; returns its exit code. */
 export async function main(args: string[]): Promise<number> {
@@ -68,6 +75,7 @@ function renderCommand(args: string[]): Promise<number> | number {
     config: { type: 'string', multiple: true },
     output: { type: 'string', multiple: true },
     'include-inputs': { type: 'boolean' },
+    'allow-outside-inputs': { type: 'boolean' },
     ...ACCESS_OPTIONS,
   } as const);
   if ('fault' in parsed) return wrongUsage(parsed.fault, RENDER_HELP);
@@ -83,8 +91,24 @@ function renderCommand(args: string[]): Promise<number> | number {
   if (output !== undefined && includeInputs) {
     return wrongUsage('--output keeps a folder of generated objects; --include-inputs goes with stdout.', RENDER_HELP);
   }
-  const paths = parsed.positionals.length > 0 ? parsed.positionals : ['.'];
-  return render({ paths, config, output, includeInputs, access });
+  const allowOutsideInputs = parsed.values['allow-outside-inputs'] ?? false;
+  return render({ paths: parsed.positionals, config, output, includeInputs, allowOutsideInputs, access });
+}
+
+function parametersCommand(args: string[]): number {
+  const parsed = parse(args, { help: { type: 'boolean', short: 'h' } } as const);
+  if ('fault' in parsed) return wrongUsage(parsed.fault, PARAMETERS_HELP);
+  if (parsed.values.help) return say(PARAMETERS_HELP);
+  if (parsed.positionals.length > 0) return wrongUsage('rollcall parameters takes no arguments.', PARAMETERS_HELP);
+  return announceParameters();
+}
+
+function pluginCommand([file, ...more]: string[]): number {
+  if (file === '--help' || file === '-h') return say(PLUGIN_HELP);
+  if (file === undefined || more.length > 0) {
+    return wrongUsage('rollcall kustomize-plugin takes one configuration file.', PLUGIN_HELP);
+  }
+  return runAsPlugin(file);
 }
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { isatty } from 'node:tty';
 import { durationInWords } from '../api/duration';
+import type { Instant } from '../api/instant';
 import type { PluginAnswer, PluginAnswers, PluginCall, PluginRun } from '../inventory/credentials/exec-plugin';
 import type { Asking, Outcome } from '../run/run-function';
 import { writeStandardError } from './standard-streams';
@@ -8,20 +9,28 @@ import { codeOf, reasonOf } from './system-errors';
 
 /** No ExecCredential is longer; whatever is, is none. */
 const MOST_OUTPUT = 1 << 20;
+/** A timer cannot wait for longer: 24 days. */
+const LONGEST = 2 ** 31 - 1;
 /** What is kept of a plugin's stderr: its end, where the reason usually stands. */
 const MOST_STDERR = 400;
 /** How long it takes before somebody who watches is told. */
 const PATIENCE = 2_000;
 
-/** Runs the plugins that a run asks for, and finishes it with their answers. */
-export async function answerPlugins(outcome: Outcome | Asking): Promise<Outcome> {
+/**
+ * Runs the plugins that a run asks for, and finishes it with their answers.
+ * @param now the time at which they answer, where the command line says that it is another than the clock's.
+ */
+export async function answerPlugins(outcome: Outcome | Asking, now: Instant | undefined): Promise<Outcome> {
   let current = outcome;
-  while (current.state === 'asks') current = current.resume(await runPlugins(current.plugins));
+  while (current.state === 'asks') current = current.resume(await runPlugins(current.plugins, now));
   return current;
 }
 
 /** Runs every call, several at the same time. */
-async function runPlugins({ calls, timeout, concurrency }: PluginRun): Promise<PluginAnswers> {
+async function runPlugins(
+  { calls, timeout, concurrency }: PluginRun,
+  now: Instant | undefined,
+): Promise<PluginAnswers> {
   const answers = new Map<string, PluginAnswer>();
   const waiting = [...calls];
   const running = new Set<ChildProcess>();
@@ -29,7 +38,8 @@ async function runPlugins({ calls, timeout, concurrency }: PluginRun): Promise<P
   const progress = showProgress(calls.length, () => answers.size);
   const work = async () => {
     for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) {
-      answers.set(call.key, await runPlugin(call, timeout, running));
+      const answer = await runPlugin(call, timeout, running);
+      answers.set(call.key, answer.state === 'answered' && now !== undefined ? { ...answer, at: now } : answer);
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, calls.length) }, work));
@@ -65,7 +75,10 @@ async function runPlugin(call: PluginCall, timeout: number, running: Set<ChildPr
       reason ??= why;
       endGroup(child);
     };
-    const clock = setTimeout(() => stop(`did not answer within ${durationInWords(timeout)}`), timeout);
+    const clock = setTimeout(
+      () => stop(`did not answer within ${durationInWords(timeout)}`),
+      Math.min(timeout, LONGEST),
+    );
     child.stdout?.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length > MOST_OUTPUT) stop('wrote more than 1 MiB');

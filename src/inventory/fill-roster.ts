@@ -121,8 +121,8 @@ function judgeMissing(entry: Entry, reason: string, renderedEarlier: boolean, { 
   return { becomes: 'nothing', finding } as const;
 }
 
-function earlierItems({ cluster, profile }: Entry, earlier: EarlierOutputs): Item[] {
+function earlierItems({ cluster, profile, managedCluster }: Entry, earlier: EarlierOutputs): Item[] {
   if (earlier.isEmpty) return [];
-  const sources = [cluster, profile].flatMap((found) => (found ? [found.item.key] : []));
+  const sources = [cluster, profile, managedCluster].flatMap((found) => (found ? [found.item.key] : []));
   return [...new Set(sources.flatMap((source) => earlier.madeFrom(source)))];
 }

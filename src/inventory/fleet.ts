@@ -1,6 +1,12 @@
 import { CLUSTER, type Cluster } from '../api/cluster';
+import { CLUSTER_CLAIM, type ClusterClaim } from '../api/cluster-claim';
 import { CLUSTER_PROFILE, type ClusterProfile } from '../api/cluster-profile';
+import { CLUSTER_PROPERTY, type ClusterProperty } from '../api/cluster-property';
 import type { ApiKind } from '../api/kind';
+import { MANAGED_CLUSTER, type ManagedCluster } from '../api/managed-cluster';
+import { MANAGED_CLUSTER_SET, type ManagedClusterSet } from '../api/managed-cluster-set';
+import { MANAGED_CLUSTER_SET_BINDING, type ManagedClusterSetBinding } from '../api/managed-cluster-set-binding';
+import { MANAGED_PROXY_CONFIGURATION, type ManagedProxyConfiguration } from '../api/managed-proxy-configuration';
 import { MANAGED_SERVICE_ACCOUNT, type ManagedServiceAccount } from '../api/managed-service-account';
 import { namespaceOf, type WithMetadata } from '../api/metadata';
 import { NAMESPACE, type Namespace } from '../api/namespace';
@@ -26,13 +32,32 @@ export interface Fleet {
   readonly profiles: readonly Found<ClusterProfile>[];
   readonly namespaces: readonly Found<Namespace>[];
   readonly secrets: readonly Found<Secret>[];
+  readonly managedClusters: readonly Found<ManagedCluster>[];
+  readonly managedClusterSets: readonly Found<ManagedClusterSet>[];
+  readonly managedClusterSetBindings: readonly Found<ManagedClusterSetBinding>[];
+  readonly managedProxyConfigurations: readonly Found<ManagedProxyConfiguration>[];
+  /** Facts that managed clusters state about themselves: several may have one name, each from a cluster of its own. */
+  readonly clusterProperties: readonly Found<ClusterProperty>[];
+  readonly clusterClaims: readonly Found<ClusterClaim>[];
   readonly serviceAccounts: readonly Found<ManagedServiceAccount>[];
   /** Keys of objects that are there and could not be read: whoever needs one has had its finding. */
   readonly unreadable: ReadonlySet<string>;
 }
 
 /** The kinds of object that a fleet is made of. */
-export const FLEET_KINDS = ['Cluster', 'ClusterProfile', 'ManagedServiceAccount', 'Namespace', 'Secret'] as const;
+export const FLEET_KINDS = [
+  'Cluster',
+  'ClusterProfile',
+  'ManagedServiceAccount',
+  'Namespace',
+  'Secret',
+  'ManagedCluster',
+  'ManagedClusterSet',
+  'ManagedClusterSetBinding',
+  'ManagedProxyConfiguration',
+  'ClusterProperty',
+  'ClusterClaim',
+] as const;
 export type FleetKind = (typeof FLEET_KINDS)[number];
 
 /**
@@ -48,12 +73,15 @@ export function readFleet(
   const unreadable = new Set<string>();
   const byKind = groupBy(items, ({ identity: { group, kind } }) => `${group}/${kind}`);
 
-  function read<T extends WithMetadata>({ group, kind, validate }: ApiKind<T>): Found<T>[] {
-    const found = new Map<string, Found<T>>();
+  /** `repeats`: the objects come from several clusters, so that one identity may stand in each of them. */
+  function read<T extends WithMetadata>(api: ApiKind<T>, repeats = false): Found<T>[] {
+    const { group, kind } = api;
+    const found = new Map<string | Item, Found<T>>();
     if (!reads.some((one) => one === kind)) return [];
     for (const item of byKind.get(`${group}/${kind}`) ?? []) {
       const { object } = item;
-      const twin = found.get(item.key);
+      const key = repeats ? item : item.key;
+      const twin = found.get(key);
       if (objectAt(object, 'metadata').deletionTimestamp) {
         findings.push(wire.beingDeleted(item.at('metadata.deletionTimestamp'), wordsFor(object)));
         continue;
@@ -61,12 +89,12 @@ export function readFleet(
       if (item.identity.name === '') findings.push(wire.nameMissing(item.at(), kind));
       else if (twin !== undefined)
         findings.push(wire.objectTwice(item.at(), wordsFor(object), placesInWords([twin.item, item])));
-      else if (!validate(object)) {
+      else if (!api.validate(object)) {
         unreadable.add(item.key);
-        for (const { field, expected, found } of explainShape(validate.errors, object)) {
+        for (const { field, expected, found } of explainShape(api.validate.errors, object)) {
           findings.push(wire.wrongShape(item.at(field), field, expected, found));
         }
-      } else found.set(item.key, { object, item });
+      } else found.set(key, { object, item });
     }
     return sortedBy(
       found.values(),
@@ -75,11 +103,19 @@ export function readFleet(
     );
   }
 
+  // Where no managed cluster is sent along, facts about clusters are somebody else's objects.
+  const spokes = byKind.has(`${MANAGED_CLUSTER.group}/${MANAGED_CLUSTER.kind}`);
   const fleet = {
     clusters: read(CLUSTER),
     profiles: read(CLUSTER_PROFILE),
     namespaces: read(NAMESPACE),
     secrets: read(SECRET),
+    managedClusters: read(MANAGED_CLUSTER),
+    managedClusterSets: read(MANAGED_CLUSTER_SET),
+    managedClusterSetBindings: read(MANAGED_CLUSTER_SET_BINDING),
+    managedProxyConfigurations: read(MANAGED_PROXY_CONFIGURATION),
+    clusterProperties: spokes ? read(CLUSTER_PROPERTY, true) : [],
+    clusterClaims: spokes ? read(CLUSTER_CLAIM, true) : [],
     serviceAccounts: read(MANAGED_SERVICE_ACCOUNT),
     unreadable,
   };

@@ -1,5 +1,6 @@
 import type { Cluster } from '../api/cluster';
 import type { ClusterProfile } from '../api/cluster-profile';
+import type { ManagedCluster } from '../api/managed-cluster';
 import { labelOf, namespaceOf, pathOf } from '../api/metadata';
 import type { Finding } from '../diagnostics/finding';
 import * as inventory from '../diagnostics/inventory';
@@ -11,6 +12,7 @@ import { sortedBy } from '../krm/order';
 import { indexClusterSets } from './cluster-sets';
 import type { Fleet, Found } from './fleet';
 import type { LabelKeys } from './label-keys';
+import type { Membership } from './managed-clusters/memberships';
 import { isLabelValue, isNamespaceName, isObjectName } from './names';
 import { type ResolvedNamespace, resolveProfileNamespace } from './resolve-namespace';
 
@@ -20,6 +22,8 @@ export interface Entry {
   readonly profileName: string;
   readonly cluster?: Found<Cluster>;
   readonly profile?: Found<ClusterProfile>;
+  /** The managed cluster of a hub that the profile stands for. */
+  readonly managedCluster?: Found<ManagedCluster>;
 }
 
 export function profilePath({ profileNamespace, profileName }: Entry): string {
@@ -73,6 +77,17 @@ export function joinRoster(
     ),
     findings,
   };
+}
+
+/** Notes the managed clusters of a hub on the lines of their ClusterProfiles. */
+export function noteManagedClusters(roster: readonly Entry[], memberships: readonly Membership[]): Entry[] {
+  const byPath = new Map(
+    memberships.map(({ namespace, cluster }) => [`${namespace}/${cluster.object.metadata.name}`, cluster]),
+  );
+  return roster.map((entry) => {
+    const managedCluster = byPath.get(profilePath(entry));
+    return managedCluster === undefined ? entry : { ...entry, managedCluster };
+  });
 }
 
 type Claim = Entry & { readonly cluster: Found<Cluster> };

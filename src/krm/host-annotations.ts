@@ -16,6 +16,8 @@ const EXACT = new Set<string>([
   ...PATH,
   ...INDEX,
   'config.k8s.io/id',
+  // What the TypeScript SDK's own runner puts on every object that passes through it.
+  'internal.kubernetes.io/annotations-migration-resource-id',
   'config.kubernetes.io/origin',
   'alpha.config.kubernetes.io/transformations',
 ]);

@@ -30,6 +30,12 @@ export class Item {
     return this.readFrom ?? placeFrom(this.annotations);
   }
 
+  /** Where its file lies in its package, or in what is rendered by hand; `undefined` where it has no file. */
+  get pathInPackage(): string | undefined {
+    const { file } = this;
+    return file?.inPackage ?? file?.path;
+  }
+
   label(key: string): string | undefined {
     return stringAt(objectAt(this.object, 'metadata', 'labels'), key);
   }

@@ -9,12 +9,13 @@ import { readYaml } from './yaml/read';
 /**
  * The objects of a file: YAML with one document or several, JSON, and lists as kubectl prints them (`kind: List`), whose
  * items count as documents of their own.
+ * @param inPackage the path relative to the package, where `path` is another.
  */
-export function readDocuments(bytes: Buffer, path: string): { items: Item[]; findings: Finding[] } {
+export function readDocuments(bytes: Buffer, path: string, inPackage?: string): { items: Item[]; findings: Finding[] } {
   const items: Item[] = [];
   const findings: Finding[] = [];
   for (const { start, end, line } of splitDocuments(bytes)) {
-    const place: FilePlace = { path, index: items.length };
+    const place: FilePlace = { path, index: items.length, inPackage };
     const document = bytes.subarray(start, end);
     const read = readDocument(document, place, line);
     // One by one: a list may hold more items than a call takes arguments.

@@ -1,4 +1,4 @@
-import { DURATION_PATTERN, durationInWords, readDuration } from '../../src/api/duration';
+import { DURATION_PATTERN, durationInWords, POSITIVE_DURATION_PATTERN, readDuration } from '../../src/api/duration';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -41,6 +41,22 @@ const unreadable: { rule: string; text: string }[] = [
 
 test.each(unreadable)('no duration: $rule', ({ text }) => {
   expect(text).not.toMatch(new RegExp(DURATION_PATTERN));
+});
+
+test.each([
+  { text: '30s', want: true },
+  { text: '1s', want: true },
+  { text: '0h10s', want: true },
+  { text: '1h0s', want: true },
+  { text: '0s', want: false },
+  { text: '00d0h', want: false },
+  { text: '', want: false },
+  { text: '1', want: false },
+  { text: '0s1', want: false },
+  { text: '1h1h', want: false },
+])('more than nothing: "$text" is $want', ({ text, want }) => {
+  expect(new RegExp(POSITIVE_DURATION_PATTERN).test(text)).toBe(want);
+  if (want) expect(readDuration(text)).toBeGreaterThan(0);
 });
 
 const spoken: { milliseconds: number; want: string }[] = [

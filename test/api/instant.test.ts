@@ -1,4 +1,4 @@
-import { INSTANT_PATTERN, parseInstant, writeInstant } from '../../src/api/instant';
+import { INSTANT_PATTERN, isWritable, parseInstant, writeInstant } from '../../src/api/instant';
 
 const NOON = Date.UTC(2026, 0, 31, 12, 0, 0);
 
@@ -17,6 +17,27 @@ const readable: { rule: string; text: string; want: number }[] = [
     want: Date.UTC(2016, 11, 31, 23, 59, 59),
   },
   { rule: 'the 29th of February of a leap year', text: '2028-02-29T00:00:00Z', want: Date.UTC(2028, 1, 29) },
+  {
+    rule: 'the 29th of February of a year that 400 divides',
+    text: '2000-02-29T00:00:00Z',
+    want: Date.UTC(2000, 1, 29),
+  },
+  { rule: 'the 30th of a month that has 30 days', text: '2026-04-30T00:00:00Z', want: Date.UTC(2026, 3, 30) },
+  { rule: 'the 31st of a month that has 31 days', text: '2026-12-31T00:00:00Z', want: Date.UTC(2026, 11, 31) },
+  {
+    rule: 'a leap second with a fraction and an offset',
+    text: '2017-01-01T00:59:60.5+01:00',
+    want: Date.UTC(2016, 11, 31, 23, 59, 59, 500),
+  },
+  { rule: 'the first instant that UTC can write', text: '0001-01-01T00:00:00Z', want: -62_135_596_800_000 },
+  { rule: 'the same with an offset', text: '0001-01-01T01:00:00+01:00', want: -62_135_596_800_000 },
+  { rule: 'the last instant that UTC can write', text: '9999-12-31T23:59:59.999Z', want: 253_402_300_799_999 },
+  { rule: 'the same with an offset', text: '9999-12-31T22:59:59-01:00', want: 253_402_300_799_000 },
+  {
+    rule: 'the year 4, a leap year, and none of the 20th century',
+    text: '0004-02-29T00:00:00Z',
+    want: Date.parse('0004-02-29T00:00:00Z'),
+  },
   { rule: 'before 1970', text: '1969-12-31T23:59:59Z', want: -1000 },
 ];
 
@@ -33,6 +54,22 @@ const unreadable: { rule: string; text: string }[] = [
   { rule: 'an offset without its colon', text: '2026-01-31T12:00:00+0100' },
   { rule: 'a month that there is not', text: '2026-13-01T00:00:00Z' },
   { rule: 'a day that no month has', text: '2026-01-32T00:00:00Z' },
+  ...[
+    '2026-02-29',
+    '2026-02-30',
+    '2026-02-31',
+    '2028-02-30',
+    '2026-04-31',
+    '2026-06-31',
+    '2026-09-31',
+    '2026-11-31',
+  ].map((day) => ({ rule: `${day}, a day that its month does not have`, text: `${day}T00:00:00Z` })),
+  { rule: '1900-02-29: 100 divides that year', text: '1900-02-29T00:00:00Z' },
+  { rule: '2100-02-29: 100 divides that year', text: '2100-02-29T00:00:00Z' },
+  { rule: 'an impossible day that an offset would move to a possible one', text: '2026-02-29T00:00:00+01:00' },
+  { rule: 'the year 0', text: '0000-06-01T00:00:00Z' },
+  { rule: 'what is in the year 0 in UTC', text: '0001-01-01T00:00:00+00:01' },
+  { rule: 'what is in the year 10000 in UTC', text: '9999-12-31T23:59:59-00:01' },
   { rule: 'day 0', text: '2026-01-00T00:00:00Z' },
   { rule: 'hour 24', text: '2026-01-31T24:00:00Z' },
   { rule: 'minute 60', text: '2026-01-31T12:60:00Z' },
@@ -60,4 +97,17 @@ const written: { rule: string; at: number; want: string }[] = [
 test.each(written)('it writes $rule', ({ at, want }) => {
   expect(writeInstant(at)).toBe(want);
   expect(want).toMatch(new RegExp(INSTANT_PATTERN));
+});
+
+test.each([
+  { rule: 'the first', at: -62_135_596_800_000, want: true },
+  { rule: 'a millisecond before it', at: -62_135_596_800_001, want: false },
+  { rule: 'the last', at: 253_402_300_799_999, want: true },
+  { rule: 'a millisecond behind it', at: 253_402_300_800_000, want: false },
+  { rule: 'what no Date can hold', at: 1e300, want: false },
+  { rule: 'infinity', at: Number.NEGATIVE_INFINITY, want: false },
+  { rule: 'no number', at: Number.NaN, want: false },
+])('what RFC 3339 can write: $rule', ({ at, want }) => {
+  expect(isWritable(at)).toBe(want);
+  if (want) expect(writeInstant(at)).toMatch(new RegExp(INSTANT_PATTERN));
 });

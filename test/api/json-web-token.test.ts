@@ -27,6 +27,23 @@ const rows: { rule: string; given: string; want: TokenClaims }[] = [
     want: { serviceAccount: 'deployer' },
   },
   { rule: 'no signature is looked at', given: `${HEADER}.${part({ exp: 1 })}.`, want: { expiresAt: 1000 } },
+  { rule: 'an exp of 0 is 1970', given: token({ exp: 0 }), want: { expiresAt: 0 } },
+  { rule: 'an exp before 1970', given: token({ exp: -1 }), want: { expiresAt: -1000 } },
+  {
+    rule: 'the last second that RFC 3339 can write',
+    given: token({ exp: 253_402_300_799 }),
+    want: { expiresAt: 253_402_300_799_000 },
+  },
+  ...['253402300800', '1e300', '1e999', '-62135596801', '-1e300', '-1e999'].map((exp) => ({
+    rule: `an exp of ${exp}, which RFC 3339 cannot write, says nothing; the subject still does`,
+    given: `${HEADER}.${Buffer.from(`{"exp":${exp},"sub":"${SUBJECT}"}`).toString('base64url')}.x`,
+    want: { serviceAccount: 'deployer' },
+  })),
+  {
+    rule: 'blanks around the token',
+    given: ` ${token({ exp: 1, sub: SUBJECT })}\n`,
+    want: { expiresAt: 1000, serviceAccount: 'deployer' },
+  },
   { rule: 'an exp that is a string says nothing', given: token({ exp: '1769860800' }), want: {} },
   { rule: 'an exp that is null says nothing', given: token({ exp: null }), want: {} },
   { rule: 'another subject says nothing', given: token({ sub: 'system:node:alpha' }), want: {} },

@@ -1,6 +1,11 @@
 import { validate as validateRegisterSveltosClusters } from '../../generated/specs/register-sveltos-clusters';
 import { validate as validateRenderInventory } from '../../generated/specs/render-inventory';
-import { validateClusterProfile, validateKubeconfig, validateSecret } from '../../generated/validators';
+import {
+  validateClusterProfile,
+  validateKubeconfig,
+  validateProviderFile,
+  validateSecret,
+} from '../../generated/validators';
 import type { Validate } from '../../src/api/kind';
 import { explainShape, fieldPath } from '../../src/api/shape';
 import { FAKE_MATERIAL } from '../support/objects';
@@ -71,6 +76,26 @@ const rows: Row[] = [
     want: [
       'format: one of SveltosController, SveltosEvents / "Sveltos"',
       'missingCredentials: one of Auto, Skip, Error / a boolean',
+    ],
+  },
+  {
+    rule: 'one of a few, of which the empty one is left out: nobody would write it',
+    validate: validateProviderFile,
+    given: {
+      providers: [{ name: 'a', profileSourcedCLIArgsPolicy: 'Prepend', profileSourcedEnvVarsPolicy: 'Append' }],
+    },
+    want: [
+      'providers[0].profileSourcedCLIArgsPolicy: one of Append, Ignore / "Prepend"',
+      'providers[0].profileSourcedEnvVarsPolicy: one of AppendIfNotExists, Replace, Ignore / "Append"',
+    ],
+  },
+  {
+    rule: 'a duration that has to be more than nothing',
+    validate: validateRenderInventory,
+    given: { execPlugins: { timeout: '0s' }, expiryWarning: '1.5h' },
+    want: [
+      'execPlugins.timeout: a duration such as 5m, 30s or 1m30s / something else',
+      'expiryWarning: a duration such as 7d, 36h, 30m or 45s / something else',
     ],
   },
   {

@@ -134,6 +134,12 @@ describe('what every configuration has', () => {
       managedBy: 'rollcall',
       publishFrom: ['CAPICluster', 'ManagedCluster'],
       capiClusters: 'Register',
+      implicitSets: true,
+      spokes: [],
+      reservedClaimSuffixes: [],
+      maxCustomClaims: 20,
+      clusterProxy: { caFrom: 'ServingCert' },
+      emitClusterProfiles: false,
       labelKeys: {
         profileName: 'clusterprofile-name',
         profileNamespace: 'clusterprofile-namespace',

@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 
 const root = join(__dirname, '..', '..');
 
@@ -22,6 +23,7 @@ export class Workspace {
     mkdirSync(this.bin);
     mkdirSync(this.package);
     symlinkSync(join(root, 'dist', 'rollcall.js'), join(this.bin, 'rollcall'));
+    symlinkSync(join(root, 'dist', 'rollcall-fn'), join(this.bin, 'rollcall-fn'));
   }
 
   /** The root package of the project with the example fleet in it, committed. */
@@ -38,16 +40,22 @@ export class Workspace {
     return workspace;
   }
 
-  run(program: string, args: readonly string[], input = ''): Ran {
-    const PATH = [this.bin, process.env.PATH].join(delimiter);
+  run(program: string, args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}): Ran {
+    const PATH = [this.bin, env.PATH ?? process.env.PATH].join(delimiter);
     const { status, stdout, stderr } = spawnSync(program, args, {
       cwd: this.package,
-      env: { ...process.env, PATH },
+      env: { ...process.env, ...env, PATH },
       input,
       encoding: 'utf8',
       maxBuffer: 1 << 28,
     });
     return { code: status ?? -1, stdout, stderr };
+  }
+
+  /** A link to the executable that kustomize starts, at a place inside the package or outside it. */
+  linkFunction(path: string): void {
+    mkdirSync(dirname(join(this.package, path)), { recursive: true });
+    symlinkSync(join(root, 'dist', 'rollcall-fn'), join(this.package, path));
   }
 
   /** Commits everything, so that `changes` tells what came after. */
@@ -66,6 +74,22 @@ export class Workspace {
   changes(): string[] {
     const { stdout } = this.run('git', ['status', '--porcelain', '--untracked-files=all']);
     return stdout.split('\n').filter((line) => line !== '');
+  }
+
+  /** Every object in the YAML files of a folder. */
+  objectsIn(folder: string): unknown[] {
+    const inside = join(this.package, folder);
+    const files = readdirSync(inside, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
+    return files
+      .sort()
+      .flatMap((file) =>
+        parseAllDocuments(readFileSync(join(inside, file), 'utf8')).map((document) => document.toJS()),
+      );
+  }
+
+  /** The environment of programs that run here: this machine's, with `rollcall` on the PATH. */
+  get environment(): Record<string, string | undefined> {
+    return { ...process.env, PATH: [this.bin, process.env.PATH].join(delimiter) };
   }
 
   read(file: string): string {

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 
 /** Credential plugins as users run them: the built program and a real process. */
@@ -37,8 +37,8 @@ function prepare(
   writeFileSync(join(folder, 'fleet.yaml'), profiles.map((one) => JSON.stringify(one)).join('\n---\n'));
 }
 
-function profile(name = 'alpha', extensions: readonly object[] = []) {
-  const cluster = { server: `https://${name}.example`, 'certificate-authority-data': 'Y2E=', extensions };
+function profile(name = 'alpha', extensions: readonly object[] = [], fields = {}) {
+  const cluster = { server: `https://${name}.example`, 'certificate-authority-data': 'Y2E=', extensions, ...fields };
   return {
     apiVersion: 'multicluster.x-k8s.io/v1alpha1',
     kind: 'ClusterProfile',
@@ -145,6 +145,24 @@ test('arguments, environment and the cluster reach the plugin, and nothing of on
     PLUGIN_A: 'from the host',
     PLUGIN_B: 'file',
   });
+});
+
+test('what several extensions add arrives in their order, and the cluster as Go’s JSON writes it', () => {
+  const ARGS = 'clusterprofiles.multicluster.x-k8s.io/exec/additional-args';
+  const extensions = [
+    { name: ARGS, extension: ['--b'] },
+    { name: 'client.authentication.k8s.io/exec', extension: { note: '<a&b>\u2028' } },
+    { name: ARGS, extension: ['--a', '--b'] },
+  ];
+  const alpha = profile('alpha', extensions, { 'certificate-authority-data': 'Y2\r\nE=\n' });
+  prepare([alpha], { args: ['echo'], policies: { profileSourcedCLIArgsPolicy: 'Append' } });
+  const { code, stdout } = render();
+  expect(code).toBe(0);
+  const { args, info } = JSON.parse(Buffer.from(userOf(stdout).token ?? '', 'base64').toString());
+  expect(args).toEqual(['--b', '--a', '--b']);
+  expect(info).toBe(
+    '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","spec":{"cluster":{"server":"https://alpha.example","certificate-authority-data":"Y2E=","config":{"note":"\\u003ca\\u0026b\\u003e\\u2028"}},"interactive":false}}',
+  );
 });
 
 describe('a plugin that fails is a finding', () => {
@@ -267,7 +285,65 @@ describe('nothing runs because a repository says so', () => {
   });
 });
 
+describe('nothing runs for a profile that cannot be used', () => {
+  const ENVS = 'clusterprofiles.multicluster.x-k8s.io/exec/additional-envs';
+
+  test.each([
+    { rule: 'no server', cluster: { server: '' }, want: 'RC373' },
+    { rule: 'an authority that is not base64', cluster: { 'certificate-authority-data': 'not base64' }, want: 'RC374' },
+    {
+      rule: 'a variable that decides what runs',
+      cluster: { extensions: [{ name: ENVS, extension: { PATH: '/theirs' } }] },
+      want: 'RC390',
+    },
+  ])('$rule', ({ cluster, want }) => {
+    const file = {
+      args: ['endless-family', join(folder, 'pid')],
+      policies: { profileSourcedEnvVarsPolicy: 'Replace' },
+    };
+    prepare([profile('alpha'), profile('beta', [], cluster)], file, { execPlugins: { timeout: '2s' } });
+    const { code, stdout, stderr } = render();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(`error ${want} [fleet.yaml · ClusterProfile fleet/beta · status.accessProviders]`);
+    expect(stderr).not.toContain('RC383');
+    expect(() => readFileSync(join(folder, 'pid'))).toThrow('ENOENT');
+  });
+
+  test('the same variable in the provider file is fine, and decides what runs', () => {
+    const path = (...folders: string[]) => [{ name: 'PATH', value: [...folders, process.env.PATH].join(':') }];
+    prepare([profile()], { command: 'plugin.js', args: ['token'], env: path(dirname(plugin)) });
+    expect(userOf(render().stdout)).toEqual({ token: 'plugin-token' });
+    prepare([profile()], { command: 'plugin.js', args: ['token'], env: path() });
+    expect(render().stderr).toContain('could not be started: it does not exist');
+  });
+});
+
+describe('how long a plugin may take', () => {
+  test.each(['0s', '0h0m', ''])('"%s" is no time', (timeout) => {
+    prepare([profile()], { args: ['token'] }, { execPlugins: { timeout } });
+    const { code, stderr } = render();
+    expect(code).toBe(1);
+    expect(stderr).toContain('execPlugins.timeout');
+    expect(stderr).not.toContain('did not answer');
+  });
+
+  test('may be longer than any timer: 25 days do not end at once', () => {
+    prepare([profile()], { args: ['slow'] }, { execPlugins: { timeout: '999999d' } });
+    const { code, stdout } = render();
+    expect(code).toBe(0);
+    expect(userOf(stdout)).toEqual({ token: 'plugin-token' });
+  });
+});
+
 describe('where providers come from', () => {
+  test('a file that is no map says so', () => {
+    prepare([profile()], { args: [] });
+    writeFileSync(join(folder, 'providers.json'), '[]');
+    const { code, stderr } = render();
+    expect(code).toBe(1);
+    expect(stderr).toContain('error RC378 [providers.json] The whole file should be a map, and is a list.');
+  });
+
   test('two sources are an error', () => {
     prepare([profile()], { args: ['token'] }, { providerFile: 'providers.json' });
     expect(render().stderr).toContain('error RC370');
@@ -290,6 +366,24 @@ describe('when credentials expire', () => {
     expect(stdout).toContain('rollcall.dev/credentials-expire-at: "2026-01-11T00:00:00Z"');
     expect(stderr).toContain('info RC386 Render again by 2026-01-09T00:00:00Z');
     expect(stderr).not.toContain('RC385');
+  });
+
+  test('by the time of the answer, which --now gives: in one sentence', () => {
+    prepare([profile()], { args: ['expiring', '2040-01-01T10:00:00Z'] });
+    const { stderr } = render([...OPTIONS, '--now=2040-01-01T00:00:00Z']);
+    expect(stderr).toContain(
+      'info RC386 Render again by 2040-01-01T08:00:00Z: the credentials of ClusterProfile fleet/alpha expire at 2040-01-01T10:00:00Z, and are the first.',
+    );
+    expect(stderr).toContain('warning RC385');
+    expect(render([...OPTIONS, '--now=2040-01-01T10:00:00Z']).stderr).toContain('error RC387');
+  });
+
+  test('the configuration’s own clock says nothing of what a plugin makes now', () => {
+    prepare([profile()], { args: ['in-an-hour'] }, { now: '2126-01-01T00:00:00Z' });
+    const { code, stderr } = render();
+    expect(code).toBe(0);
+    expect(stderr).toContain('warning RC385');
+    expect(stderr).not.toContain('2126');
   });
 
   test('less than a day is a warning', () => {

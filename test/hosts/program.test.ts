@@ -78,6 +78,8 @@ describe('the command line', () => {
     [['--help'], 'rollcall fn [FUNCTION]'],
     [['fn', '--help'], 'publish-credentials'],
     [['render', '--help'], '--include-inputs'],
+    [['parameters', '--help'], 'plugin.yaml'],
+    [['kustomize-plugin', '--help'], 'legacy exec plugin'],
     [['--version'], '0.1.0'],
   ])('%j says it on stdout and exits 0', (args, said) => {
     expect(run(args)).toEqual({ code: 0, stdout: expect.stringContaining(said), stderr: '' });
@@ -91,6 +93,10 @@ describe('the command line', () => {
     [['fn', 'a', 'b'], 'takes one FUNCTION'],
     [['fn', '--nope'], "Unknown option '--nope'"],
     [['render', '--output'], '--output'],
+    [['parameters', 'a'], 'takes no arguments'],
+    [['parameters', '--nope'], "Unknown option '--nope'"],
+    [['kustomize-plugin'], 'takes one configuration file'],
+    [['kustomize-plugin', 'a', 'b'], 'takes one configuration file'],
     [['render', '--output', 'x', '--include-inputs'], '--include-inputs goes with stdout'],
   ])('%j is wrong usage: exit 2, nothing on stdout', (args, said) => {
     expect(run(args)).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(said) });
@@ -441,4 +447,106 @@ test('output goes to a reader that stops reading without a word', () => {
   );
   expect(stdout).toBe('apiVersion: v1\n');
   expect(stderr).not.toContain('EPIPE');
+});
+
+describe('spec.inputs', () => {
+  const withInputs = (inputs: string) => configuration(`{inputs: ${inputs}}`);
+  const list = (items: string, inputs: string) =>
+    `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n${items}functionConfig:\n${indent(withInputs(inputs))}`;
+  const indent = (text: string) => text.replace(/^(?=.)/gm, '  ');
+  const itself = (inputs: string) => `- ${indent(withInputs(inputs)).trimStart()}`;
+
+  beforeEach(() => {
+    write('fleet/a.yaml', cluster('a'));
+    write('fleet/n.yaml', consumer);
+    write('other/b.yaml', cluster('b'));
+  });
+
+  test('are what render reads without a PATH, relative to the configuration', () => {
+    write('rollcall.yaml', withInputs('[fleet]'));
+    const ran = run(['render']);
+    expect({ code: ran.code, kinds: ran.stdout.match(/^kind:.*/gm) }).toEqual({ code: 0, kinds: ['kind: Secret'] });
+    write('elsewhere/config.yaml', withInputs('[../fleet]'));
+    expect(run(['render', '--config', 'elsewhere/config.yaml']).stderr).toContain('RC521');
+    const allowed = run(['render', '--config', 'elsewhere/config.yaml', '--allow-outside-inputs']);
+    expect({ code: allowed.code, stdout: allowed.stdout }).toEqual({ code: 0, stdout: ran.stdout });
+  });
+
+  test('give way to a PATH, with a warning', () => {
+    write('rollcall.yaml', withInputs('[fleet]'));
+    const { code, stdout, stderr } = run(['render', '.']);
+    expect({ code, count: stdout.match(/^kind: Secret/gm)?.length }).toEqual({ code: 0, count: 2 });
+    expect(stderr).toContain('warning RC524');
+  });
+
+  test('are read where nothing but the configuration comes in, and only what is generated goes out', () => {
+    const { code, stdout } = run(['fn'], list(itself('[fleet]'), '[fleet]'));
+    expect(code).toBe(0);
+    expect(parse(stdout).items.map(({ kind }: { kind: string }) => kind)).toEqual(['Secret']);
+    const none = run(['fn'], list('', '[fleet]').replace('items:\n', 'items: []\n'));
+    expect(parse(none.stdout).items).toEqual(parse(stdout).items);
+  });
+
+  test('in a ConfigMap are a list with commas', () => {
+    const config =
+      'functionConfig:\n  apiVersion: v1\n  kind: ConfigMap\n  data:\n    inputs: fleet/a.yaml, fleet/n.yaml\n';
+    const { stdout } = run(['fn'], `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n${config}`);
+    expect(parse(stdout).items).toHaveLength(1);
+  });
+
+  test('beside objects that the host sends are an error', () => {
+    const { code, stdout, stderr } = run(
+      ['fn'],
+      list('- apiVersion: v1\n  kind: A\n  metadata:\n    name: a\n', '[fleet]'),
+    );
+    expect({ code, items: parse(stdout).items }).toEqual({ code: 1, items: [] });
+    expect(stderr).toContain('RC523');
+  });
+});
+
+describe('rollcall-fn, the file that kustomize starts', () => {
+  const start = (args: readonly string[], env: Record<string, string>, input = '') =>
+    spawnSync(join(dirname(program), 'rollcall-fn'), args, {
+      cwd: folder,
+      env: { ...process.env, ...env },
+      input,
+      encoding: 'utf8',
+    });
+  const asPlugin = { KUSTOMIZE_PLUGIN_CONFIG_ROOT: '/' };
+
+  test('is a KRM function without arguments, and takes those of rollcall fn', () => {
+    expect(start([], {})).toMatchObject({ status: 1, stderr: expect.stringContaining('RC101') });
+    expect(start(['publish-credential'], {})).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('the nearest is'),
+    });
+  });
+
+  test('is a legacy plugin where kustomize says so: documents in, documents out, what is not ours as its text', () => {
+    write('config.yaml', configuration('{}'));
+    const sent = `${cluster('a')}---\n${consumer}---\n# kept\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: odd}\ndata: {a: 010}`;
+    const { status, stdout } = start(['config.yaml'], asPlugin, sent);
+    expect(status).toBe(0);
+    expect(stdout.startsWith(`${sent}\n---\n`)).toBe(true);
+    expect(parseAllDocuments(stdout)).toHaveLength(5);
+  });
+
+  test.each([
+    ['nothing on stdin and no inputs', '{}', '', 'RC520'],
+    ['objects on stdin and inputs', '{inputs: [a]}', consumer, 'RC523'],
+    ['a misspelt field', '{input: [a]}', consumer, 'RC206'],
+  ])('as a plugin with %s: nothing on stdout, the reason on stderr', (_what, spec, input, code) => {
+    write('config.yaml', configuration(spec));
+    expect(start(['config.yaml'], asPlugin, input)).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining(code),
+    });
+  });
+
+  test('as a plugin whose configuration cannot be read', () => {
+    expect(start(['nowhere.yaml'], asPlugin)).toMatchObject({ status: 1, stderr: expect.stringContaining('RC501') });
+    write('config.yaml', 'a: "b');
+    expect(start(['config.yaml'], asPlugin)).toMatchObject({ status: 1, stderr: expect.stringContaining('RC102') });
+  });
 });

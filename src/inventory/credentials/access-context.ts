@@ -5,6 +5,7 @@ import type { Fleet, Found } from '../fleet';
 import type { CrossNamespace } from './cross-namespace';
 import type { PluginAnswers } from './exec-plugin';
 import { indexSecrets, type SecretIndex } from './secret-index';
+import { indexTokens, type TokenIndex } from './token-index';
 
 /** What the search for a profile's credentials works with. */
 export interface AccessContext {
@@ -16,8 +17,7 @@ export interface AccessContext {
   readonly crossNamespace: CrossNamespace;
   /** By the managed cluster's name and their own. */
   readonly serviceAccounts: ReadonlyMap<string, Found<ManagedServiceAccount>>;
-  /** The names of all ClusterProfiles. */
-  readonly profileNames: readonly string[];
+  readonly tokens: TokenIndex;
 }
 
 /** How access providers are used, as the configuration says. */
@@ -39,6 +39,6 @@ export function openAccess(
     ...options,
     secrets: indexSecrets(fleet),
     serviceAccounts: new Map(fleet.serviceAccounts.map((found) => [pathOf(found.object), found])),
-    profileNames: fleet.profiles.map(({ object }) => object.metadata.name),
+    tokens: indexTokens(fleet),
   };
 }

@@ -1,11 +1,10 @@
 import { type AccessProvider, type ClusterProfile, providersOf } from '../../api/cluster-profile';
 import { readExecCredential } from '../../api/exec-credential';
-import { pathOf } from '../../api/metadata';
 import type { Provider } from '../../api/provider-file';
 import * as access from '../../diagnostics/access';
 import type { Found } from '../fleet';
 import type { AccessContext } from './access-context';
-import { buildCredentials } from './build-kubeconfig';
+import { buildCredentials, readCluster } from './build-kubeconfig';
 import { broken, missing, type Search } from './credentials';
 import { planCall } from './exec-plugin';
 import { readReferencedSecret, SECRETREADER } from './secretreader';
@@ -45,21 +44,22 @@ function useConfigured(
     const search = searchServiceAccountToken(profile, provider, context);
     if (search.state !== 'missing') return search;
   }
-  const planned = planCall(profile, provider, configured);
+  const reading = readCluster(profile, provider);
+  if ('findings' in reading) return broken(...reading.findings);
+  const planned = planCall(profile, provider, configured, reading);
   if ('findings' in planned) return broken(...planned.findings);
   const { call } = planned;
   const answer = context.answers.get(call.key);
   if (answer === undefined) return { state: 'asks', call };
   const { place, command } = call;
-  const path = pathOf(profile.object);
   if (answer.state === 'failed') {
     const hint = answer.notFound ? call.installHint : '';
-    return broken(access.pluginFailed(place, command, path, answer.reason, answer.stderr, hint));
+    return broken(access.pluginFailed(place, command, call.profile, answer.reason, answer.stderr, hint));
   }
   const status = readExecCredential(answer.stdout);
-  if ('fault' in status) return broken(access.pluginAnswerWrong(place, command, path, status.fault));
+  if ('fault' in status) return broken(access.pluginAnswerWrong(place, command, call.profile, status.fault));
   const { expiresAt, ...user } = status;
-  return buildCredentials(profile, provider, user, {
+  return buildCredentials(reading, user, {
     from: `the plugin ${command} of its access provider ${provider.name}`,
     expiresAt,
     madeAt: answer.at,

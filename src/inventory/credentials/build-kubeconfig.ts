@@ -3,35 +3,54 @@ import type { ExecCredentialStatus } from '../../api/exec-credential';
 import type { Kubeconfig } from '../../api/kubeconfig';
 import { pathOf } from '../../api/metadata';
 import * as access from '../../diagnostics/access';
+import type { Finding, Place } from '../../diagnostics/finding';
 import { decodeBase64 } from '../../krm/base64';
 import { renderBlock } from '../../krm/yaml/write';
 import type { Found } from '../fleet';
-import { type BuiltCredentials, broken, type Search } from './credentials';
+import type { BuiltCredentials, Search } from './credentials';
 
-/** A kubeconfig for the cluster that an access provider names, with what proves its user. */
-export function buildCredentials(
+/** A cluster that can be connected to, as its access provider describes it. */
+export interface ReachableCluster {
+  readonly place: Place;
+  readonly cluster: Cluster;
+}
+
+/** Reads the cluster of an access provider, or says why nothing can connect to it. */
+export function readCluster(
   { object, item }: Found<ClusterProfile>,
   provider: AccessProvider,
-  user: Omit<ExecCredentialStatus, 'expiresAt'>,
-  origin: Pick<BuiltCredentials, 'from' | 'secret' | 'expiresAt' | 'madeAt'>,
-): Search {
+): ReachableCluster | { findings: Finding[] } {
   const place = item.at(providerField(object, provider));
   const profile = pathOf(object);
   const { cluster } = provider;
   const server = cluster?.server;
-  if (!cluster || !server) return broken(access.accessWithoutServer(place, profile, provider.name));
-  const authority = cluster['certificate-authority-data']?.replace(/\s/g, '') ?? '';
-  if (decodeBase64(authority) === undefined) return broken(access.authorityNotBase64(place, profile, provider.name));
-  const config = describe({ ...cluster, server, 'certificate-authority-data': authority }, user);
-  const text = Buffer.concat(renderBlock(config, '', '', '\n'));
-  const base64 = text.toString('base64');
+  if (!cluster || !server) return { findings: [access.accessWithoutServer(place, profile, provider.name)] };
+  const authority = cluster['certificate-authority-data']?.replace(/[\r\n]/g, '') ?? '';
+  if (decodeBase64(authority) === undefined) {
+    return { findings: [access.authorityNotBase64(place, profile, provider.name)] };
+  }
+  return { place, cluster: { ...cluster, server, 'certificate-authority-data': authority } };
+}
+
+/** A kubeconfig for a cluster, with what proves its user. */
+export function buildCredentials(
+  { place, cluster }: ReachableCluster,
+  user: Omit<ExecCredentialStatus, 'expiresAt'>,
+  origin: Pick<BuiltCredentials, 'from' | 'secret' | 'expiresAt' | 'madeAt'>,
+): Search {
+  const config = describe(cluster, user);
+  const base64 = Buffer.concat(renderBlock(config, '', '', '\n')).toString('base64');
   return {
     state: 'found',
     credentials: { origin: 'AccessProvider', source: 'AccessProvider', place, base64, config, ...origin },
   };
 }
 
-type Cluster = NonNullable<AccessProvider['cluster']> & { readonly server: string };
+type Cluster = NonNullable<AccessProvider['cluster']> & {
+  readonly server: string;
+  /** Without line breaks; empty where there is none. */
+  readonly 'certificate-authority-data': string;
+};
 
 /**
  * Names and order of the keys are clusterinventory-controller's; empty fields are left out, and nothing in it is to be

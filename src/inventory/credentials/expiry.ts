@@ -46,26 +46,28 @@ export interface Held {
 export function judgeExpiry(held: readonly Held[], rules: ExpiryRules): Finding[] {
   const findings: Finding[] = [];
   const shortLived: string[] = [];
-  let again: { at: Instant; profile: string } | undefined;
+  let again: { at: Instant; profile: string; end: Instant } | undefined;
   for (const { credentials, place, profile } of held) {
     if (credentials.origin === 'Secret') {
       findings.push(...judgeCopied(credentials, place, profile, rules));
       continue;
     }
     const { expiresAt } = credentials;
-    const now = rules.now ?? credentials.madeAt;
+    const now = credentials.madeAt ?? rules.now;
     if (expiresAt === undefined || now === undefined) continue;
     if (expiresAt <= now) {
       findings.push(access.credentialsExpired(place, profile, credentials.from, writeInstant(expiresAt)));
       continue;
     }
     const renewal = renewAt(expiresAt, now);
-    if (again === undefined || renewal < again.at) again = { at: renewal, profile };
+    if (again === undefined || renewal < again.at) again = { at: renewal, profile, end: expiresAt };
     if (isShortLived(credentials, now)) shortLived.push(profile);
-    else if (rules.now !== undefined) findings.push(...warnBefore(expiresAt, credentials.from, place, profile, rules));
+    else if (rules.now !== undefined)
+      findings.push(...warnBefore(expiresAt, credentials.from, place, profile, { ...rules, now }));
   }
   if (shortLived.length > 0) findings.push(access.credentialsShortLived({}, shortLived));
-  if (again !== undefined) findings.push(access.renderAgain({}, writeInstant(again.at), again.profile));
+  if (again !== undefined)
+    findings.push(access.renderAgain({}, writeInstant(again.at), again.profile, writeInstant(again.end)));
   return findings;
 }
 

@@ -27,7 +27,7 @@ export type KubeconfigPolicy = Readonly<Record<Rule, Verdict>>;
  */
 export function judgeKubeconfig(config: Kubeconfig, policy: KubeconfigPolicy, place: Place, holder: string): Finding[] {
   const objections = listObjections(config);
-  if (objections.length === 0) return NONE;
+  if (objections.length === 0) return [];
   const rules = new Set(objections.map(({ rule }) => rule));
   return [...rules].flatMap((rule) => {
     const verdict = policy[rule];
@@ -36,8 +36,6 @@ export function judgeKubeconfig(config: Kubeconfig, policy: KubeconfigPolicy, pl
     return [withSeverity(diagnostics[rule](place, holder, found), verdict === 'Deny' ? 'error' : 'warning')];
   });
 }
-
-const NONE: Finding[] = [];
 
 /** Something that a rule objects to, in words fit for its finding. */
 interface Objection {
@@ -48,15 +46,16 @@ interface Objection {
 /** One pass over the lists, since a fleet has thousands of kubeconfigs and most hold nothing to object to. */
 function listObjections(config: Kubeconfig): Objection[] {
   const objections: Objection[] = [];
+  const users = listAt(config, 'users');
   for (const cluster of listAt(config, 'clusters')) {
     const fields = mapAt(cluster, 'cluster');
     if (isSet(fields['certificate-authority'])) {
       objections.push({ rule: 'filePath', what: `${nameOf(cluster)} (certificate-authority)` });
     }
     if (isTrue(fields['insecure-skip-tls-verify'])) objections.push({ rule: 'insecureTLS', what: nameOf(cluster) });
-    if (isPlain(fields)) objections.push({ rule: 'plainHTTP', what: nameOf(cluster) });
+    if (isPlain(fields, users)) objections.push({ rule: 'plainHTTP', what: nameOf(cluster) });
   }
-  for (const user of listAt(config, 'users')) {
+  for (const user of users) {
     const fields = mapAt(user, 'user');
     if (isSet(fields.exec)) objections.push({ rule: 'execPlugin', what: nameOf(user) });
     if (isSet(fields['auth-provider'])) objections.push({ rule: 'authProvider', what: nameOf(user) });
@@ -102,10 +101,20 @@ function isTrue(value: unknown): boolean {
   return isSet(value) && value !== false;
 }
 
-/** Without a scheme client-go speaks TLS where there is something to verify it with, and plain http else. */
-function isPlain(cluster: JsonObject): boolean {
+/** Without a scheme client-go speaks TLS where there is an authority or a certificate, or none is wanted; else plain http. */
+function isPlain(cluster: JsonObject, users: readonly JsonObject[]): boolean {
   const { server } = cluster;
   if (typeof server !== 'string' || server === '') return false;
-  if (server.includes('://')) return /^http:/i.test(server.trim());
-  return !isSet(cluster['certificate-authority-data']) && !isTrue(cluster['insecure-skip-tls-verify']);
+  const scheme = /^\s*([a-z][a-z0-9+.-]*):\/\//i.exec(server)?.[1];
+  if (scheme !== undefined) return scheme.toLowerCase() === 'http';
+  const fields = [cluster, ...users.map((user) => mapAt(user, 'user'))];
+  const hasOne = fields.some((map) => MAKES_TLS.some((field) => isSet(map[field])));
+  return !hasOne && !isTrue(cluster['insecure-skip-tls-verify']);
 }
+
+const MAKES_TLS = [
+  'certificate-authority',
+  'certificate-authority-data',
+  'client-certificate',
+  'client-certificate-data',
+];

@@ -1,5 +1,4 @@
 import { PROFILE_LABEL, PROFILE_NAMESPACE_LABEL } from '../../api/cluster-profile';
-import { TOKEN_SECRET } from '../../api/managed-service-account';
 import { labelOf, namespaceOf, pathOf } from '../../api/metadata';
 import { SECRET, type Secret } from '../../api/secret';
 import { groupBy } from '../../krm/group';
@@ -12,10 +11,6 @@ export interface SecretIndex {
   find(namespace: string, name: string): Found<Secret> | 'unreadable' | undefined;
   /** Those labelled for a ClusterProfile that lie in its namespace, by name. */
   labelledFor(profilePath: string): readonly Found<Secret>[];
-  /** Those that hold the token of a ManagedServiceAccount: on the hub, in the managed cluster's namespace. */
-  hubTokensIn(namespace: string): readonly Found<Secret>[];
-  /** The copies of such tokens beside ClusterProfiles. */
-  syncedTokensIn(namespace: string): readonly Found<Secret>[];
   /** Those that carry the label of KEP-4322, with the ClusterProfile that they name. */
   readonly labelled: readonly {
     readonly secret: Found<Secret>;
@@ -35,16 +30,7 @@ export function indexSecrets({ secrets, unreadable }: Pick<Fleet, 'secrets' | 'u
     ({ secret, namedNamespace }) => namedNamespace === undefined || namedNamespace === namespaceOf(secret.object),
   );
   const byProfile = groupBy(beside, ({ secret, name }) => `${namespaceOf(secret.object)}/${name}`);
-  const byNamespace = (holds: (secret: Secret) => boolean) => {
-    const groups = groupBy(
-      secrets.filter(({ object }) => holds(object)),
-      ({ object }) => namespaceOf(object),
-    );
-    return (namespace: string) => groups.get(namespace) ?? [];
-  };
   return {
-    hubTokensIn: byNamespace((secret) => labelOf(secret, TOKEN_SECRET.hubLabel) === 'true'),
-    syncedTokensIn: byNamespace((secret) => labelOf(secret, TOKEN_SECRET.syncedLabel) === secret.metadata.name),
     labelled,
     find(namespace, name) {
       const { group, kind } = SECRET;

@@ -13,11 +13,12 @@ import { labelOf, namespaceOf, pathOf } from '../../api/metadata';
 import { readValue, type Secret } from '../../api/secret';
 import * as access from '../../diagnostics/access';
 import * as credentialFindings from '../../diagnostics/credentials';
-import { isObject, textOf } from '../../krm/json';
+import type { Finding } from '../../diagnostics/finding';
+import { isObject, typeInWords } from '../../krm/json';
 import type { Found } from '../fleet';
 import type { AccessContext } from './access-context';
-import { buildCredentials } from './build-kubeconfig';
-import { broken, missing, type NotFound, type Search } from './credentials';
+import { buildCredentials, readCluster } from './build-kubeconfig';
+import { broken, missing, type Search } from './credentials';
 import { judgeReference } from './cross-namespace';
 
 /** The access provider of Open Cluster Management's cluster-proxy. */
@@ -33,92 +34,95 @@ export function searchServiceAccountToken(
   provider: AccessProvider,
   context: AccessContext,
 ): Search {
-  const place = profile.item.at(providerField(profile.object, provider));
-  const path = pathOf(profile.object);
-  const cluster = clusterNameOf(profile.object, provider);
-  const { managedServiceAccount } = context.openClusterManagement;
-  const candidates = listTokens(profile, cluster, context);
-  const [first, ...others] = candidates;
-  if (first === undefined) return missing(reasonFor(cluster, managedServiceAccount, namespaceOf(profile.object)));
-  const tokens = candidates.map((secret) => readToken(secret));
-  const faults = tokens.flatMap((token) => (typeof token === 'string' ? [] : token.findings));
-  if (faults.length > 0) return broken(...faults);
-  if (others.length > 0 && new Set(tokens).size > 1) {
-    const names = candidates.map(({ object }) => pathOf(object));
-    return broken(access.tokensAmbiguous(place, path, names));
+  const { object, item } = profile;
+  const place = item.at(providerField(object, provider));
+  const named = nameCluster(object, provider);
+  if ('found' in named) return broken(access.clusterNameWrong(place, pathOf(object), named.found));
+  const { cluster } = named;
+
+  const { candidates, denied } = listCandidates(profile, provider, cluster, context);
+  if (candidates.length === 0 && denied.length > 0) return broken(...denied);
+  const [first] = candidates;
+  if (first === undefined) {
+    const { managedServiceAccount } = context.openClusterManagement;
+    return missing(reasonFor(cluster, managedServiceAccount, namespaceOf(object)));
   }
-  const token = tokens.find((one) => typeof one === 'string') ?? '';
-  const isForeign = namespaceOf(first.object) !== namespaceOf(profile.object);
-  const denied =
-    isForeign &&
-    judgeReference(place, profile.object, pathOf(first.object), namespaceOf(first.object), context.crossNamespace);
-  if (denied) return broken(denied);
+  const tokens = candidates.map(readToken);
+  const faults = tokens.flatMap((token) => (typeof token === 'string' ? [] : [token]));
+  if (faults.length > 0) return broken(...faults);
+  const [token, ...others] = new Set(tokens.filter((one) => typeof one === 'string'));
+  if (others.length > 0) {
+    const names = candidates.map((secret) => pathOf(secret.object));
+    return broken(access.tokensAmbiguous(place, pathOf(object), names));
+  }
+  const reading = readCluster(profile, provider);
+  if ('findings' in reading) return broken(...reading.findings);
   return buildCredentials(
-    profile,
-    provider,
+    reading,
     { token },
     {
       from: `the token of a ManagedServiceAccount (Secret ${pathOf(first.object)})`,
       secret: first,
-      expiresAt: expiryOf(cluster, first, context),
+      expiresAt: expiryOf(cluster, first, token, context),
     },
   );
 }
 
 /** The managed cluster that a profile stands for: what the plugin reads, what OCM labels, and the name that OCM gives. */
-function clusterNameOf(profile: ClusterProfile, provider: AccessProvider): string {
+function nameCluster(profile: ClusterProfile, provider: AccessProvider): { cluster: string } | { found: string } {
   const extension = extensionOf(provider, EXEC_EXTENSION);
-  const named = isObject(extension) ? textOf(extension.clusterName) : '';
-  return named || labelOf(profile, OCM_CLUSTER_NAME_LABEL) || profile.metadata.name;
+  const named = isObject(extension) ? (extension.clusterName ?? '') : '';
+  if (typeof named !== 'string') return { found: typeInWords(named) };
+  return { cluster: named || labelOf(profile, OCM_CLUSTER_NAME_LABEL) || profile.metadata.name };
 }
 
-/** The Secrets that can hold the token, the copies beside the profile first. */
-function listTokens(
-  { object }: Found<ClusterProfile>,
+/** The Secrets that can hold the token, the copies beside the profile first; and those that the configuration forbids. */
+function listCandidates(
+  { object, item }: Found<ClusterProfile>,
+  provider: AccessProvider,
   cluster: string,
-  { secrets, openClusterManagement: { managedServiceAccount }, profileNames }: AccessContext,
-): Found<Secret>[] {
-  const copies = secrets.syncedTokensIn(namespaceOf(object)).filter((secret) => {
-    const { name } = secret.object.metadata;
-    if (managedServiceAccount !== undefined) return name === TOKEN_SECRET.syncedName(cluster, managedServiceAccount);
-    return isCopyFor(cluster, secret.object, profileNames);
+  { tokens, openClusterManagement: { managedServiceAccount: account }, crossNamespace }: AccessContext,
+): { candidates: Found<Secret>[]; denied: Finding[] } {
+  const copies = tokens
+    .copiesIn(namespaceOf(object), cluster)
+    .filter(
+      (secret) => account === undefined || secret.object.metadata.name === TOKEN_SECRET.syncedName(cluster, account),
+    );
+  const onHub = tokens
+    .onHub(cluster)
+    .filter((secret) => account === undefined || secret.object.metadata.name === account);
+  const denied: Finding[] = [];
+  const allowed = onHub.filter((secret) => {
+    const place = item.at(providerField(object, provider));
+    const namespace = namespaceOf(secret.object);
+    const finding = judgeReference(place, object, pathOf(secret.object), namespace, crossNamespace);
+    if (finding !== undefined) denied.push(finding);
+    return finding === undefined;
   });
-  const onHub = secrets
-    .hubTokensIn(cluster)
-    .filter(({ object: { metadata } }) => (managedServiceAccount ?? metadata.name) === metadata.name);
-  return [...copies, ...onHub];
+  return { candidates: [...new Set([...copies, ...allowed])], denied };
 }
 
-/**
- * Whether a copy's name, `<cluster>-<account>`, begins with this cluster's name and not with a longer one's: `a-b-c` may be
- * of `a` or of `a-b`. What the token says of its account decides, where it says anything.
- */
-function isCopyFor(cluster: string, secret: Secret, profileNames: readonly string[]): boolean {
-  const { name } = secret.metadata;
-  if (!name.startsWith(`${cluster}-`)) return false;
-  const value = readValue(secret, TOKEN_SECRET.tokenKey);
-  const account = value.state === 'present' ? readTokenClaims(value.text).serviceAccount : undefined;
-  if (account !== undefined) return name === TOKEN_SECRET.syncedName(cluster, account);
-  return !profileNames.some((other) => other.startsWith(`${cluster}-`) && name.startsWith(`${other}-`));
-}
-
-function readToken(secret: Found<Secret>): string | Extract<NotFound, { state: 'broken' }> {
+/** A token without the line break that files end in, or what is wrong. */
+function readToken(secret: Found<Secret>): string | Finding {
   const { tokenKey } = TOKEN_SECRET;
   const value = readValue(secret.object, tokenKey);
   const path = pathOf(secret.object);
   const place = secret.item.at(`data.${tokenKey}`);
-  if (value.state === 'present') return value.text;
-  const finding =
-    value.state === 'absent'
-      ? access.tokenMissing(place, path)
-      : credentialFindings.secretNotBase64(place, path, tokenKey);
-  return { state: 'broken', findings: [finding] };
+  if (value.state === 'invalid') return credentialFindings.secretNotBase64(place, path, tokenKey);
+  const token = value.state === 'present' ? value.text.trim() : '';
+  return token === '' ? access.tokenMissing(place, path) : token;
 }
 
-function expiryOf(cluster: string, { object }: Found<Secret>, { serviceAccounts }: AccessContext): Instant | undefined {
+/** What the ManagedServiceAccount says, else what the token says of itself. */
+function expiryOf(
+  cluster: string,
+  { object }: Found<Secret>,
+  token: string | undefined,
+  { serviceAccounts }: AccessContext,
+): Instant | undefined {
   const name = labelOf(object, TOKEN_SECRET.syncedLabel)?.slice(cluster.length + 1) ?? object.metadata.name;
-  const expires = serviceAccounts.get(`${cluster}/${name}`)?.object.status?.expirationTimestamp;
-  return expires ? parseInstant(expires) : undefined;
+  const told = serviceAccounts.get(`${cluster}/${name}`)?.object.status?.expirationTimestamp;
+  return (told ? parseInstant(told) : undefined) ?? readTokenClaims(token ?? '').expiresAt;
 }
 
 function reasonFor(cluster: string, account: string | undefined, namespace: string): string {

@@ -35,22 +35,56 @@ export const readOptions = {
 /** Reads one document of any YAML with the full library. */
 export function readFully(text: string): { value: Json } | { fault: YamlFault } {
   const parsed = parseFully(text);
+  return 'fault' in parsed ? parsed : readDocument(parsed.document);
+}
+
+/** Reads one document of YAML without what readers are known to take differently: merged maps, tags, directives. */
+export function readPlainly(text: string): { value: Json } | { fault: YamlFault } {
+  const parsed = parseFully(text);
   if ('fault' in parsed) return parsed;
+  const { document } = parsed;
+  const { directives } = document;
+  if (directives.yaml.explicit === true || Object.keys(directives.tags).length > 1) {
+    return { fault: { line: 1, column: 1, reason: 'it begins with a directive, which YAML readers take differently' } };
+  }
+  const oddity = findOddity(yamlLibrary(), document);
+  if (oddity === undefined) return readDocument(document);
+  const { line, col } = parsed.lineCounter.linePos(oddity.offset);
+  return { fault: { line, column: col, reason: oddity.reason } };
+}
+
+function readDocument(document: Yaml.Document): { value: Json } | { fault: YamlFault } {
   try {
-    return { value: parsed.document.toJS() };
+    return { value: document.toJS() };
   } catch {
     return { fault: { line: 1, column: 1, reason: 'its aliases do not resolve, or there are too many of them' } };
   }
 }
 
+function findOddity(yaml: typeof Yaml, document: Yaml.Document): { offset: number; reason: string } | undefined {
+  let oddity: { offset: number; reason: string } | undefined;
+  yaml.visit(document, (key, node) => {
+    if (!yaml.isNode(node)) return undefined;
+    const isMerge = key === 'key' && yaml.isScalar(node) && (node.value === '<<' || typeof node.value === 'symbol');
+    const hasTag = !yaml.isAlias(node) && node.tag !== undefined;
+    if (!isMerge && !hasTag) return undefined;
+    const what = isMerge ? 'maps are merged (<<)' : 'a tag (!) stands there';
+    oddity = { offset: node.range?.[0] ?? 0, reason: `${what}, which YAML readers take differently` };
+    return yaml.visit.BREAK;
+  });
+  return oddity;
+}
+
 /** The document as the library has it, or the first thing that is wrong with it. */
-export function parseFully(text: string): { document: Yaml.Document.Parsed } | { fault: YamlFault } {
+export function parseFully(
+  text: string,
+): { document: Yaml.Document.Parsed; lineCounter: Yaml.LineCounter } | { fault: YamlFault } {
   const yaml = yamlLibrary();
   const lineCounter = new yaml.LineCounter();
   const document = yaml.parseDocument(text, { ...readOptions, lineCounter, keepSourceTokens: true });
   const error = document.errors[0];
   const fault = error ? { offset: error.pos[0], reason: reasonOf(error.code) } : findTwinKey(yaml, document);
-  if (fault === undefined) return { document };
+  if (fault === undefined) return { document, lineCounter };
   const { line, col } = lineCounter.linePos(fault.offset);
   return { fault: { line, column: col, reason: fault.reason } };
 }

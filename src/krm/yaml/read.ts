@@ -1,5 +1,5 @@
 import { type Json, parseJson } from '../json';
-import { readFully, type YamlFault } from './full';
+import { readFully, readPlainly, type YamlFault } from './full';
 import { readQuickly } from './quick';
 
 /** Reads one YAML or JSON document: quickly where that is safe, with the full library where it is not. */
@@ -13,3 +13,24 @@ export function readYaml(text: string): { value: Json } | { fault: YamlFault } {
   const value = readQuickly(text);
   return value === undefined ? readFully(text) : { value };
 }
+
+/**
+ * The same for a text that other programs will read, and that must mean to them what it means here. Whatever YAML readers
+ * are known to take differently is a fault: line breaks that only some of them know, maps that are merged, tags, directives.
+ */
+export function readUnambiguously(text: string): { value: Json } | { fault: YamlFault } {
+  const odd = notPlain.test(text) ? oddCharacter.exec(text) : null;
+  if (odd !== null) {
+    const before = text.slice(0, odd.index).split('\n');
+    const column = (before.at(-1) ?? '').length + 1;
+    return {
+      fault: { line: before.length, column, reason: 'a character stands there that YAML readers take differently' },
+    };
+  }
+  // Go's readers merge a map that stands twice under one key; JSON.parse would see the last one alone, and no fault.
+  const value = readQuickly(text);
+  return value === undefined ? readPlainly(text) : { value };
+}
+
+const notPlain = /[^\n -~]/;
+const oddCharacter = /\r(?!\n)|(?![\t\n\r])\p{Cc}|[\u2028\u2029]|(?!^)\ufeff/u;

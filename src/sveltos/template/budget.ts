@@ -3,15 +3,16 @@ import { GoSlice, type Slot } from './value';
 
 /** How much one run of a template may do: counted, not timed, so that the same input always ends the same way. */
 export interface Limits {
-  /** Statements, calls and elements, and what functions make: a character or a list's element each. */
+  /** Statements, calls and iterations count one each; texts and lists that functions take or make a quarter a member. */
   readonly work: number;
-  /** Characters of output. */
-  readonly output: number;
+  /** Characters of output, and of any one text; members of any one list. */
+  readonly size: number;
   /** How deep templates, blocks and parentheses may nest while they run. */
   readonly depth: number;
 }
 
-export const LIMITS: Limits = { work: 50_000_000, output: 16_000_000, depth: 600 };
+/** An object that an API server takes has less than two million characters. */
+export const LIMITS: Limits = { work: 20_000_000, size: 8_000_000, depth: 600 };
 
 /** What is left of the limits, and the output so far. */
 export class Budget {
@@ -32,23 +33,22 @@ export class Budget {
     }
   }
 
-  /** Charges for what a function made. */
+  /** Charges for a value that a function takes or has made. */
   charge<T extends Slot>(value: T): T {
-    if (typeof value === 'string') this.spend(value.length >> 4);
-    else if (value instanceof GoSlice) this.spend(value.items.length);
+    const size = typeof value === 'string' ? value.length : value instanceof GoSlice ? value.items.length : 0;
+    this.room(size);
+    this.spend(size / 4);
     return value;
   }
 
-  /** Makes sure that there is room for a value of that many characters before it is made. */
+  /** Makes sure that there is room for a value of that size before it is made. */
   room(length: number): void {
-    if (length > this.#limits.output) throw new Stop(`a value would be longer than ${this.#limits.output} characters`);
+    if (length > this.#limits.size) throw new Stop(`a value is longer than ${this.#limits.size} characters or members`);
   }
 
   write(text: string): void {
     this.#written += text.length;
-    if (this.#written > this.#limits.output) {
-      throw new Stop(`the output is longer than ${this.#limits.output} characters`);
-    }
+    if (this.#written > this.#limits.size) throw new Stop(`the output is longer than ${this.#limits.size} characters`);
     this.#parts.push(text);
   }
 

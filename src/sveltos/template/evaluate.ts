@@ -275,6 +275,7 @@ export class Evaluation {
     const given = this.#arguments(dot, name, known.params, known.rest, args, final);
     this.#budget.spend(1);
     try {
+      for (const value of given) this.#budget.charge(value);
       return this.#budget.charge(known.call(new Arguments(given, this.#budget)));
     } catch (error) {
       if (error instanceof Stop && error.at === undefined) {

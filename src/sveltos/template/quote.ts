@@ -16,13 +16,14 @@ const named = new Map([
   ['\\', '\\\\'],
 ]);
 
+/** What may need an escape. */
+const unusual = /[^ !#-[\]-~]/gu;
+
 /** strconv.Quote, or strconv.QuoteToASCII. */
 export function quote(text: string, asciiOnly = false): string {
   // Most strings need nothing escaped.
   if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
-  let out = '"';
-  for (const rune of text) out += escapeRune(rune, '"', asciiOnly);
-  return `${out}"`;
+  return `"${text.replace(unusual, (rune) => escapeRune(rune, '"', asciiOnly))}"`;
 }
 
 /** strconv.QuoteRune. */

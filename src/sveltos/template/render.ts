@@ -1,12 +1,13 @@
-import { Budget, LIMITS } from './budget';
+import { Budget, LIMITS, type Limits } from './budget';
 import { joinHalves } from './bytes';
 import { Evaluation } from './evaluate';
 import { locate, Stop, type TemplateFault } from './fault';
 import { type GoFunction, takesMany } from './functions/signature';
 import { families, functions, nearestFunction, refused } from './functions/table';
 import { type Parsed, parse } from './parser';
-import { fromData, type TemplateData, toData } from './value';
+import { fromData, type TemplateData, toData, type Value } from './value';
 
+export { LIMITS, type Limits } from './budget';
 export type { TemplateFault } from './fault';
 export type { TemplateData } from './value';
 
@@ -74,11 +75,12 @@ export function execute(
   template: Template,
   data: TemplateData,
   extra: ReadonlyMap<string, ExtraFunction> = new Map(),
+  limits: Limits = LIMITS,
 ): TemplateOutcome {
   const { name, text, parsed } = template;
   try {
-    const known = extra.size === 0 ? functions : new Map([...functions, ...adapted(extra)]);
-    const output = joinHalves(new Evaluation(parsed, known, new Budget(LIMITS)).run(name, fromData(data)));
+    const known = extra.size === 0 ? functions : withExtra(extra);
+    const output = joinHalves(new Evaluation(parsed, known, new Budget(limits)).run(name, fromData(data)));
     if (output.isWellFormed()) return { text: output };
     throw new Stop('the output is not valid UTF-8: a character was cut in two, or binary data was decoded', 0);
   } catch (error) {
@@ -92,20 +94,36 @@ export function renderTemplate(
   text: string,
   data: TemplateData,
   extra?: ReadonlyMap<string, ExtraFunction>,
+  limits?: Limits,
 ): TemplateOutcome {
   const outcome = parseTemplate(name, text, extra?.keys());
-  return 'fault' in outcome ? outcome : execute(outcome.template, data, extra);
+  return 'fault' in outcome ? outcome : execute(outcome.template, data, extra, limits);
+}
+
+/** Made once for each map of a caller's, which must not change between runs. */
+const extended = new WeakMap<ReadonlyMap<string, ExtraFunction>, ReadonlyMap<string, GoFunction>>();
+
+function withExtra(extra: ReadonlyMap<string, ExtraFunction>): ReadonlyMap<string, GoFunction> {
+  const known = extended.get(extra) ?? new Map([...functions, ...adapted(extra)]);
+  extended.set(extra, known);
+  return known;
 }
 
 function* adapted(extra: ReadonlyMap<string, ExtraFunction>): Iterable<readonly [string, GoFunction]> {
   for (const [name, call] of extra) {
     const adapter = takesMany([], 'any', (args) => {
-      const outcome = call(args.values.map((value) => toData(value) ?? null));
+      const outcome = call(args.values.map(wantData));
       if ('fault' in outcome) throw new Stop(outcome.fault);
       return fromData(outcome.value);
     });
     yield [name, adapter];
   }
+}
+
+function wantData(value: Value): TemplateData {
+  const data = toData(value);
+  if (data === undefined) throw new Stop('a value is nested too deeply, or holds itself');
+  return data;
 }
 
 function faultOf(error: unknown, name: string, text: string): TemplateFault {

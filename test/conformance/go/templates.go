@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"text/template"
+	_ "time/tzdata" // the same zones on every machine
 	"unicode/utf8"
 
 	"github.com/projectsveltos/libsveltos/lib/funcmap"

@@ -1,4 +1,4 @@
-import { openAccess } from '../../../src/inventory/credentials/access-context';
+import { type AccessOptions, openAccess } from '../../../src/inventory/credentials/access-context';
 import { chooseCredentials } from '../../../src/inventory/credentials/choose';
 import type { CredentialSource } from '../../../src/inventory/credentials/credentials';
 import { joinRoster } from '../../../src/inventory/roster';
@@ -8,6 +8,7 @@ import {
   base64,
   capiSecret,
   cluster,
+  FAKE_MATERIAL,
   fleetOf,
   KEYS,
   kubeconfig,
@@ -29,10 +30,32 @@ const labelled = secret('labelled', {
 });
 const brokenLabelled = secret('labelled', { labels: { 'x-k8s.io/cluster-profile': 'alpha' } });
 
+const planned = profile('alpha', {
+  status: { accessProviders: [{ name: 'gcp', cluster: { server: 'https://alpha.example' } }] },
+});
+const managed = profile('alpha', {
+  status: { accessProviders: [{ name: 'open-cluster-management', cluster: { server: 'https://alpha.example' } }] },
+});
+const hubToken = secret('deployer', {
+  namespace: 'alpha',
+  labels: { 'authentication.open-cluster-management.io/is-managed-serviceaccount': 'true' },
+  data: { token: base64(FAKE_MATERIAL) },
+});
+const syncedToken = secret('alpha-deployer', {
+  labels: { 'authentication.open-cluster-management.io/synced-from': 'alpha-deployer' },
+  data: { token: base64(FAKE_MATERIAL) },
+});
+const GCP: Partial<AccessOptions> = { providers: [{ name: 'gcp', execConfig: { command: 'gcp-plugin' } }] };
+const answered = (stdout: string): Partial<AccessOptions> => ({
+  ...GCP,
+  answers: new Map([['["default/alpha","gcp"]', { state: 'answered', stdout, at: 0 }]]),
+});
+
 interface Row {
   readonly rule: string;
   readonly given: readonly Item[];
   readonly sources?: readonly CredentialSource[];
+  readonly access?: Partial<AccessOptions>;
   /** The source that won, or why none did. */
   readonly want: string;
   readonly told?: string[];
@@ -129,19 +152,80 @@ const rows: Row[] = [
     want: 'LabelledSecret',
     told: ['info RC334 ClusterProfile default/alpha'],
   },
+  {
+    rule: 'a plugin that has not answered yet is asked, and nothing is said of the others before it has',
+    given: [planned, labelled, cluster(), capiSecret()],
+    access: GCP,
+    want: 'asks gcp-plugin',
+  },
+  {
+    rule: 'a plugin of lower rank is not asked',
+    given: [planned, labelled],
+    sources: ['LabelledSecret', 'AccessProvider'],
+    access: GCP,
+    want: 'LabelledSecret',
+  },
+  {
+    rule: 'what a plugin gave counts over the rest, and the info says which plugin',
+    given: [planned, labelled],
+    access: answered(`{"status":{"token":"${FAKE_MATERIAL}"}}`),
+    want: 'AccessProvider',
+    told: ['info RC334 ClusterProfile default/alpha'],
+    says: ['the plugin gcp-plugin of its access provider gcp', 'Secret default/labelled, key config'],
+  },
+  {
+    rule: 'a plugin whose answer is of no use is an error, not a reason to look further',
+    given: [planned, labelled],
+    access: answered(FAKE_MATERIAL),
+    want: 'broken',
+    told: ['error RC384 ClusterProfile default/alpha status.accessProviders'],
+  },
+  {
+    rule: 'a provider that nobody configured is missing, and the next source is asked',
+    given: [planned, labelled],
+    want: 'LabelledSecret',
+  },
+  {
+    rule: 'a token on the hub lies in another namespace: an info names its Secret',
+    given: [managed, hubToken],
+    want: 'AccessProvider',
+    told: ['info RC336 ClusterProfile default/alpha'],
+    says: ['alpha/deployer'],
+  },
+  {
+    rule: 'a copy of the token lies beside the profile, and that is nothing to tell',
+    given: [managed, syncedToken],
+    want: 'AccessProvider',
+  },
+  {
+    rule: 'a token of another namespace that is not allowed is an error, not a reason to look further',
+    given: [managed, hubToken, labelled],
+    access: { crossNamespace: { policy: 'Deny', allowedNamespaces: [] } },
+    want: 'broken',
+    told: ['error RC375 ClusterProfile default/alpha status.accessProviders'],
+  },
+  {
+    rule: 'crossNamespace says nothing of a Cluster’s own Secret, in whatever namespace it lies',
+    given: [bare, cluster(), capiSecret()],
+    access: { crossNamespace: { policy: 'Deny', allowedNamespaces: [] } },
+    want: 'CAPICluster',
+  },
 ];
 
-test.each(rows)('$rule', ({ given, sources = ALL, want, told: findings = [], says = [] }) => {
+test.each(rows)('$rule', ({ given, sources = ALL, access = {}, want, told: findings = [], says = [] }) => {
   const fleet = fleetOf(...given);
   const entry = only(joinRoster(fleet, KEYS).roster);
-  const { search, findings: notes } = chooseCredentials(entry, sources, openAccess(fleet, ACCESS));
+  const { search, findings: notes } = chooseCredentials(entry, sources, openAccess(fleet, { ...ACCESS, ...access }));
   const answer =
     search.state === 'found'
       ? search.credentials.source
       : search.state === 'missing'
         ? `missing: ${search.reason}`
-        : 'broken';
+        : search.state === 'asks'
+          ? `asks ${search.call.command}`
+          : 'broken';
   expect(answer).toBe(want);
   expect(told(notes)).toEqual(findings);
   for (const fact of says) expect(only(notes).problem).toContain(fact);
+  expect(JSON.stringify(notes)).not.toContain(FAKE_MATERIAL);
 });

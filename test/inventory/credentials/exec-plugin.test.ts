@@ -1,5 +1,6 @@
 import { providersOf } from '../../../src/api/cluster-profile';
 import type { Provider } from '../../../src/api/provider-file';
+import { readCluster } from '../../../src/inventory/credentials/build-kubeconfig';
 import { type PluginCall, planCall, planRun } from '../../../src/inventory/credentials/exec-plugin';
 import type { Json, JsonObject } from '../../../src/krm/json';
 import { FAKE_MATERIAL, fleetOf, only, profile, sentence, told } from '../../support/objects';
@@ -11,10 +12,15 @@ const ENVS = 'clusterprofiles.multicluster.x-k8s.io/exec/additional-envs';
 const extend = (name: string, extension: Json): JsonObject => ({ name, extension });
 
 /** How the provider `gcp` is called for a profile whose access provider has these fields in its `cluster`. */
-function plan(provider: Provider, cluster: JsonObject | null, name = 'alpha', field = 'accessProviders') {
-  const fleet = fleetOf(profile(name, { status: { [field]: [{ name: 'gcp', cluster }] } }));
+function plan(provider: Provider, fields: JsonObject | null, name = 'alpha', field = 'accessProviders') {
+  const fleet = fleetOf(
+    profile(name, { status: { [field]: [{ name: 'gcp', cluster: { server: 'https://x.example', ...fields } }] } }),
+  );
   const found = only(fleet.profiles);
-  return planCall(found, only(providersOf(found.object)), provider);
+  const offered = only(providersOf(found.object));
+  const cluster = readCluster(found, offered);
+  if ('findings' in cluster) throw new Error(told(cluster.findings).join('\n'));
+  return planCall(found, offered, provider, cluster);
 }
 
 function callOf(planned: ReturnType<typeof planCall>): PluginCall {
@@ -81,6 +87,19 @@ const args: {
     own: ['token'],
     extensions: [extend(`${ARGS}x`, ['x']), extend(ENVS, { A: 'x' }), extend(EXEC, ['x'])],
     want: ['token'],
+  },
+  {
+    rule: 'Append: several extensions are appended one after the other, in the order in which they stand',
+    policy: 'Append',
+    own: ['token'],
+    extensions: [
+      extend(ARGS, ['--b', '1']),
+      extend(EXEC, ['x']),
+      extend(ARGS, null),
+      extend(ARGS, ['--a', '2']),
+      extend(ARGS, ['--b', '3']),
+    ],
+    want: ['token', '--b', '1', '--a', '2', '--b', '3'],
   },
   { rule: 'Ignore', policy: 'Ignore', own: ['token'], extensions: [extend(ARGS, ['x'])], want: ['token'] },
   { rule: 'empty is Ignore', policy: '', own: ['token'], extensions: [extend(ARGS, ['x'])], want: ['token'] },
@@ -195,6 +214,13 @@ const envs: {
     own: [{ name: 'A', value: 'file' }],
     extensions: [extend(ENVS, null)],
     want: ['A=file'],
+  },
+  {
+    rule: 'of several extensions the later counts where both name a variable, and null is none of them',
+    policy: 'AppendIfNotExists',
+    own: [{ name: 'A', value: 'file' }],
+    extensions: [extend(ENVS, { A: '1', B: '1', C: '1' }), extend(ENVS, null), extend(ENVS, { B: '2' })],
+    want: ['A=file', 'B=2', 'C=1'],
   },
   { rule: 'an empty map adds nothing', policy: 'Replace', own: null, extensions: [extend(ENVS, {})], want: [] },
   {
@@ -329,6 +355,12 @@ const wrong: { rule: string; extensions: JsonObject[]; want: string[]; says: str
     says: 'a map in it',
   },
   {
+    rule: 'a second extension that is no list, behind one that is',
+    extensions: [extend(ARGS, ['a']), extend(ARGS, FAKE_MATERIAL)],
+    want: ['RC382'],
+    says: 'a string',
+  },
+  {
     rule: 'both, each with its finding',
     extensions: [extend(ARGS, 1), extend(ENVS, 2)],
     want: ['RC382', 'RC382'],
@@ -360,14 +392,13 @@ const CA = Buffer.from('a certificate').toString('base64');
 const info = (cluster: string) =>
   `{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","spec":{"cluster":${cluster},"interactive":false}}`;
 
-/** Each text is what Go’s encoding/json writes for client-go’s ExecCredential (invokeExecPlugin). */
+/** Each text is what Go’s encoding/json writes for client-go’s ExecCredential (invokeExecPlugin), fit for HTML. */
 const execInfos: { rule: string; cluster: JsonObject | null; want: string }[] = [
   {
     rule: 'a server alone: config is null, and the empty certificate authority is left out',
     cluster: { server: 'https://a.example' },
     want: info('{"server":"https://a.example","config":null}'),
   },
-  { rule: 'no cluster: the server is empty', cluster: null, want: info('{"server":"","config":null}') },
   {
     rule: 'server, certificate authority and config, in this order',
     cluster: {
@@ -403,6 +434,33 @@ const execInfos: { rule: string; cluster: JsonObject | null; want: string }[] = 
     rule: 'the first extension of the name counts',
     cluster: { server: 'x', extensions: [extend(ARGS, ['y']), extend(EXEC, { a: 1 }), extend(EXEC, { b: 1 })] },
     want: info('{"server":"x","config":{"a":1}}'),
+  },
+  {
+    rule: '<, > and & are escaped, in the server and wherever the extension holds them',
+    cluster: { server: 'https://a.example/?a=1&b=<x>', extensions: [extend(EXEC, { '<k>': ['a&b', '</script>'] })] },
+    want: info(
+      '{"server":"https://a.example/?a=1\\u0026b=\\u003cx\\u003e","config":{"\\u003ck\\u003e":["a\\u0026b","\\u003c/script\\u003e"]}}',
+    ),
+  },
+  {
+    rule: 'so are the line and the paragraph separator; other letters are not',
+    cluster: { server: 'x', extensions: [extend(EXEC, { 'é\u2028': 'a\u2029\u0085\u00a0日本😀' })] },
+    want: info('{"server":"x","config":{"é\\u2028":"a\\u2029\u0085\u00a0日本😀"}}'),
+  },
+  {
+    rule: 'quotes, backslashes and control characters, as both write them',
+    cluster: { server: 'x', extensions: [extend(EXEC, '"\\\n\t\u0001\u001f\u007f')] },
+    want: info('{"server":"x","config":"\\"\\\\\\n\\t\\u0001\\u001f\u007f"}'),
+  },
+  {
+    rule: 'the certificate authority without the line breaks that it was written with',
+    cluster: { server: 'x', 'certificate-authority-data': `${CA.slice(0, 8)}\r\n${CA.slice(8)}\n` },
+    want: info(`{"server":"x","certificate-authority-data":"${CA}","config":null}`),
+  },
+  {
+    rule: 'a certificate authority of line breaks alone is none',
+    cluster: { server: 'x', 'certificate-authority-data': '\n\n' },
+    want: info('{"server":"x","config":null}'),
   },
   {
     rule: 'of the cluster’s other fields nothing is told, as the controller tells nothing of them',
@@ -466,6 +524,7 @@ test('a call says whose it is, what is run, and where the provider stands', () =
       file: undefined,
     },
   });
+  expect(key).toBe('["default/beta","gcp"]');
   expect(key).not.toBe(callOf(plan(MERGING, null, 'alpha')).key);
   expect(key).toBe(callOf(plan(MERGING, { server: 'other' }, 'beta')).key);
 });
@@ -478,4 +537,80 @@ test('a run holds the calls, how long one may take and how many at once; none wh
     concurrency: 3,
   });
   expect(planRun([], { timeout: '30s', concurrency: 8 })).toBeUndefined();
+});
+
+/** Whoever may write a ClusterProfile may not say what runs where it is rendered; the controller lets them. */
+describe('variables that decide what runs', () => {
+  const forbidden = [
+    ...['PATH', 'IFS', 'ENV', 'BASH_ENV', 'SHELLOPTS', 'HOME', 'KUBECONFIG', 'KUBERNETES_EXEC_INFO'],
+    ...['LD_PRELOAD', 'LD_LIBRARY_PATH', 'LD_AUDIT', 'DYLD_INSERT_LIBRARIES'],
+    ...['NODE_OPTIONS', 'NODE_PATH', 'PYTHONPATH', 'PYTHONSTARTUP', 'PERL5LIB', 'PERL5OPT', 'RUBYOPT', 'GEM_HOME'],
+    ...['GIT_SSH_COMMAND', 'JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'],
+    ...['path', 'Ld_Preload'],
+  ];
+  const merging = (policy: EnvsPolicy, env: { name: string; value: string }[] = []): Provider => ({
+    name: 'gcp',
+    execConfig: { command: 'plugin', env },
+    profileSourcedEnvVarsPolicy: policy,
+  });
+  const place = 'ClusterProfile default/alpha status.accessProviders';
+
+  test.each(forbidden.map((name) => ({ name })))('$name', ({ name }) => {
+    for (const policy of ['AppendIfNotExists', 'Replace'] as const) {
+      const planned = plan(merging(policy), { extensions: [extend(ENVS, { OK: 'x', [name]: FAKE_MATERIAL })] });
+      const findings = 'findings' in planned ? planned.findings : [];
+      expect(told(findings)).toEqual([`error RC390 ${place}`]);
+      expect(sentence(findings, 'RC390')).toContain(`ClusterProfile default/alpha sets ${name} for a plugin`);
+      expect(JSON.stringify(findings)).not.toContain(FAKE_MATERIAL);
+    }
+  });
+
+  test('are all told at once, from whichever extension', () => {
+    const extensions = [extend(ENVS, { PATH: 'x', OK: 'x' }), extend(ENVS, { LD_PRELOAD: 'x' })];
+    const planned = plan(merging('Replace'), { extensions });
+    const findings = 'findings' in planned ? planned.findings : [];
+    expect(told(findings)).toEqual([`error RC390 ${place}`]);
+    expect(sentence(findings, 'RC390')).toContain('sets PATH, LD_PRELOAD for a plugin');
+  });
+
+  test('are an error even where the file’s own would count', () => {
+    const provider = merging('AppendIfNotExists', [{ name: 'PATH', value: '/mine' }]);
+    const planned = plan(provider, { extensions: [extend(ENVS, { PATH: '/theirs' })] });
+    expect(told('findings' in planned ? planned.findings : [])).toEqual([`error RC390 ${place}`]);
+  });
+
+  test.each([{ policy: 'Ignore' }, { policy: '' }, { policy: undefined }] as const)(
+    'are nobody’s business where the policy is $policy',
+    ({ policy }) => {
+      const { profileSourcedEnvVarsPolicy: _, ...bare } = merging('Ignore', [{ name: 'A', value: 'file' }]);
+      const provider = policy === undefined ? bare : { ...bare, profileSourcedEnvVarsPolicy: policy };
+      const call = callOf(plan(provider, { extensions: [extend(ENVS, { PATH: 'x', LD_PRELOAD: 'x' })] }));
+      expect(environmentOf(call)).toEqual(['A=file']);
+    },
+  );
+
+  test('are fine in the provider file', () => {
+    const env = ['HOME', 'LD_PRELOAD', 'NODE_OPTIONS', 'PATH'].map((name) => ({ name, value: 'mine' }));
+    const call = callOf(plan(merging('Replace', env), { extensions: [extend(ENVS, { OK: 'x' })] }));
+    expect(environmentOf(call)).toEqual(['HOME=mine', 'LD_PRELOAD=mine', 'NODE_OPTIONS=mine', 'OK=x', 'PATH=mine']);
+  });
+
+  test.each(
+    ['PATHS', 'MY_PATH', 'HOMEPAGE', 'ENVIRONMENT', 'OLD_X', 'LD', 'NODE', 'AWS_REGION', 'CLUSTER'].map((name) => ({
+      name,
+    })),
+  )('$name is none of them', ({ name }) => {
+    const call = callOf(plan(merging('Replace'), { extensions: [extend(ENVS, { [name]: 'x' })] }));
+    expect(environmentOf(call)).toEqual([`${name}=x`]);
+  });
+});
+
+test('no two calls share a key, whatever blanks and slashes names hold', () => {
+  const keys = [
+    { name: 'a', provider: 'b c' },
+    { name: 'a b', provider: 'c' },
+    { name: 'a","b', provider: 'c' },
+    { name: 'a', provider: 'b","c' },
+  ].map(({ name, provider }) => callOf(plan({ name: provider, execConfig: { command: 'x' } }, null, name)).key);
+  expect(new Set(keys).size).toBe(keys.length);
 });

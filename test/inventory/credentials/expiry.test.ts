@@ -148,6 +148,33 @@ const plugins: Row[] = [
   },
   { rule: 'and not beyond expiryWarning', credentials: fromPlugin(NOW + WEEK), rules: CLOCK, want: [AGAIN] },
   {
+    rule: 'a clock that is behind the answer’s time does not count: the life is what it was when the plugin answered',
+    credentials: fromPlugin(NOW + HOUR),
+    rules: { ...CLOCK, now: NOW - 365 * DAY },
+    want: [AGAIN, SHORT],
+    says: { RC386: `Render again by ${iso(NOW + 48 * MINUTE)}: ` },
+  },
+  {
+    rule: 'a clock that is ahead of it does not count either: nothing has expired',
+    credentials: fromPlugin(NOW + 10 * DAY),
+    rules: { ...CLOCK, now: NOW + 365 * DAY },
+    want: [AGAIN],
+    says: { RC386: `Render again by ${iso(NOW + 8 * DAY)}: ` },
+  },
+  {
+    rule: 'nor a clock by which it would live on: by the answer’s time it has expired',
+    credentials: fromPlugin(NOW),
+    rules: { ...CLOCK, now: NOW - DAY },
+    want: [EXPIRED],
+  },
+  {
+    rule: 'how long is left is told by the answer’s time too',
+    credentials: fromPlugin(NOW + 2 * DAY),
+    rules: { ...CLOCK, now: NOW - 365 * DAY },
+    want: [AGAIN, SOON],
+    says: { RC388: 'in 2 days' },
+  },
+  {
     rule: 'without a clock nothing is told to end soon: expiryWarning takes one',
     credentials: fromPlugin(NOW + 2 * DAY),
     rules: NO_CLOCK,
@@ -192,6 +219,18 @@ const kubeconfigs: Row[] = [
     says: { RC387: `at ${iso(NOW)}: the token of user u` },
   },
   { rule: 'a token that never ends', credentials: withToken({ sub: 'x' }), want: [] },
+  ...[1e300, -1e300, 253_402_300_800, -62_135_596_801].map((exp) => ({
+    rule: `a token whose end RFC 3339 cannot write (${exp}) says nothing`,
+    credentials: withToken({ exp }),
+    want: [],
+  })),
+  {
+    rule: 'a token that ends with the year 9999, as some never do',
+    credentials: withToken({ exp: 253_402_300_799 }),
+    rules: { ...CLOCK, warning: Number.POSITIVE_INFINITY },
+    want: [SOON],
+    says: { RC388: 'expire at 9999-12-31T23:59:59Z' },
+  },
   { rule: 'an opaque token', credentials: copied(`[{name: u, user: {token: ${FAKE_MATERIAL}}}]`), want: [] },
   { rule: 'a token that is no string', credentials: copied('[{name: u, user: {token: [1]}}]'), want: [] },
   { rule: 'a certificate within expiryWarning', credentials: expiring(NOW + WEEK - SECOND), want: [SOON] },
@@ -302,8 +341,27 @@ describe('several', () => {
       [hold(fromPlugin(NOW + HOUR, NOW), 'default/a'), hold(fromPlugin(NOW + HOUR, NOW + 30 * MINUTE), 'default/b')],
       NO_CLOCK,
     );
-    expect(sentence(findings, 'RC386')).toContain(`${iso(NOW + 48 * MINUTE)}: 80 %`);
-    expect(sentence(findings, 'RC386')).toContain('default/a');
+    expect(sentence(findings, 'RC386')).toBe(
+      `Render again by ${iso(NOW + 48 * MINUTE)}: the credentials of ClusterProfile default/a expire at ${iso(NOW + HOUR)}, and are the first.`,
+    );
+  });
+
+  test('the one that is to be renewed first is told, though it is not the first in the list', () => {
+    const first = hold(fromPlugin(NOW + HOUR, NOW + 30 * MINUTE), 'default/b');
+    const findings = judgeExpiry([hold(fromPlugin(NOW + 2 * HOUR), 'default/a'), first], NO_CLOCK);
+    expect(sentence(findings, 'RC386')).toBe(
+      `Render again by ${iso(NOW + 54 * MINUTE)}: the credentials of ClusterProfile default/b expire at ${iso(NOW + HOUR)}, and are the first.`,
+    );
+  });
+
+  test('what a plugin made goes by its answer’s time and everything else by the clock, side by side', () => {
+    const findings = judgeExpiry(
+      [hold(fromPlugin(NOW + HOUR, NOW - 365 * DAY), 'default/plugin'), hold(fromToken(NOW - 1), 'default/token')],
+      CLOCK,
+    );
+    expect(told(findings)).toEqual([EXPIRED, AGAIN]);
+    expect(sentence(findings, 'RC387')).toContain('default/token');
+    expect(sentence(findings, 'RC386')).toContain('default/plugin');
   });
 
   test('nobody: nothing', () => {

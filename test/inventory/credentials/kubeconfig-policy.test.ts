@@ -4,7 +4,7 @@ import {
   type KubeconfigPolicy,
   type Rule,
 } from '../../../src/inventory/credentials/kubeconfig-policy';
-import { FAKE_MATERIAL, kubeconfig, only, POLICY, told } from '../../support/objects';
+import { FAKE_MATERIAL, kubeconfig, only, POLICY, sentence, told } from '../../support/objects';
 
 /** The kubeconfig that a text is; the lists that it does not give are sound. */
 function read(text: string): Kubeconfig {
@@ -174,33 +174,18 @@ const programs: Row[] = [
     says: '(unnamed)',
   },
   {
-    rule: '<< brings it in, as the Kubernetes tools merge it',
-    text: `x: &x {${EXEC}}\n${write({ users: 'users:\n- name: u\n  user:\n    <<: *x\n    token: y\n' })}`,
-    want: ['RC391'],
-  },
-  {
-    rule: '<< with a list brings it in',
-    text: write({ users: `users:\n- name: u\n  user:\n    <<: [{token: y}, {${EXEC}}]\n` }),
-    want: ['RC391'],
-  },
-  {
-    rule: '<< brings a whole user in',
-    text: `x: &x {user: {${EXEC}}}\n${write({ users: 'users:\n- <<: *x\n  name: u\n' })}`,
-    want: ['RC391'],
-  },
-  {
-    rule: 'a quoted "<<" is a key like any other, for the Kubernetes tools too',
-    text: write({ users: `users:\n- name: u\n  user:\n    "<<": {${EXEC}}\n` }),
-    want: [],
-  },
-  {
     rule: 'an alias brings it in',
     text: `x: &x {command: y}\n${write({ users: 'users:\n- name: u\n  user:\n    exec: *x\n' })}`,
     want: ['RC391'],
   },
   {
-    rule: 'a key with a tag is that key',
-    text: write({ users: 'users:\n- name: u\n  user:\n    !!str exec: {command: y}\n' }),
+    rule: 'an alias brings a whole user in',
+    text: `x: &x {${EXEC}}\n${write({ users: 'users:\n- name: u\n  user: *x\n' })}`,
+    want: ['RC391'],
+  },
+  {
+    rule: 'an alias as the key is that key',
+    text: `x: &x exec\n${write({ users: 'users:\n- name: u\n  user:\n    *x : {command: y}\n' })}`,
     want: ['RC391'],
   },
   {
@@ -294,9 +279,56 @@ const servers: Row[] = [
     text: write({ clusters: cluster('', 'a.example:6443') }),
     want: ['RC395'],
   },
+  ...[
+    'certificate-authority-data: eA==',
+    'certificate-authority: /ca.crt',
+    'client-certificate-data: eA==',
+    'client-certificate: /client.crt',
+  ].map((field) => {
+    const isUsers = field.startsWith('client');
+    return {
+      rule: `no scheme, with ${field}: client-go speaks TLS (rest.DefaultServerURL)`,
+      text: write({
+        clusters: cluster(isUsers ? '' : field, 'a.example:6443'),
+        ...(isUsers ? { users: user(field) } : {}),
+      }),
+      want: field.includes('-data') ? [] : ['RC393'],
+    };
+  }),
   {
-    rule: 'no scheme, with a certificate authority: client-go speaks TLS',
-    text: write({ clusters: cluster('certificate-authority-data: eA==', 'a.example:6443') }),
+    rule: 'no scheme, and the certificate is another user’s than the first: the context may name that one',
+    text: write({
+      clusters: cluster('', 'a.example'),
+      users: `${USERS}- name: v\n  user: {client-certificate-data: eA==}\n`,
+    }),
+    want: [],
+  },
+  {
+    rule: 'no scheme, and fields of a certificate that hold nothing',
+    text: write({
+      clusters: cluster('certificate-authority-data: "", certificate-authority: ', 'a.example'),
+      users: user('client-certificate-data: ~, client-certificate: ""'),
+    }),
+    want: ['RC395'],
+  },
+  {
+    rule: 'no scheme, and a key alone: client-go asks for the certificate',
+    text: write({ clusters: cluster('', 'a.example'), users: user('client-key-data: eA==') }),
+    want: ['RC395'],
+  },
+  {
+    rule: 'http with a client certificate is plain all the same',
+    text: write({ clusters: cluster('', 'http://a.example'), users: user('client-certificate-data: eA==') }),
+    want: ['RC395'],
+  },
+  {
+    rule: 'a scheme stands at the beginning: :// further on is of the path',
+    text: write({ clusters: cluster('', 'a.example/x?to=https://b.example') }),
+    want: ['RC395'],
+  },
+  {
+    rule: 'https, with http:// further on',
+    text: write({ clusters: cluster('', 'https://a.example/http://b.example') }),
     want: [],
   },
   {
@@ -388,5 +420,31 @@ describe.each([
     expect(told(findings)).toEqual(want.map((code) => `error ${code} data.config`));
     if (says !== '') expect(only(findings).problem).toContain(says);
     expect(JSON.stringify(findings)).not.toContain(FAKE_MATERIAL);
+  });
+});
+
+describe('long lists are cut after ten', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, at) => `n${at + 1}`);
+  const holding = (count: number) => {
+    const users = many(count).map((name) => `- {name: ${name}, user: {${EXEC}, auth-provider: {}, tokenFile: x}}\n`);
+    const clusters = many(count).map(
+      (name) => `- {name: ${name}, cluster: {server: "http://x", insecure-skip-tls-verify: true}}\n`,
+    );
+    return write({ users: `users:\n${users.join('')}`, clusters: `clusters:\n${clusters.join('')}` });
+  };
+  const TEN = 'n1, n2, n3, n4, n5, n6, n7, n8, n9, n10';
+  const FILES = many(10)
+    .map((name) => `${name} (tokenFile)`)
+    .join(', ');
+
+  test.each([
+    { code: 'RC391', ten: TEN },
+    { code: 'RC392', ten: TEN },
+    { code: 'RC393', ten: FILES },
+    { code: 'RC394', ten: TEN },
+    { code: 'RC395', ten: TEN },
+  ])('$code', ({ code, ten }) => {
+    expect(sentence(judge(holding(10), everyRule('Deny')), code).endsWith(`${ten}.`)).toBe(true);
+    expect(sentence(judge(holding(12), everyRule('Deny')), code).endsWith(`${ten} and 2 more.`)).toBe(true);
   });
 });

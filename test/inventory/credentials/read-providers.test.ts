@@ -146,6 +146,18 @@ interface WrongRow {
 }
 
 const wrong: WrongRow[] = [
+  ...[
+    { text: '', found: 'null' },
+    { text: '[]', found: 'a list' },
+    { text: `"${FAKE_MATERIAL}"`, found: 'a string' },
+    { text: `${FAKE_MATERIAL}\n`, found: 'a string' },
+    { text: '7', found: 'a number' },
+  ].map(({ text, found }) => ({
+    rule: `a file that is no map but ${found}: ${JSON.stringify(text).slice(0, 5)}`,
+    file: { text },
+    want: ['error RC378'],
+    says: `The whole file should be a map, and is ${found}.`,
+  })),
   {
     rule: 'it cannot be read: the reason is the host’s',
     file: { reason: 'permission is denied' },
@@ -227,7 +239,7 @@ const wrong: WrongRow[] = [
     rule: 'an unknown policy for variables is an error, as upstream',
     file: textOf({ ...GCP, profileSourcedEnvVarsPolicy: 'Append' }),
     want: ['error RC378 providers[0].profileSourcedEnvVarsPolicy'],
-    says: 'AppendIfNotExists, Replace, Ignore',
+    says: 'should be one of AppendIfNotExists, Replace, Ignore, and is "Append".',
   },
   {
     rule: 'a policy in small letters is unknown, as upstream',

@@ -80,25 +80,19 @@ function escapeHtml(text: string): string {
 }
 
 function escapeJs(text: string): string {
-  let out = '';
-  for (const rune of text) {
+  return text.replace(/[^ !#-%(-;?-[\]-~]/gu, (rune) => {
     const code = rune.codePointAt(0) ?? 0;
-    if (rune === '\\' || rune === "'" || rune === '"') out += `\\${rune}`;
-    else if (code < 0x20 || '<>&='.includes(rune)) out += `\\u00${code.toString(16).toUpperCase().padStart(2, '0')}`;
-    else if (code < 0x80 || isPrintable(rune)) out += rune;
-    else out += `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
-  }
-  return out;
+    if (rune === '\\' || rune === "'" || rune === '"') return `\\${rune}`;
+    const digits = code.toString(16).toUpperCase();
+    if (code < 0x20 || '<>&='.includes(rune)) return `\\u00${digits.padStart(2, '0')}`;
+    return code < 0x80 || isPrintable(rune) ? rune : `\\u${digits.padStart(4, '0')}`;
+  });
 }
 
 /** url.QueryEscape. */
 function escapeQuery(text: string): string {
-  let out = '';
-  for (const byte of toBytes(text)) {
-    const character = String.fromCharCode(byte);
-    if (character === ' ') out += '+';
-    else if (/[A-Za-z0-9_.~-]/.test(character)) out += character;
-    else out += `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  }
-  return out;
+  const latin1 = toBytes(text).toString('latin1');
+  return latin1.replace(/[^A-Za-z0-9_.~-]/g, (byte) => {
+    return byte === ' ' ? '+' : `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+  });
 }

@@ -79,7 +79,7 @@ const unitLengths = new Map([
 /** time.ParseDuration; 0 for what it refuses. */
 function parseDuration(value: Value): bigint {
   if (typeof value !== 'string') return 0n;
-  const found = /^([-+]?)((?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+|0)$/.exec(value);
+  const found = /^([-+]?)((?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+|0)$/.exec(value);
   if (found === null) return 0n;
   let total = 0n;
   for (const [, whole = '', fraction = '', unit = ''] of (found[2] ?? '').matchAll(

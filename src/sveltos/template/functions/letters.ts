@@ -37,6 +37,14 @@ const each = (text: string, change: (rune: string) => string) => [...text].map(c
 export const upper = (text: string) => each(text, upperRune);
 export const lower = (text: string) => each(text, lowerRune);
 
+/** strings.TrimSpace: all of Unicode's white space, which lies in the basic plane. */
+export function trimSpace(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && isSpace(text.charAt(from))) from++;
+  while (to > from && isSpace(text.charAt(to - 1))) to--;
+  return text.slice(from, to);
+}
+
 /** strings.Title. */
 export function title(text: string): string {
   let previous = ' ';

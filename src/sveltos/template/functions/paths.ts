@@ -19,7 +19,9 @@ export const paths: Family = Object.fromEntries(
 
 function base(path: string): string {
   if (path === '') return '.';
-  const bare = path.replace(/\/+$/, '');
+  let end = path.length;
+  while (path[end - 1] === '/') end--;
+  const bare = path.slice(0, end);
   return bare === '' ? '/' : bare.slice(bare.lastIndexOf('/') + 1);
 }
 

@@ -1,4 +1,5 @@
 import type * as Re2 from 're2js';
+import type { Budget } from '../budget';
 import { Stop } from '../fault';
 import { type GoSlice, nilSlice, strings as texts } from '../value';
 import { twice } from './lists';
@@ -21,15 +22,18 @@ export const regex: Family = {
   regexMatch: takes(['string', 'string'], (args) => {
     // sprig drops the error of an expression that is none.
     const expression = compile(args.string(0));
-    return 'reason' in expression ? false : matches(expression, args.string(1), 1).length > 0;
+    return 'reason' in expression ? false : matches(expression, args.string(1), 1, args.budget).length > 0;
   }),
-  mustRegexMatch: takes(['string', 'string'], (args) => matches(wanted(args), args.string(1), 1).length > 0),
+  mustRegexMatch: takes(
+    ['string', 'string'],
+    (args) => matches(wanted(args), args.string(1), 1, args.budget).length > 0,
+  ),
   ...twice(
     'regexFind',
     'mustRegexFind',
   )(
     takes(['string', 'string'], (args) => {
-      const [found] = matches(wanted(args), args.string(1), 1);
+      const [found] = matches(wanted(args), args.string(1), 1, args.budget);
       return found === undefined ? '' : (found.groups[0] ?? '');
     }),
   ),
@@ -38,7 +42,7 @@ export const regex: Family = {
     'mustRegexFindAll',
   )(
     takes(['string', 'string', 'int'], (args) => {
-      const found = matches(wanted(args), args.string(1), args.int(2));
+      const found = matches(wanted(args), args.string(1), args.int(2), args.budget);
       return found.length === 0 ? nilSlice('string') : texts(found.map(({ groups }) => groups[0] ?? ''));
     }),
   ),
@@ -99,12 +103,14 @@ function wanted(args: Arguments): Expression {
 }
 
 /** Up to `limit` matches, or all where it is negative. An empty match right after another match does not count. */
-function matches({ pattern, names }: Expression, text: string, limit: number): Match[] {
+function matches({ pattern, names }: Expression, text: string, limit: number, budget: Budget): Match[] {
   const found: Match[] = [];
   const matcher = pattern.matcher(text);
   let previousEnd = -1;
   let at = 0;
   while ((limit < 0 || found.length < limit) && at <= text.length && matcher.find(at)) {
+    // A search may look at all that is left of the text, and then find something short.
+    budget.spend(1 + (text.length - at) / 8);
     const [start, end] = [matcher.start(), matcher.end()];
     if (end > start || start !== previousEnd) {
       const groups = Array.from({ length: matcher.groupCount() + 1 }, (_, nth) => matcher.group(nth) ?? undefined);
@@ -120,7 +126,7 @@ function replaceAll(args: Arguments, by: (found: Match) => string): string {
   const text = args.string(1);
   let out = '';
   let at = 0;
-  for (const found of matches(wanted(args), text, -1)) {
+  for (const found of matches(wanted(args), text, -1, args.budget)) {
     out += text.slice(at, found.start) + by(found);
     args.budget.room(out.length);
     at = found.end;
@@ -149,7 +155,7 @@ function splitBy(args: Arguments): GoSlice {
   if (source !== '' && text === '') return texts(['']);
   const parts: string[] = [];
   let [from, to] = [0, 0];
-  for (const found of matches(expression, text, limit)) {
+  for (const found of matches(expression, text, limit, args.budget)) {
     if (limit > 0 && parts.length === limit - 1) break;
     to = found.start;
     if (found.end !== 0) parts.push(text.slice(from, to));

@@ -30,13 +30,16 @@ const each = new RegExp(`(?:${OPERATOR})\\s*(?:${SHAPE})`, 'g');
 const one = new RegExp(`^\\s*(${OPERATOR})\\s*(?:${VERSION})\\s*$`);
 const range = new RegExp(`\\s*(${SHAPE})\\s+-\\s+(${SHAPE})\\s*`, 'g');
 
+/** Constraints are short; the expression that checks them is slow on long ones. */
+const LONGEST = 500;
+
 /** `1.2 - 2.4` is `>= 1.2, <= 2.4`. */
 function withRanges(text: string): string {
   return text.replace(range, (_, from, to) => `>= ${from}, <= ${to} `);
 }
 
 function parseAll(text: string): Constraint[] {
-  if (!whole.test(text)) throw new Stop(`"${text.slice(0, 40)}" is no version constraint`);
+  if (text.length > LONGEST || !whole.test(text)) throw new Stop(`"${text.slice(0, 40)}" is no version constraint`);
   return (text.match(each) ?? [text]).map(parseOne);
 }
 

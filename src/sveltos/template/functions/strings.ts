@@ -2,9 +2,9 @@ import { byteLength, compareText, fromBytes, sliceBytes, toBytes } from '../byte
 import { Stop } from '../fault';
 import { printf } from '../print';
 import { quote } from '../quote';
-import { GoMap, GoSlice, nilSlice, strings as texts } from '../value';
+import { GoMap, GoSlice, strings as texts } from '../value';
 import { asText, asTexts } from './convert';
-import { isSpace, lower, pascalCase, separated, swapCase, title, untitle, upper } from './letters';
+import { isSpace, lower, pascalCase, separated, swapCase, title, trimSpace, untitle, upper } from './letters';
 import { type Arguments, type Family, ofString, takes, takesMany } from './signature';
 
 /** sprig's functions on strings. Lengths and positions count bytes, as Go's do. */
@@ -22,7 +22,7 @@ export const strings: Family = {
     if (count < 0 && length + count > 0) return sliceBytes(text, length + count);
     return count >= 0 && length > count ? sliceBytes(text, 0, count) : text;
   }),
-  trim: ofString((text) => text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '')),
+  trim: ofString(trimSpace),
   upper: ofString(upper),
   lower: ofString(lower),
   title: ofString(title),
@@ -204,5 +204,3 @@ function numbered(parts: readonly string[]): GoMap {
     'string',
   );
 }
-
-export const noStrings = () => nilSlice('string');

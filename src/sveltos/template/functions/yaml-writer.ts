@@ -112,30 +112,36 @@ class Writer {
 
   #literal(text: string, indent: number): void {
     this.#put(`|${/^[ \n\u2028\u2029]/.test(text) ? '2' : ''}`);
-    const ending = /[\n\u2028\u2029]*$/.exec(text)?.[0].length ?? 0;
+    let ending = 0;
+    while (lineBreak.test(text.charAt(text.length - 1 - ending))) ending++;
     if (ending === 0) this.#put('-');
     else if (ending > 1 || text.length === 1) this.#put('+');
     const lines = text.split('\n');
     const body = ending > 0 ? lines.slice(0, -1) : lines;
-    const deeper = Math.max(indent, 0);
+    const pad = ' '.repeat(indent);
     for (const line of body) {
       this.#break();
-      if (line !== '') this.#put(' '.repeat(deeper) + line);
+      // The separators of lines and of paragraphs are breaks too.
+      this.#put(line.replace(/([\u2028\u2029]*)([^\u2028\u2029]+)/g, `$1${pad}$2`));
     }
   }
 
-  /** Words of a long text go on in the next line. */
   #plain(text: string, indent: number, key: boolean): void {
-    this.#folded(text, indent, key, (rune) => rune);
+    this.#folded(text, indent, key, (part) => part, false);
   }
 
   #single(text: string, indent: number, key: boolean): void {
     this.#put("'");
-    this.#folded(text, indent, key, (rune) => (rune === "'" ? "''" : rune), true);
+    this.#folded(text, indent, key, (part) => part.replaceAll("'", "''"), true);
     this.#put("'");
   }
 
-  #folded(text: string, indent: number, key: boolean, shown: (rune: string) => string, inside = false): void {
+  /** Words of a long text go on in the next line. */
+  #folded(text: string, indent: number, key: boolean, shown: (part: string) => string, inside: boolean): void {
+    if (!lineBreak.test(text) && (key || this.#fits(text))) {
+      this.#put(shown(text));
+      return;
+    }
     const runes = [...text];
     let spaces = false;
     let breaks = false;
@@ -158,6 +164,12 @@ class Writer {
 
   #double(text: string, indent: number, key: boolean): void {
     this.#put('"');
+    if (key || this.#fits(text)) this.#put(text.replace(toEscape, escapeDouble));
+    else this.#doubleFolded(text, indent);
+    this.#put('"');
+  }
+
+  #doubleFolded(text: string, indent: number): void {
     const runes = [...text];
     let spaces = false;
     runes.forEach((rune, at) => {
@@ -166,13 +178,17 @@ class Writer {
         spaces = false;
         return;
       }
-      if (!key && !spaces && this.#column > WIDTH && at > 0 && at < runes.length - 1) {
+      if (!spaces && this.#column > WIDTH && at > 0 && at < runes.length - 1) {
         this.#line(indent);
         if (runes[at + 1] === ' ') this.#put('\\');
       } else this.#put(' ');
       spaces = true;
     });
-    this.#put('"');
+  }
+
+  /** Whether a text is written on one line whatever its length; an escape has up to ten characters. */
+  #fits(text: string): boolean {
+    return !text.includes(' ') || this.#column + 10 * text.length <= WIDTH;
   }
 
   #line(indent: number): void {
@@ -197,15 +213,28 @@ function asRead(text: string): string | undefined {
   const whole = text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, '\ufffd');
   if (forbidden.test(whole)) return undefined;
   if (!whole.includes('\x85')) return whole;
-  return whole.replace(/ *(\x85(?: *\x85)*) */g, (_, breaks: string) => {
-    const count = breaks.split('\x85').length - 1;
-    return count === 1 ? ' ' : '\n'.repeat(count - 1);
-  });
+  const lines = whole.split('\x85').map((line, at, all) => trimLine(line, at > 0, at < all.length - 1));
+  let read = lines[0] ?? '';
+  let breaks = 0;
+  for (const [at, line] of lines.slice(1).entries()) {
+    breaks++;
+    if (line === '' && at < lines.length - 2) continue;
+    read += (breaks === 1 ? ' ' : '\n'.repeat(breaks - 1)) + line;
+    breaks = 0;
+  }
+  return read;
 }
 
 /** How long a key is between its quotes in JSON. */
 function jsonLength(key: string): number {
   return JSON.stringify(key).length;
+}
+
+function trimLine(line: string, left: boolean, right: boolean): string {
+  let [from, to] = [0, line.length];
+  while (left && from < to && line[from] === ' ') from++;
+  while (right && to > from && line[to - 1] === ' ') to--;
+  return line.slice(from, to);
 }
 
 interface Shape {
@@ -262,6 +291,8 @@ const doubleEscapes = new Map([
   ['\u2028', '\\L'],
   ['\u2029', '\\P'],
 ]);
+
+const toEscape = /[^ !#-[\]-~]|["\\]/gu;
 
 function escapeDouble(rune: string): string {
   const named = doubleEscapes.get(rune);

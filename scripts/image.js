@@ -1,0 +1,20 @@
+/** Lays out what the image adds to its base (see Dockerfile): node image.js FOLDER. */
+const { chmodSync, cpSync, mkdirSync, writeFileSync } = require('node:fs');
+const { dirname, join } = require('node:path');
+
+const [folder] = process.argv.slice(2);
+const library = '/usr/local/lib/rollcall';
+
+/** A command without `env` or a shell: the kernel starts Node, wherever this base has it. */
+function writeCommand(name, file) {
+  const command = join(folder, 'usr/local/bin', name);
+  mkdirSync(dirname(command), { recursive: true });
+  writeFileSync(command, `#!${process.execPath}\nrequire('${library}/${file}');\n`);
+  chmodSync(command, 0o755);
+}
+
+cpSync('dist', join(folder, library), { recursive: true });
+cpSync('LICENSE', join(folder, library, 'LICENSE'));
+cpSync('plugin.yaml', join(folder, 'home/argocd/cmp-server/config/plugin.yaml'));
+mkdirSync(join(folder, 'pkg'), { recursive: true });
+writeCommand('rollcall', 'rollcall.js');

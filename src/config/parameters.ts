@@ -1,0 +1,175 @@
+import { defaultFunction, functions } from '../../functions';
+import type { AnyFunction } from '../../functions/function';
+import type { Finding } from '../diagnostics/finding';
+import * as parameterFindings from '../diagnostics/parameters';
+import { isObject, type Json, type JsonObject, objectAt, textOf, typeInWords } from '../krm/json';
+import { API_VERSION } from './configure';
+import { nearestOf } from './nearest';
+import { listPaths, readText, splitPath, typesInWords } from './read-config-map';
+import { fieldNames, isOpenMap, schemaAt, setAt, typesOf } from './schema-walk';
+
+/**
+ * Lays the parameters of an Argo CD application over a functionConfig. A parameter's name is a field's path with dots, as
+ * in a ConfigMap; it holds a string, an array of strings or a map of strings (`spec.source.plugin.parameters` of an
+ * Application, which a plugin gets as JSON).
+ * @param text the JSON: a list, or null where there are none.
+ */
+export function applyParameters(
+  functionConfig: Json | undefined,
+  text: string,
+): { functionConfig: Json | undefined; findings: Finding[] } {
+  const parameters = parse(text);
+  if ('finding' in parameters) return { functionConfig, findings: [parameters.finding] };
+  const config = isObject(functionConfig) ? functionConfig : {};
+  const chosen = functionOf(functionConfig);
+  // Of a configuration that is nobody's the run itself will tell what is wrong.
+  if (chosen === undefined || parameters.list.length === 0) return { functionConfig, findings: [] };
+
+  const findings: Finding[] = [];
+  const isConfigMap = config.kind === 'ConfigMap';
+  const root = isConfigMap ? 'data' : 'spec';
+  const copy: JsonObject = structuredClone(objectAt(config, root));
+  const seen = new Set<string>();
+  for (const { name, values } of parameters.list) {
+    if (seen.size === seen.add(name).size) findings.push(parameterFindings.parameterTwice({}, name));
+    if (values === undefined) {
+      findings.push(parameterFindings.parameterWrong({}, name, 'one string, array or map of strings'));
+      continue;
+    }
+    for (const [key, value] of values) {
+      const set = readValue(name, key, value, chosen.schema);
+      if ('finding' in set) findings.push(set.finding);
+      else if (isConfigMap) copy[key] = typeof value === 'string' ? value : value.join(',');
+      else setAt(copy, set.path, set.value);
+    }
+  }
+  const head = functionConfig ? config : { apiVersion: API_VERSION, kind: chosen.kind, metadata: { name: 'default' } };
+  return { functionConfig: { ...head, [root]: copy }, findings };
+}
+
+type Value = string | readonly string[];
+
+interface Parameter {
+  readonly name: string;
+  /** Field paths and what is set there: one, or one for each key of a map. `undefined` where it is none of these. */
+  readonly values: readonly (readonly [string, Value])[] | undefined;
+}
+
+function parse(text: string): { list: Parameter[] } | { finding: Finding } {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    return { finding: parameterFindings.parametersUnreadable({}, 'no JSON') };
+  }
+  if (read === null) return { list: [] };
+  if (!Array.isArray(read)) return { finding: parameterFindings.parametersUnreadable({}, typeInWords(read)) };
+  const list: Parameter[] = [];
+  for (const entry of read) {
+    const name = isObject(entry) ? textOf(entry.name) : '';
+    if (!isObject(entry) || name === '') {
+      return { finding: parameterFindings.parametersUnreadable({}, 'a list with an entry that has no name') };
+    }
+    list.push({ name, values: valuesOf(name, entry) });
+  }
+  return { list };
+}
+
+function valuesOf(name: string, { string, array, map }: JsonObject): Parameter['values'] {
+  if ([string, array, map].filter((one) => one !== undefined).length !== 1) return undefined;
+  if (typeof string === 'string') return [[name, string]];
+  if (Array.isArray(array)) {
+    const texts = array.filter((one) => typeof one === 'string');
+    return texts.length === array.length ? [[name, texts]] : undefined;
+  }
+  if (!isObject(map)) return undefined;
+  const values: [string, string][] = [];
+  for (const [key, value] of Object.entries(map)) {
+    if (typeof value !== 'string') return undefined;
+    values.push([`${name}.${key}`, value]);
+  }
+  return values;
+}
+
+function readValue(
+  name: string,
+  key: string,
+  value: Value,
+  schema: object,
+): { path: string[]; value: Json } | { finding: Finding } {
+  const path = splitPath(key, schema);
+  const field = schemaAt(schema, path);
+  if (field === undefined) {
+    return { finding: parameterFindings.parameterUnknown({}, key, nearestOf(key, listPaths(schema))) };
+  }
+  const types = typesOf(field);
+  const read = typeof value === 'string' ? readText(value, types) : types.includes('array') ? [...value] : undefined;
+  if (read === undefined) return { finding: parameterFindings.parameterWrong({}, name, typesInWords(types)) };
+  return { path, value: read };
+}
+
+function functionOf(functionConfig: Json | undefined): AnyFunction | undefined {
+  if (functionConfig === undefined || functionConfig === null) return defaultFunction;
+  const { apiVersion, kind } = objectAt(functionConfig);
+  if (apiVersion === 'v1' && kind === 'ConfigMap') return defaultFunction;
+  return apiVersion === API_VERSION ? functions.find((one) => one.kind === kind) : undefined;
+}
+
+/** A parameter as a plugin announces it to Argo CD, whose interface then offers it. */
+export interface Announcement {
+  readonly name: string;
+  readonly title: string;
+  readonly tooltip?: string;
+  readonly itemType: 'string' | 'boolean' | 'number';
+  readonly collectionType: 'string' | 'array' | 'map';
+  readonly string?: string;
+  readonly array?: readonly string[];
+  readonly map?: Readonly<Record<string, string>>;
+}
+
+/** Every field of a function's configuration that a parameter can hold, with its value: the one given, or the default. */
+export function announceFields(schema: object, spec: JsonObject, prefix: readonly string[] = []): Announcement[] {
+  return fieldNames(schemaAt(schema, prefix)).flatMap((name) => {
+    const path = [...prefix, name];
+    const field = schemaAt(schema, path) ?? {};
+    if (fieldNames(field).length > 0) return announceFields(schema, spec, path);
+    const types = typesOf(field);
+    const given = valueAt(spec, path);
+    const value = given === undefined ? field.default : given;
+    const tooltip = typeof field.description === 'string' ? { tooltip: field.description } : {};
+    const head = { name: path.join('.'), title: titleOf(path), ...tooltip };
+    if (isOpenMap(field)) {
+      return [{ ...head, itemType: 'string', collectionType: 'map', map: textsIn(value) } as const];
+    }
+    if (types.includes('array')) {
+      if (isObject(field.items) && field.items.type === 'object') return []; // a list of maps fits into no parameter
+      const list = Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
+      return [{ ...head, itemType: 'string', collectionType: 'array', array: list.map(String) } as const];
+    }
+    const text = value === undefined ? {} : { string: String(value) };
+    const itemType = types.includes('boolean') ? 'boolean' : types.includes('integer') ? 'number' : 'string';
+    return [{ ...head, itemType, collectionType: 'string', ...text } as const];
+  });
+}
+
+/** The fields that every function has alike. plugin.yaml announces them; the others depend on the application's folder. */
+export function isShared({ name }: Announcement): boolean {
+  const path = name.split('.');
+  return new Set(functions.map(({ schema }) => JSON.stringify(schemaAt(schema, path)))).size === 1;
+}
+
+/** `labelKeys.profileName` as `Label keys: profile name`. */
+function titleOf(path: readonly string[]): string {
+  const words = path.map((one) => one.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)).join(': ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+function valueAt(spec: JsonObject, path: readonly string[]): Json | undefined {
+  const last = path.at(-1) ?? '';
+  const map = objectAt(spec, ...path.slice(0, -1));
+  return Object.hasOwn(map, last) ? map[last] : undefined;
+}
+
+function textsIn(value: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(objectAt(value)).map(([key, one]) => [key, String(one)]));
+}

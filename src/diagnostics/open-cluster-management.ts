@@ -1,0 +1,213 @@
+import { define, listNames } from './finding';
+
+const names = (list: readonly string[]) => listNames(list);
+
+// Which managed clusters are known in which namespace.
+
+export const bindingWithoutNamespace = define(
+  'RC600',
+  'error',
+  'A ManagedClusterSetBinding has no namespace',
+  'Write its metadata.namespace: that is where the clusters of the set become known.',
+  (binding: string) => `ManagedClusterSetBinding ${binding} has no metadata.namespace.`,
+);
+
+export const selectorTypeUnknown = define(
+  'RC601',
+  'error',
+  'A ManagedClusterSet selects its clusters in an unknown way',
+  'Write ExclusiveClusterSetLabel or LabelSelector: Open Cluster Management would delete the ClusterProfiles of the set.',
+  (set: string, selectorType: string) => `The ManagedClusterSet ${set} has the selectorType "${selectorType}".`,
+);
+
+export const selectorInvalid = define(
+  'RC602',
+  'error',
+  'A ManagedClusterSet’s label selector cannot be evaluated',
+  'Correct the selector: an API server refuses it as well.',
+  (set: string, reason: string) => `The label selector of ManagedClusterSet ${set} cannot be evaluated: ${reason}.`,
+);
+
+export const clusterSetMissing = define(
+  'RC603',
+  'error',
+  'A ManagedClusterSetBinding names a set that is not there',
+  'Send the ManagedClusterSet along, correct the name, or remove the binding.',
+  (binding: string, set: string) =>
+    `ManagedClusterSetBinding ${binding} names the ManagedClusterSet ${set}, which the input does not hold, or only as one that is being deleted.`,
+);
+
+export const bindingNotBound = define(
+  'RC604',
+  'warning',
+  'A ManagedClusterSetBinding is not bound',
+  'Look at the binding’s status on the hub; from its clusters nothing is made in that namespace.',
+  (binding: string, status: string) => `ManagedClusterSetBinding ${binding} has the condition Bound=${status}.`,
+);
+
+export const bindingNamedOtherwise = define(
+  'RC605',
+  'warning',
+  'A ManagedClusterSetBinding has another name than its set',
+  'Give the binding the name of its set: Open Cluster Management refuses others.',
+  (binding: string, set: string) => `ManagedClusterSetBinding ${binding} binds the ManagedClusterSet ${set}.`,
+);
+
+export const clustersUnbound = define(
+  'RC606',
+  'info',
+  'Managed clusters that no binding reaches have no ClusterProfile',
+  '',
+  (clusters: readonly string[]) => `No ManagedClusterSetBinding reaches ManagedCluster ${names(clusters)}.`,
+);
+
+export const profileConflict = define(
+  'RC607',
+  'error',
+  'Another cluster manager’s ClusterProfile is in the way',
+  'Rename that ClusterProfile, or bind the set in another namespace: Open Cluster Management does not adopt it either.',
+  (profile: string, cluster: string) =>
+    `ManagedCluster ${cluster} would have the ClusterProfile ${profile}, and the one of that name does not carry the label x-k8s.io/cluster-manager: open-cluster-management.`,
+);
+
+export const profileOfTheHub = define(
+  'RC608',
+  'error',
+  'Open Cluster Management manages this ClusterProfile itself',
+  'Where it runs it owns those objects: leave them to it with render-inventory and emitClusterProfiles: false, or leave them out of the input.',
+  (profile: string) =>
+    `ClusterProfile ${profile} is Open Cluster Management’s, and with emitClusterProfiles Rollcall would write ClusterProfiles of its own beside it.`,
+);
+
+export const profilesUsed = define(
+  'RC609',
+  'info',
+  'ClusterProfiles of Open Cluster Management are used as they are',
+  '',
+  (profiles: readonly string[]) => `In the input and used as they are: ClusterProfile ${names(profiles)}.`,
+);
+
+export const bindingsOutside = define(
+  'RC610',
+  'info',
+  'ManagedClusterSetBindings outside bindingNamespaces do not count',
+  '',
+  (bindings: readonly string[]) => `Outside bindingNamespaces: ManagedClusterSetBinding ${names(bindings)}.`,
+);
+
+export const bindingNamespaceEmpty = define(
+  'RC616',
+  'warning',
+  'A namespace of bindingNamespaces holds no binding',
+  'Correct or remove the name, or send the namespace’s ManagedClusterSetBindings along.',
+  (namespace: string) => `No ManagedClusterSetBinding lies in the namespace ${namespace} of bindingNamespaces.`,
+);
+
+// What a spoke states about itself.
+
+export const spokeUnknown = define(
+  'RC611',
+  'error',
+  'Nothing tells which managed cluster an object comes from',
+  'Name its folder in spec.spokes, or annotate it with rollcall.dev/managed-cluster: <cluster>.',
+  (object: string) =>
+    `${object} lies in no folder of spec.spokes and does not carry the annotation rollcall.dev/managed-cluster.`,
+);
+
+export const spokeContradicted = define(
+  'RC612',
+  'error',
+  'Folder and annotation name different managed clusters',
+  'Move the file, or correct the annotation.',
+  (object: string, byPath: string, byAnnotation: string) =>
+    `${object} lies in a folder of ${byPath} and is annotated as one of ${byAnnotation}.`,
+);
+
+export const spokeAmbiguous = define(
+  'RC613',
+  'error',
+  'A file lies in the folders of several managed clusters',
+  'Let the paths of spec.spokes not lie within one another.',
+  (object: string, clusters: readonly string[]) => `${object} lies in folders of ${names(clusters)}.`,
+);
+
+export const spokeAbsent = define(
+  'RC614',
+  'warning',
+  'Objects of a managed cluster that is not there are passed over',
+  'Send the ManagedCluster along, or correct its name in spec.spokes or in the annotation.',
+  (cluster: string, objects: readonly string[]) =>
+    `The input holds no ManagedCluster ${cluster}; passed over: ${names(objects)}.`,
+);
+
+export const spokePathUnused = define(
+  'RC615',
+  'warning',
+  'A path of spec.spokes holds nothing',
+  'Correct the path, which is relative to the package, or remove it.',
+  (path: string, cluster: string) =>
+    `No ClusterProperty and no ClusterClaim lies in ${path}, the path of ManagedCluster ${cluster}.`,
+);
+
+export const propertyInvalid = define(
+  'RC621',
+  'error',
+  'A property does not fit into a ClusterProfile',
+  'Shorten or fill it: a name has 1 to 253 characters and a value 1 to 1,024. The label open-cluster-management.io/spoke-only keeps an object on its spoke.',
+  (cluster: string, name: string, what: string, length: number) =>
+    `The ${what} of the property "${name}" of ManagedCluster ${cluster} has ${length} characters.`,
+);
+
+export const claimTwice = define(
+  'RC622',
+  'error',
+  'A ManagedCluster states one claim twice',
+  'Keep one of them: a ClusterProfile holds one property of a name.',
+  (cluster: string, name: string) => `The status of ManagedCluster ${cluster} holds the claim ${name} more than once.`,
+);
+
+export const claimsDiffer = define(
+  'RC623',
+  'warning',
+  'The hub knows another value than the spoke states',
+  'Fetch both again, or wait until the hub has taken the change over: the hub’s value counts.',
+  (cluster: string, claims: readonly string[]) =>
+    `Objects of ManagedCluster ${cluster} state other values than its status on the hub does: ${names(claims)}.`,
+);
+
+export const claimsCut = define(
+  'RC624',
+  'warning',
+  'Properties beyond the maximum are left out',
+  'Raise maxCustomClaims if the klusterlets’ maximum is higher, or keep objects on the spoke with the label open-cluster-management.io/spoke-only.',
+  (cluster: string, maximum: number, left: readonly string[]) =>
+    `Of the properties of ManagedCluster ${cluster} no more than ${maximum} custom ones are taken; left out: ${names(left)}.`,
+);
+
+// How its API server is reached.
+
+export const proxyAuthorityMissing = define(
+  'RC631',
+  'info',
+  'cluster-proxy gives no access providers',
+  '',
+  (secret: string) =>
+    `The input holds the ManagedProxyConfiguration cluster-proxy and no Secret ${secret}, so that no ClusterProfile gets an access provider.`,
+);
+
+export const proxyAuthorityEmpty = define(
+  'RC632',
+  'error',
+  'The Secret of cluster-proxy’s certificate lacks it',
+  'Fetch the Secret again, or choose another one with clusterProxy.caFrom.',
+  (secret: string, key: string) => `Secret ${secret} has nothing under the key ${key}.`,
+);
+
+export const registeredTwice = define(
+  'RC641',
+  'warning',
+  'One managed cluster is registered with Sveltos more than once',
+  'Name the one namespace whose bindings count in bindingNamespaces, or every add-on has several owners.',
+  (cluster: string, profiles: readonly string[]) =>
+    `ManagedCluster ${cluster} becomes a SveltosCluster for each of the ClusterProfiles ${names(profiles)}.`,
+);

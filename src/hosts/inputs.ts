@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { AnyFunction } from '../../functions/function';
+import { configure } from '../config/configure';
+import type { Finding } from '../diagnostics/finding';
+import * as inputFindings from '../diagnostics/inputs';
+import { type Json, objectAt } from '../krm/json';
+import { type FileListing, type FoundFile, isInside, listFiles, resolveReal } from './files';
+
+/** Where a configuration's `inputs` are looked for. */
+export interface InputScope {
+  /** The folder that they are relative to, and that they may not leave. */
+  readonly folder: string;
+  /** The user of the program may lift that; the repository that is rendered may not. */
+  readonly mayLeave: boolean;
+}
+
+/** The inputs that a sound configuration names; of an unsound one the run itself will tell what is wrong. */
+export function inputsNamedBy(
+  functionConfig: Json | undefined,
+  asked?: AnyFunction | undefined,
+): readonly string[] | undefined {
+  const isNamed = ['spec', 'data'].some((part) => Object.hasOwn(objectAt(functionConfig, part), 'inputs'));
+  if (!isNamed) return undefined;
+  const reading = configure(functionConfig, asked);
+  return 'configuration' in reading ? reading.configuration.configured.shared.inputs : undefined;
+}
+
+/** Whether the environment of the program lets inputs lie outside their folder. */
+export function mayInputsLeave(): boolean {
+  return process.env.ROLLCALL_ALLOW_OUTSIDE_INPUTS === 'true';
+}
+
+/** The files that inputs name: a path stands for itself or what a folder holds, a glob for whatever it matches. */
+export function listInputs(inputs: readonly string[], { folder, mayLeave }: InputScope): FileListing {
+  const files = new Map<string, FoundFile>();
+  const findings: Finding[] = [];
+  const root = resolveReal(resolve(folder));
+
+  for (const input of inputs) {
+    const pattern = readPattern(input, folder);
+    const start = resolve(folder, pattern.base);
+    if (!mayLeave && !(isInside(start, resolve(folder)) && isInside(resolveReal(start), root))) {
+      findings.push(inputFindings.inputOutside({ field: 'spec.inputs' }, input, resolve(folder)));
+      continue;
+    }
+    if (pattern.isGlob && !existsSync(start)) {
+      findings.push(inputFindings.inputMatchesNothing({ field: 'spec.inputs' }, input));
+      continue;
+    }
+    // Absolute paths as they are; others as people call them.
+    const from = isAbsolute(pattern.base) ? pattern.base : join(folder, pattern.base);
+    const realFrom = resolveReal(start);
+    const listing = listFiles([from]);
+    findings.push(...listing.findings);
+    // A file may be known by the name of a link to it.
+    const matching = listing.files.filter(
+      ({ path, realPath }) => pattern.matches(inside(from, path)) || pattern.matches(inside(realFrom, realPath)),
+    );
+    if (matching.length === 0 && listing.findings.length === 0) {
+      findings.push(inputFindings.inputMatchesNothing({ field: 'spec.inputs' }, input));
+    }
+    for (const file of matching) files.set(file.realPath, files.get(file.realPath) ?? file);
+  }
+  return { files: [...files.values()], findings };
+}
+
+interface Pattern {
+  /** The deepest folder, or the very path, that all of it lies in. */
+  readonly base: string;
+  readonly isGlob: boolean;
+  /** Whether a path inside the base is meant. */
+  matches(path: string): boolean;
+}
+
+/** What exists under its own name is a path, whatever letters are in it. The library is loaded for globs alone. */
+function readPattern(input: string, folder: string): Pattern {
+  const plain: Pattern = { base: input, isGlob: false, matches: () => true };
+  if (!/[*?[\]{}()!+@]/.test(input) || existsSync(resolve(folder, input))) return plain;
+  const picomatch: typeof import('picomatch') = require('picomatch');
+  const { base, glob, isGlob } = picomatch.scan(input);
+  if (!isGlob) return plain;
+  const isMatch = picomatch(glob);
+  return { base: base === '' ? '.' : base, isGlob, matches: (path) => withParents(path).some((one) => isMatch(one)) };
+}
+
+function inside(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join('/');
+}
+
+/** A path and the folders that it lies in: a glob that matches a folder takes what is in it. */
+function withParents(path: string): string[] {
+  const parents = [path];
+  for (let at = dirname(path); at !== '.' && at !== '/'; at = dirname(at)) parents.push(at);
+  return parents;
+}

@@ -1,0 +1,52 @@
+import type { AnyFunction } from '../../../functions/function';
+import type { Finding } from '../../diagnostics/finding';
+import * as inputFindings from '../../diagnostics/inputs';
+import { identityKey, identityOf } from '../../krm/identity';
+import type { Item } from '../../krm/item';
+import { isObject, type Json } from '../../krm/json';
+import type { Written } from '../../krm/written';
+import { adoptItem } from '../../run/mark';
+import { inputsNamedBy, listInputs, mayInputsLeave } from '../inputs';
+import { readObjects } from '../read-files';
+
+/** What a run works on, and whether all of it was read from files, so that only what is generated goes out. */
+export interface Fleet {
+  readonly items: readonly Item[];
+  readonly isGenerator: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * The fleet of a run that a host started. kustomize sends a generator nothing but its own configuration (as an item too,
+ * or nothing at all to a legacy plugin): then the configuration's `inputs` name the fleet, relative to the working folder,
+ * which is the kustomization's.
+ */
+export function findFleet(items: readonly Item[], functionConfig: Json | undefined, asked?: AnyFunction): Fleet {
+  const own = isObject(functionConfig) ? identityKey(identityOf(functionConfig)) : undefined;
+  const strangers = items.filter(({ key }) => key !== own);
+  const inputs = inputsNamedBy(functionConfig, asked);
+  if (strangers.length > 0) {
+    if (inputs === undefined) return { items, isGenerator: false, findings: [] };
+    const finding = inputFindings.inputsBesideObjects({ field: 'spec.inputs' }, strangers.length);
+    return { items, isGenerator: false, findings: [finding] };
+  }
+  if (inputs !== undefined) {
+    const listing = listInputs(inputs, { folder: '.', mayLeave: mayInputsLeave() });
+    const read = readObjects(listing.files);
+    return { items: read.items, isGenerator: true, findings: [...listing.findings, ...read.findings] };
+  }
+  const isGenerator = items.length > 0;
+  return { items, isGenerator, findings: isGenerator ? [inputFindings.inputsMissing({})] : [] };
+}
+
+/** What a generator gives: an object of an earlier render that lies among the inputs goes out as an object of this one. */
+export function asGenerated(generated: readonly Written[], owner: string): Written[] {
+  return generated.map((one) =>
+    'item' in one ? { copyOf: adoptItem(one.item, owner), namespace: one.item.identity.namespace } : one,
+  );
+}
+
+/** kustomize marks what it sends, and shows no results: what it should know has to stand on stderr. */
+export function isKustomize({ items, isGenerator }: Fleet): boolean {
+  return isGenerator || items.some((item) => item.annotation('kustomize.config.k8s.io/id') !== undefined);
+}

@@ -1,0 +1,62 @@
+import { type Finding, hasErrors } from '../../diagnostics/finding';
+import * as inputFindings from '../../diagnostics/inputs';
+import type { Item } from '../../krm/item';
+import { notYaml } from '../../krm/resource-list';
+import { Sink } from '../../krm/sink';
+import { writeDocuments } from '../../krm/write-documents';
+import type { Written } from '../../krm/written';
+import { readYaml } from '../../krm/yaml/read';
+import { runFunction } from '../../run/run-function';
+import { lendCapabilities } from '../capabilities';
+import { EXIT } from '../exit';
+import { readBytes } from '../files';
+import { readObjects } from '../read-files';
+import { readStandardInput, writeStandardOutput } from '../standard-streams';
+import { tell } from '../tell';
+import { asGenerated, findFleet } from './generator';
+
+/**
+ * Runs as a legacy exec plugin of kustomize, which `kubectl kustomize --enable-alpha-plugins` starts. As a generator
+ * it gets nothing on stdin, as a transformer all objects as plain documents; both write plain documents.
+ * @param configFile the temporary file that holds the configuration.
+ */
+export function runAsPlugin(configFile: string): number {
+  const config = readBytes({ path: configFile, realPath: configFile });
+  if ('finding' in config) return tell([config.finding]);
+  const reading = readYaml(config.bytes.toString());
+  if ('fault' in reading) return tell([notYaml(reading.fault, { path: configFile, index: 0 })]);
+  const functionConfig = reading.value;
+
+  const sent = readObjects([{ path: 'standard input', bytes: readStandardInput() }]);
+  const fleet = findFleet(sent.items, functionConfig);
+  const findings: Finding[] = [...sent.findings, ...fleet.findings];
+  if (sent.items.length === 0 && !fleet.isGenerator) findings.push(inputFindings.inputsMissing({}));
+  const outcome = runFunction({
+    items: fleet.items,
+    functionConfig,
+    findings,
+    capabilities: lendCapabilities({ allowExecPlugins: false }, '.'),
+  });
+  if (outcome.state === 'failed' || hasErrors(outcome.findings)) return tell(outcome.findings);
+
+  const sink = new Sink(writeStandardOutput);
+  if (fleet.isGenerator) writeDocuments(sink, asGenerated(outcome.generated, outcome.owner));
+  else writeStream(sink, outcome.written);
+  sink.flush();
+  tell(outcome.findings);
+  return EXIT.rendered;
+}
+
+/** All objects as a stream: those that were not touched as their text, with the annotations by which kustomize knows them. */
+function writeStream(sink: Sink, written: readonly Written[]): void {
+  for (const [position, one] of written.entries()) {
+    if (position > 0) sink.text('---\n');
+    if ('item' in one) writeText(sink, one.item);
+    else writeDocuments(sink, [one]);
+  }
+}
+
+function writeText(sink: Sink, { bytes }: Item): void {
+  sink.bytes(bytes);
+  if (bytes[bytes.length - 1] !== 0x0a) sink.text('\n');
+}

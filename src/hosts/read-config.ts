@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding } from '../diagnostics/finding';
+import type { Json } from '../krm/json';
+import { notYaml } from '../krm/resource-list';
+import { readYaml } from '../krm/yaml/read';
+import { isFolder, readBytes } from './files';
+
+const CONFIG_FILE = 'rollcall.yaml';
+/** The path that stands for standard input. */
+export const STDIN = '-';
+
+/** The configuration that lies in a folder, if one does. */
+export function findConfig(path: string | undefined): string | undefined {
+  if (path === undefined || path === STDIN || !isFolder(path)) return undefined;
+  const file = join(path, CONFIG_FILE);
+  return existsSync(file) ? file : undefined;
+}
+
+export function readConfig(path: string): { value?: Json; findings: Finding[] } {
+  const read = readBytes({ path, realPath: path });
+  if ('finding' in read) return { findings: [read.finding] };
+  const reading = readYaml(read.bytes.toString());
+  if ('fault' in reading) return { findings: [notYaml(reading.fault, { path, index: 0 })] };
+  return { value: reading.value, findings: [] };
+}

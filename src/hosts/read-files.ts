@@ -1,0 +1,35 @@
+import { relative, sep } from 'node:path';
+import type { Finding } from '../diagnostics/finding';
+import type { Item } from '../krm/item';
+import { readDocuments } from '../krm/read-documents';
+import { type FoundFile, readBytes } from './files';
+
+/** Something to read objects from, and what it is called in findings. */
+export interface Text {
+  readonly path: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * The objects of files and other texts, in their order.
+ * @param root the folder that paths in the configuration are relative to.
+ */
+export function readObjects(
+  sources: readonly (FoundFile | Text)[],
+  root = '.',
+): { items: Item[]; findings: Finding[] } {
+  const items: Item[] = [];
+  const findings: Finding[] = [];
+  for (const source of sources) {
+    const read = 'bytes' in source ? source : readBytes(source);
+    if ('finding' in read) {
+      findings.push(read.finding);
+      continue;
+    }
+    const documents = readDocuments(read.bytes, source.path, relative(root, source.path).split(sep).join('/'));
+    // One by one: a file may hold more objects than a call takes arguments.
+    for (const item of documents.items) items.push(item);
+    for (const finding of documents.findings) findings.push(finding);
+  }
+  return { items, findings };
+}

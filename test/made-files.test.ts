@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { parse } from 'yaml';
+import { functions } from '../functions';
+import { definitionYaml, metadataYaml } from '../scripts/function-files';
+import { pluginYaml } from '../scripts/plugin-yaml';
+import { announceFields } from '../src/config/parameters';
+import { fieldNames, schemaAt } from '../src/config/schema-walk';
+import { objectAt } from '../src/krm/json';
+
+/** Files that are made from the schemas: `npm run docs` writes them. */
+const root = join(__dirname, '..');
+const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
+
+test('plugin.yaml is what the schemas say', () => {
+  expect(read('plugin.yaml')).toBe(pluginYaml());
+});
+
+test('plugin.yaml names no version: Applications would have to repeat it', () => {
+  expect(parse(pluginYaml()).spec).not.toHaveProperty('version');
+});
+
+describe.each(functions.map((one) => ({ one, name: one.name })))('$name', ({ one }) => {
+  test('definition.yaml and metadata.yaml are what its schema says', () => {
+    expect(read('functions', one.name, 'definition.yaml')).toBe(definitionYaml(one));
+    expect(read('functions', one.name, 'metadata.yaml')).toBe(metadataYaml(one));
+  });
+
+  test('the OpenAPI schema knows every field, and takes what has all defaults', () => {
+    const { spec } = parse(definitionYaml(one));
+    const { openAPIV3Schema } = spec.versions[0].schema;
+    expect(Object.keys(openAPIV3Schema.properties.spec.properties)).toEqual(fieldNames(schemaAt(one.schema, [])));
+    const check = new Ajv({ strict: true, allowUnionTypes: true, useDefaults: true }).compile(openAPIV3Schema);
+    expect(check({ apiVersion: 'rollcall.dev/v1alpha1', kind: one.kind, metadata: { name: 'a' }, spec: {} })).toBe(
+      true,
+    );
+    expect(check({ spec: { nope: 1 } })).toBe(false);
+  });
+
+  test('every field has a parameter, but for lists of maps', () => {
+    const announced = announceFields(one.schema, {}).map(({ name }) => name);
+    const tops = new Set(announced.map((name) => name.split('.')[0]));
+    const isListOfMaps = (name: string) => objectAt(schemaAt(one.schema, [name]), 'items').type === 'object';
+    expect([...tops]).toEqual(fieldNames(schemaAt(one.schema, [])).filter((name) => !isListOfMaps(name)));
+  });
+});
