@@ -4,5 +4,7 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
   modulePathIgnorePatterns: ['<rootDir>/demo/', '<rootDir>/.cache/'],
+  // Written as an ES module, which Node loads and jest does not.
+  transformIgnorePatterns: ['/node_modules/(?!@marcbachmann/)'],
   transform: { '\\.[tj]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
 };

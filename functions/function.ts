@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import type { Validate } from '../src/api/kind';
 import type { Capabilities } from '../src/inventory/capabilities';
 import type { Fleet, FleetKind } from '../src/inventory/fleet';
+import type { Item } from '../src/krm/item';
 import type { EarlierOutputs } from '../src/krm/ownership';
 import type { Plan } from '../src/outputs/plan';
 
@@ -11,6 +12,8 @@ export interface Inputs {
   /** What an earlier render of the same owner made from the fleet. */
   readonly earlier: EarlierOutputs;
   readonly capabilities: Capabilities;
+  /** Every object of the input that is no output, of whatever kind. */
+  readonly items: readonly Item[];
 }
 
 /** What people know a function by. */

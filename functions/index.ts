@@ -3,6 +3,7 @@ import { importManagedClusters } from './import-managed-clusters';
 import { publishCredentials } from './publish-credentials';
 import { registerSveltosClusters } from './register-sveltos-clusters';
 import { renderInventory } from './render-inventory';
+import { runEventTrigger } from './run-event-trigger';
 
 /** The function that runs when nothing says which. */
 export const defaultFunction: AnyFunction = bind(renderInventory);
@@ -10,6 +11,7 @@ export const defaultFunction: AnyFunction = bind(renderInventory);
 export const functions: readonly AnyFunction[] = [
   bind(publishCredentials),
   bind(registerSveltosClusters),
+  bind(runEventTrigger),
   bind(importManagedClusters),
   defaultFunction,
 ];

@@ -23,7 +23,15 @@ const options = {
 };
 
 /** Libraries that few runs need: each is a file of its own, read at the moment when it is called for. */
-const LIBRARIES = ['yaml', 'picomatch', 're2js', 'smol-toml', '@noble/hashes/sha2', '@noble/hashes/legacy'];
+const LIBRARIES = [
+  '@marcbachmann/cel-js',
+  '@noble/hashes/legacy',
+  '@noble/hashes/sha2',
+  'picomatch',
+  're2js',
+  'smol-toml',
+  'yaml',
+];
 const fileOf = (library) => `${library.replace('@', '').replaceAll('/', '-')}.js`;
 
 /** Leaves their `require`, and that of a hub's and a configuration's checks, for the moment when it is called. */
@@ -34,6 +42,7 @@ const besideTheProgram = {
       onResolve({ filter }, ({ path }) => ({ path: `./${nameFor(path)}`, external: true }));
     beside(new RegExp(`^(?:${LIBRARIES.join('|')})$`), fileOf);
     beside(/generated\/hub$/, () => 'hub.js');
+    beside(/\/trigger\/run-triggers$/, () => 'event-framework.js');
     beside(/generated\/specs\//, (path) => `specs/${basename(path)}.js`);
   },
 };
@@ -47,6 +56,8 @@ async function buildAll() {
   await bundle(join(root, 'src', 'hosts', 'program.ts'), 'rollcall.js', { banner: { js: '#!/usr/bin/env node' } });
   for (const library of LIBRARIES) await alone(require.resolve(library), fileOf(library));
   await alone(join(root, 'generated', 'hub.js'), 'hub.js');
+  await bundle(join(root, 'src', 'sveltos', 'trigger', 'run-triggers.ts'), 'event-framework.js');
+  await alone(join(root, 'src', 'hosts', 'lua', 'program.ts'), 'lua.js');
   for (const file of readdirSync(join(root, 'generated', 'specs')).filter((name) => name.endsWith('.js'))) {
     await alone(join(root, 'generated', 'specs', file), join('specs', file));
   }

@@ -1,7 +1,7 @@
 /**
  * Compiles the JSON schemas into plain functions, with their types: a start costs a tenth of what compiling them at run time
- * would. generated/validators.js has those of the kinds that any run may read, and generated/hub.js those of a hub, which
- * most runs do not. The check of a function's configuration is a file of its own in generated/specs, since a run needs one
+ * would. generated/validators.js has those of the kinds that any run may read, and generated/hub.js and
+ * generated/event-validators.js those of a hub and of the event framework, which most runs do not. The check of a function's configuration is a file of its own in generated/specs, since a run needs one
  * of them.
  */
 const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
@@ -22,7 +22,7 @@ function loadSchemas() {
     write: false,
     platform: 'node',
     format: 'cjs',
-    external: ['*/generated/validators', '*/generated/hub', 'yaml'],
+    external: ['*/generated/validators', '*/generated/hub', '*/generated/event-validators', 'yaml'],
   });
   const module = { exports: {} };
   const load = (name) => (name.includes('/generated/') ? {} : require(name));
@@ -30,7 +30,7 @@ function loadSchemas() {
   return module.exports;
 }
 
-const { schemas, hub, specs } = loadSchemas();
+const { schemas, hub, eventSchemas, specs } = loadSchemas();
 
 /** Checks by their names, as the text of a module. */
 function compile(schemasByName) {
@@ -52,7 +52,7 @@ function write(name, checks, declarations) {
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(folder, 'specs'), { recursive: true });
-for (const [name, kinds] of Object.entries({ validators: schemas, hub })) {
+for (const [name, kinds] of Object.entries({ validators: schemas, hub, 'event-validators': eventSchemas })) {
   const entries = Object.entries(kinds);
   write(name, Object.fromEntries(entries.map(([type, { schema }]) => [`validate${type}`, schema])), [
     "import type { Validate } from '../src/api/kind';",

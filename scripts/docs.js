@@ -21,6 +21,7 @@ function load(file) {
 
 writeFileSync(join(root, 'docs', 'findings.md'), load('findings-page.ts').findingsPage());
 writeFileSync(join(root, 'docs', 'configuration.md'), load('configuration-page.ts').configurationPage());
+writeFileSync(join(root, 'docs', 'event-framework.md'), load('event-framework-page.ts').eventFrameworkPage());
 writeFileSync(join(root, 'plugin.yaml'), load('plugin-yaml.ts').pluginYaml());
 
 const { functions } = load('../functions/index.ts');

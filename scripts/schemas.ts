@@ -2,10 +2,14 @@ import { importManagedClustersSchema } from '../functions/import-managed-cluster
 import { publishCredentialsSchema } from '../functions/publish-credentials/schema';
 import { registerSveltosClustersSchema } from '../functions/register-sveltos-clusters/schema';
 import { renderInventorySchema } from '../functions/render-inventory/schema';
+import { runEventTriggerSchema } from '../functions/run-event-trigger/schema';
 import { clusterSchema } from '../src/api/cluster';
 import { clusterClaimSchema } from '../src/api/cluster-claim';
 import { clusterProfileSchema } from '../src/api/cluster-profile';
 import { clusterPropertySchema } from '../src/api/cluster-property';
+import { configMapSchema } from '../src/api/config-map';
+import { eventSourceSchema } from '../src/api/event-source';
+import { eventTriggerSchema } from '../src/api/event-trigger';
 import { kubeconfigSchema } from '../src/api/kubeconfig';
 import { managedClusterSchema } from '../src/api/managed-cluster';
 import { managedClusterSetSchema } from '../src/api/managed-cluster-set';
@@ -25,6 +29,13 @@ export const schemas = {
   Namespace: { schema: namespaceSchema, from: '../src/api/namespace' },
   ProviderFile: { schema: providerFileSchema, from: '../src/api/provider-file' },
   Secret: { schema: secretSchema, from: '../src/api/secret' },
+};
+
+/** Those of the event framework, which run-event-trigger alone reads. */
+export const eventSchemas = {
+  ConfigMap: { schema: configMapSchema, from: '../src/api/config-map' },
+  EventSource: { schema: eventSourceSchema, from: '../src/api/event-source' },
+  EventTrigger: { schema: eventTriggerSchema, from: '../src/api/event-trigger' },
 };
 
 /** The same for what a hub of Open Cluster Management holds, which most runs never see. */
@@ -48,5 +59,6 @@ export const specs = {
   'import-managed-clusters': { schema: importManagedClustersSchema, type: 'ImportManagedClustersSpec' },
   'publish-credentials': { schema: publishCredentialsSchema, type: 'PublishCredentialsSpec' },
   'register-sveltos-clusters': { schema: registerSveltosClustersSchema, type: 'RegisterSveltosClustersSpec' },
+  'run-event-trigger': { schema: runEventTriggerSchema, type: 'RunEventTriggerSpec' },
   'render-inventory': { schema: renderInventorySchema, type: 'RenderInventorySpec' },
 };

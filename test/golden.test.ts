@@ -7,6 +7,7 @@ import { readResourceList } from '../src/krm/resource-list';
 import { collectText } from '../src/krm/sink';
 import { writeFailure, writeResourceList } from '../src/krm/write-resource-list';
 import { runFunction } from '../src/run/run-function';
+import { WITH_LUA } from './support/run-lua';
 
 /**
  * A case is a folder: `input.yaml` goes in, `expected.yaml` comes out, `findings.txt` is what stderr says. With
@@ -19,7 +20,13 @@ function run(name: string, input: Buffer) {
   const asked = functions.find((one) => one.name === name);
   const { list, findings } = readResourceList(input);
   if (list === undefined) return { output: collectText((sink) => writeFailure(sink, findings)), findings };
-  const outcome = runFunction({ items: list.items, functionConfig: list.functionConfig, asked, findings });
+  const outcome = runFunction({
+    items: list.items,
+    functionConfig: list.functionConfig,
+    asked,
+    capabilities: WITH_LUA,
+    findings,
+  });
   const output = collectText((sink) =>
     outcome.state === 'failed'
       ? writeFailure(sink, outcome.findings)

@@ -1,6 +1,7 @@
 import * as access from './access';
 import * as configuration from './configuration';
 import * as credentials from './credentials';
+import * as eventFramework from './event-framework';
 import type { Diagnostic } from './finding';
 import * as hosts from './hosts';
 import * as inputs from './inputs';
@@ -22,6 +23,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   ownership,
   openClusterManagement,
   hosts,
+  eventFramework,
   inputs,
   parameters,
 ].flatMap((room) => Object.values(room));

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Instant } from '../api/instant';
 import type { Capabilities, ReadText } from '../inventory/capabilities';
 import { isInside, resolveReal } from './files';
+import { runLua } from './lua/run-lua';
 import { codeOf, reasonOf } from './system-errors';
 
 /** What the command line says of access to clusters. */
@@ -29,6 +30,7 @@ export function lendCapabilities({ providerFile, now }: AccessOptions, folder: s
     },
     readCertificateExpiry,
     answers: new Map(),
+    runLua,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../api/instant';
+import type { RunLua } from '../sveltos/lua/job';
 import type { PluginAnswers } from './credentials/exec-plugin';
 
 /** Text from outside, or why there is none, in half a sentence. */
@@ -16,6 +17,8 @@ export interface Capabilities {
   readonly readCertificateExpiry: (pem: string) => Instant | undefined;
   /** What credential plugins have answered so far. */
   readonly answers: PluginAnswers;
+  /** Runs the Lua of EventSources. */
+  readonly runLua?: RunLua | undefined;
 }
 
 /** For a host that gives none. */

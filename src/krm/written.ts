@@ -26,13 +26,19 @@ export class CopiedObject {
 
   /** The whole object in one namespace. */
   in(namespace: string): WritableObject {
-    return { ...this.type, metadata: { name: this.name, namespace, ...this.metadata }, ...this.rest };
+    const where = namespace === '' ? undefined : namespace;
+    return { ...this.type, metadata: { name: this.name, namespace: where, ...this.metadata }, ...this.rest };
   }
 
   /** Its block YAML around the namespace: behind `lead`, and every line but the first behind `indent`. */
   renderFor(lead: string, indent: string): Rendered {
     if (this.rendered?.indent !== indent) this.rendered = this.renderAround(lead, indent);
     return this.rendered;
+  }
+
+  /** The same of an object without a namespace, which lies in the cluster itself. */
+  renderWhole(lead: string, indent: string): readonly Uint8Array[] {
+    return renderBlock(this.in(''), indent, lead, '\n');
   }
 
   private renderAround(lead: string, indent: string): Rendered {
@@ -66,6 +72,10 @@ export class CopyWriter {
   }
 
   write(copyOf: CopiedObject, namespace: string): void {
+    if (namespace === '') {
+      for (const piece of copyOf.renderWhole(this.lead, this.indent)) this.sink.bytes(piece);
+      return;
+    }
     if (namespace !== this.namespace) {
       this.namespace = namespace;
       this.namespaceBytes = Buffer.from(writeScalar(namespace));

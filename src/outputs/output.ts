@@ -5,6 +5,8 @@ export type OutputMetadata = {
   name: string;
   labels: Record<string, string>;
   annotations: Record<string, string>;
+  /** Finalizers and the like, where a template gives them. */
+  [field: string]: Writable | undefined;
 };
 
 /** An object as it will be written, but for its namespace and the marks of its owner. */

@@ -61,6 +61,8 @@ function checkNamespaces(outputs: readonly Output[], { namespaces }: Pick<Fleet,
   for (const [set, count] of sets) {
     for (const namespace of set) counts.set(namespace, (counts.get(namespace) ?? 0) + count);
   }
+  counts.delete(''); // objects of the cluster itself
+  for (const { object } of outputs) if (object.kind === 'Namespace') known.add(object.metadata.name);
   return [...counts].flatMap(([namespace, count]) => {
     if (!isNamespaceName(namespace)) return [outputFindings.outputNameInvalid({}, 'Namespace', namespace)];
     return known.has(namespace) ? [] : [outputFindings.outputNamespaceAbsent({}, namespace, count)];

@@ -18,7 +18,8 @@ export function markOutput(
   const marks = marksFor(owner, sources);
   const labels = inOrder({ ...metadata.labels, ...marks.labels });
   const annotations = inOrder({ ...metadata.annotations, ...hostAnnotations, ...marks.annotations });
-  return new CopiedObject({ apiVersion, kind }, metadata.name, { labels, annotations }, rest);
+  const { name, labels: _labels, annotations: _annotations, ...others } = metadata;
+  return new CopiedObject({ apiVersion, kind }, name, { labels, annotations, ...others }, rest);
 }
 
 /** An earlier output that stays as it is, in the name of the owner that takes it over. */

@@ -85,12 +85,10 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   const items =
     rest.earlier === undefined ? input : input.filter((item) => !isOwn(item, authority)).concat(rest.earlier);
 
-  const { fleet, findings: reads } = readFleet(
-    items.filter((item) => isInput(item, authority)),
-    chosen.reads,
-  );
+  const inputs = items.filter((item) => isInput(item, authority));
+  const { fleet, findings: reads } = readFleet(inputs, chosen.reads);
   const earlier = indexEarlier(own);
-  const plan = configured.transform({ fleet, earlier, capabilities });
+  const plan = configured.transform({ fleet, earlier, capabilities, items: inputs });
   if (plan.asks !== undefined) return ask(plan.asks, [rest.findings, reads, plan.findings].flat());
   const result = reconcile(items, plan.outputs, plan.keep, authority);
   const findings = [

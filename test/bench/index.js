@@ -5,6 +5,7 @@
 const { spawnSync } = require('node:child_process');
 const { mkdirSync, openSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { prepareFramework } = require('./event-framework');
 const { makeFleet } = require('./fleet');
 const { measure } = require('./measure');
 
@@ -75,3 +76,12 @@ show(
     3,
   ),
 );
+const framework = prepareFramework(folder, medium.input, [node, rollcall]);
+if (framework.skipped) process.stdout.write(`\nThe event framework: skipped, ${framework.skipped}\n`);
+else {
+  show(
+    'The document’s own EventSource and template on the same fleet',
+    'beside the function that is made for it, and beside the Go engines (without their reading and writing)',
+    measure(framework.programs, 3),
+  );
+}

@@ -1,0 +1,30 @@
+import type * as Spec from '../../generated/specs/run-event-trigger';
+import type { RollcallFunction } from '../function';
+import { type RunEventTriggerSpec, runEventTriggerSchema } from './schema';
+
+/** The team's own EventSources and EventTriggers, as Sveltos' event framework would run them. */
+export const runEventTrigger: RollcallFunction<RunEventTriggerSpec> = {
+  name: 'run-event-trigger',
+  kind: 'RunEventTrigger',
+  summary: 'Sveltos EventSource + EventTrigger + templates → what they instantiate',
+  reads: ['Namespace'],
+  needs: 'object that an EventSource selects for an EventTrigger of the input (lib.projectsveltos.io)',
+  schema: runEventTriggerSchema,
+  loadValidate() {
+    const { validate }: typeof Spec = require('../../generated/specs/run-event-trigger');
+    return validate;
+  },
+
+  transform({ items, capabilities }, spec) {
+    // Selection, CEL and templates are most of the program, and this function's alone: they lie in a file of their own.
+    const {
+      runTriggers,
+    }: typeof import('../../src/sveltos/trigger/run-triggers') = require('../../src/sveltos/trigger/run-triggers');
+    const limits = { seconds: spec.luaTimeLimit, megabytes: spec.luaMemoryLimit };
+    const { outputs, findings, selected } = runTriggers(items, spec.eventTriggers, {
+      run: capabilities.runLua,
+      limits,
+    });
+    return { outputs, keep: [], findings, selected };
+  },
+};

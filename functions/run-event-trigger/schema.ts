@@ -1,0 +1,35 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { sharedFields } from '../../src/config/fields';
+
+const { allowEmpty, takeOverFrom } = sharedFields;
+
+export const runEventTriggerSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    eventTriggers: {
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+      uniqueItems: true,
+      description: 'The EventTriggers that run, by name. Without it, every EventTrigger of the input does.',
+    },
+    luaTimeLimit: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 3600,
+      default: 10,
+      description: 'How long one script of an EventSource may run, in seconds.',
+    },
+    luaMemoryLimit: {
+      type: 'integer',
+      minimum: 16,
+      maximum: 65536,
+      default: 1024,
+      description: 'How much memory one script of an EventSource may take, in MiB.',
+    },
+    allowEmpty,
+    takeOverFrom,
+  },
+} as const;
+
+export type RunEventTriggerSpec = FromSchema<typeof runEventTriggerSchema>;

@@ -1,0 +1,104 @@
+import { WITHOUT_EFFECT } from '../src/api/event-trigger';
+import { groupBy } from '../src/krm/group';
+import { KUBERNETES_FUNCTIONS } from '../src/sveltos/cel/functions';
+import { PROVIDED, WITHHELD } from '../src/sveltos/lua/library';
+import { functionTable } from '../src/sveltos/template/render';
+
+/** docs/event-framework.md, from the tables that the code itself goes by. */
+export function eventFrameworkPage(): string {
+  const supported = functionTable.filter(({ support }) => support === 'supported');
+  const refused = functionTable.filter(({ support }) => support === 'refused');
+  const families = [...groupBy(supported, ({ family }) => family)].map(
+    ([family, members]) => `| ${family} | ${members.map(({ name }) => code(name)).join(' ')} |\n`,
+  );
+  const reasons = [...groupBy(refused, ({ reason }) => reason ?? '')].map(
+    ([reason, members]) => `| ${members.map(({ name }) => code(name)).join(' ')} | ${reason} |\n`,
+  );
+  const libraries = Object.entries(PROVIDED).map(
+    ([library, names]) => `| ${library === '' ? 'globals' : code(library)} | ${names.map(code).join(' ')} |\n`,
+  );
+  const withheld = Object.entries(WITHHELD).map(([name, reason]) => `| ${code(name)} | ${reason} |\n`);
+  return `# Sveltos' event framework, as far as it is rendered
+
+\`run-event-trigger\` takes EventSources, EventTriggers and the ConfigMaps and Secrets of their templates as they stand
+([how to use it](../functions/run-event-trigger/README.md)). This page says what of them works. It is made from the code's
+own tables (\`npm run docs\`); where Go's engines and this project's are known to differ, the cases are listed with the
+reason in \`test/conformance/cases/*-differences.yaml\`.
+
+## EventSource
+
+| field of \`spec\` | |
+|---|---|
+| \`resourceSelectors\` | \`group\`, \`kind\`, \`version\` (another version in the input is taken too, with an info), \`namespace\`, \`name\`, \`labelFilters\` (Equal, Different, Has, DoesNotHave), \`selector\`, \`evaluateCEL\`, \`evaluate\` |
+| \`aggregatedSelection\` | Lua |
+| \`collectResources\` | without it the templates are told names alone (\`.MatchingResource\`) |
+| \`messagingMatchCriteria\` | a warning: no message arrives during a render |
+
+Rules of \`evaluateCEL\` are ORed with each other and with \`evaluate\`. A rule that fails on an object counts as no match, with
+a warning. Objects are seen as an API server would give them out: a Secret's \`stringData\` in \`data\`, its type said, without
+the annotations of kpt and kustomize. Numbers and texts in YAML are read by YAML 1.2's rules.
+
+## EventTrigger
+
+| field of \`spec\` | |
+|---|---|
+| \`eventSourceName\`, \`oneForEvent\` | as in Sveltos; the name may be a template of \`.Cluster\` |
+| \`sourceClusterSelector\` | matched against the SveltosClusters of the input that Rollcall has not made; where there is none it is taken as matching, and \`.Cluster\` is a stand-in named \`mgmt/mgmt\` |
+| \`policyRefs\` | ConfigMaps, and Secrets of type \`addons.projectsveltos.io/cluster-profile\`; names and namespaces may be templates; the annotation \`projectsveltos.io/instantiate\` fills them with the event, \`projectsveltos.io/template\` a second time with the cluster and \`templateResourceRefs\` |
+| \`configMapGenerator\`, \`secretGenerator\` | make objects in the namespace \`projectsveltos\`, which policyRefs may use |
+| \`templateResourceRefs\` | objects of the input, for the second filling |
+| \`extraLabels\`, \`extraAnnotations\` | laid over everything that is made |
+| \`destinationCluster\`, \`destinationClusterSelector\` | a warning: what is made is rendered all the same |
+| \`helmCharts\`, \`kustomizationRefs\` | left out, with a warning |
+| \`patches\`, \`patchesFrom\`, policyRefs to a GitRepository, OCIRepository or Bucket, the annotation \`projectsveltos.io/lua\` | an error: the output would be another |
+| ${[...WITHOUT_EFFECT].sort().map(code).join(' ')} | no effect: they say how Sveltos deploys |
+
+Anything else is an error that names the nearest known field. What Sveltos keeps for itself (the instantiated ConfigMap, its
+own ClusterProfile, tracking labels) is not rendered.
+
+Templates see \`.Resource\`, \`.MatchingResource\` and \`.Cluster\` with \`oneForEvent\`, and \`.Resources\`, \`.MatchingResources\` and
+\`.Cluster\` without. \`.MatchingResource\` has the fields \`APIVersion\`, \`Kind\`, \`Namespace\` and \`Name\`.
+
+## Functions of templates
+
+Go's text/template with \`missingkey=error\`.
+
+| family | functions |
+|---|---|
+${families.join('')}
+These are errors, since the same input would not give the same output, or since they reach outside:
+
+| functions | why |
+|---|---|
+${reasons.join('')}
+## CEL
+
+The language itself, with \`resource\`; regular expressions are RE2's. Sveltos adds nothing to it. Functions that Kubernetes
+adds work here and fail in Sveltos, which a warning says: ${KUBERNETES_FUNCTIONS.map(code).join(' ')}.
+
+## Lua
+
+Lua 5.1 as gopher-lua has it, on an interpreter of Lua 5.3 that has been given 5.1's numbers and lengths.
+
+| library | |
+|---|---|
+${libraries.join('')}
+Not there, and an error that says so:
+
+| name | why |
+|---|---|
+${withheld.join('')}
+\`print\` is there and prints nothing. Scripts run in a process of their own, all of them in one, without the environment. A
+second thread ends that process when a script runs longer than \`luaTimeLimit\` or takes more than \`luaMemoryLimit\`: nothing in
+the script can stop it. The texts of a script's own \`error(…)\` and \`message\` are shown only where they stand in the script as
+they are, since they may hold what it has read.
+
+Tables are converted as Sveltos converts them. On the way in null is left out, and a list keeps maps, strings, booleans and
+fractions alone: whole numbers and lists inside a list are lost. On the way out an empty table is a map, and one with entries
+1 to n a list.
+`;
+}
+
+function code(name: string): string {
+  return `\`${name.replaceAll('|', '\\|')}\``;
+}

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { LuaAnswer, LuaJob, LuaLimits, RunLua } from '../../sveltos/lua/job';
+import { unpackAnswer } from '../../sveltos/lua/pack';
+import { codeOf } from '../system-errors';
+
+/** Beyond what the watch allows: for the start of the process, and for one that does not come to its own end. */
+const GRACE = 10_000;
+const SPARE_MEGABYTES = 512;
+/** How a shell would name the end of a process by SIGABRT, as V8 ends one without memory. */
+const ABORTED = 134;
+
+/** Runs scripts with the program that lies beside this one; nothing of it is loaded here. */
+export const runLua: RunLua = (jobs, limits) => runLuaWith(join(__dirname, 'lua.js'), jobs, limits);
+
+/**
+ * Runs scripts in a process of their own, all of them in one, without this one's environment. A script that is stopped
+ * takes its process along; those behind it get a new one.
+ */
+export function runLuaWith(program: string, jobs: readonly LuaJob[], limits: LuaLimits): LuaAnswer[] {
+  const answers: LuaAnswer[] = [];
+  while (answers.length < jobs.length) {
+    const rest = jobs.slice(answers.length);
+    const { stdout, error, status, signal } = spawnSync(
+      process.execPath,
+      [`--max-old-space-size=${limits.megabytes + SPARE_MEGABYTES}`, program],
+      {
+        input: JSON.stringify([rest, limits]),
+        env: {},
+        timeout: rest.length * limits.seconds * 1000 + GRACE,
+        killSignal: 'SIGKILL',
+        maxBuffer: Number.POSITIVE_INFINITY,
+        stdio: ['pipe', 'pipe', 'ignore'],
+      },
+    );
+    const given = readAnswers(stdout, rest);
+    answers.push(...given);
+    if (given.length === rest.length || given.at(-1)?.state === 'stopped') continue;
+    // It ended without a word: too much at once for the watch to see, or a fault of its own.
+    if (codeOf(error) === 'ETIMEDOUT') answers.push({ state: 'stopped', limit: 'time', line: undefined });
+    else if (signal === 'SIGABRT' || status === ABORTED)
+      answers.push({ state: 'stopped', limit: 'memory', line: undefined });
+    else throw error ?? new Error('the Lua process ended by itself');
+  }
+  return answers;
+}
+
+function readAnswers(stdout: Buffer, jobs: readonly LuaJob[]): LuaAnswer[] {
+  const lines = stdout.toString().split('\n').slice(0, -1);
+  return lines.map((line, at) => {
+    const answer: LuaAnswer = JSON.parse(line);
+    if (answer.state !== 'answered') return answer;
+    return { ...answer, values: unpackAnswer(answer.values, jobs[at]?.objects ?? []) };
+  });
+}

@@ -1,0 +1,283 @@
+import type { Json } from '../../krm/json';
+import { type Activation, type Engine, type LuaFunction, type LuaState, objects, TAG, TYPE } from './fengari';
+import { type FormatValue, formatLua } from './format';
+import type { LuaAnswer, LuaJob } from './job';
+import { PROVIDED, WITHHELD, WITHHELD_LIBRARIES } from './library';
+import { entriesInOrder, loadLua51 } from './lua51';
+import { numberText, toNumber } from './number-text';
+import { PRELUDE } from './prelude';
+import { explainFault, type ScriptFault } from './script-fault';
+import { isTable, readTable, TableWriter } from './tables';
+
+let loaded: Engine | undefined;
+
+/** After so many of Lua's instructions the line is noted. */
+const NOTE_EVERY = 100;
+
+const bytes = (text: string) => Buffer.from(text);
+const CHUNK = bytes('=script');
+const EVALUATE = bytes('evaluate');
+
+/**
+ * Runs one script in a Lua of its own. Nothing here limits time or memory: whoever runs it must.
+ * @param noteLine is told now and then which line is being run.
+ */
+export function runScript(job: LuaJob, noteLine: (line: number) => void): LuaAnswer {
+  loaded ??= loadLua51();
+  const run = new ScriptRun(loaded, job, noteLine);
+  return run.answer();
+}
+
+class ScriptRun {
+  private readonly engine: Engine;
+  private readonly job: LuaJob;
+  private readonly state: LuaState;
+  private readonly writer: TableWriter;
+
+  constructor(engine: Engine, job: LuaJob, noteLine: (line: number) => void) {
+    this.engine = engine;
+    this.job = job;
+    this.state = engine.auxiliary.luaL_newstate();
+    this.writer = new TableWriter(this.state);
+    this.openLibraries();
+    const { lua } = engine;
+    const what = bytes('Sl');
+    const hook = (state: LuaState, activation: Activation) => {
+      lua.lua_getinfo(state, what, activation);
+      if (activation.source?.length === CHUNK.length && activation.currentline > 0) noteLine(activation.currentline);
+    };
+    lua.lua_sethook(this.state, hook, lua.LUA_MASKCOUNT, NOTE_EVERY);
+  }
+
+  answer(): LuaAnswer {
+    const { kind, objects: inputs } = this.job;
+    const values: Json[] = [];
+    const calls = kind === 'evaluate' ? inputs.map((one) => [one]) : [inputs];
+    try {
+      for (const call of calls) values.push(this.call(call));
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return { state: 'failed', ...error.fault };
+    } finally {
+      this.engine.lua.lua_close(this.state);
+    }
+    return { state: 'answered', values };
+  }
+
+  /** Runs the script's text, then its `evaluate` with what it is about, as a global and as an argument. */
+  private call(inputs: LuaJob['objects']): Json {
+    const { lua } = this.engine;
+    const { state } = this;
+    lua.lua_settop(state, 1); // the function that makes environments
+    lua.lua_pushvalue(state, 1);
+    this.check(lua.lua_pcall(state, 0, 1, 0));
+    this.load();
+    lua.lua_pushvalue(state, 2);
+    lua.lua_setupvalue(state, 3, 1);
+    this.check(lua.lua_pcall(state, 0, 0, 0));
+
+    if (lua.lua_getfield(state, 2, EVALUATE) !== TYPE.function) {
+      throw new Fault({ reason: 'it defines no function evaluate', line: undefined });
+    }
+    lua.lua_createtable(state, 0, 0);
+    const table = lua.lua_topointer(state, -1);
+    const [first] = inputs;
+    if (isTable(table)) {
+      if (this.job.kind === 'aggregate') this.writer.fillList(table, inputs);
+      else if (first !== undefined) this.writer.fill(table, first);
+    }
+    lua.lua_pushvalue(state, -1);
+    lua.lua_setfield(state, 2, bytes(this.job.kind === 'aggregate' ? 'resources' : 'obj'));
+    this.check(lua.lua_pcall(state, 1, 1, 0));
+    return this.readResult();
+  }
+
+  private load(): void {
+    const text = bytes(this.job.script);
+    this.check(this.engine.auxiliary.luaL_loadbufferx(this.state, text, text.length, CHUNK, bytes('t')));
+  }
+
+  private readResult(): Json {
+    const result = this.engine.lua.lua_topointer(this.state, -1);
+    if (!isTable(result)) throw new Fault({ reason: 'evaluate returned no table', line: undefined });
+    const reading = readTable(result);
+    if ('fault' in reading) throw new Fault({ reason: reading.fault, line: undefined });
+    return reading.value;
+  }
+
+  private check(status: number): void {
+    if (status === 0) return;
+    const { lua } = this.engine;
+    const message = lua.lua_type(this.state, -1) === TYPE.string ? lua.lua_tostring(this.state, -1) : null;
+    throw new Fault(explainFault(message === null ? '' : Buffer.from(message).toString(), this.job.script));
+  }
+
+  /** Leaves the function that makes environments on the stack. */
+  private openLibraries(): void {
+    const { lua, auxiliary, libraries } = this.engine;
+    const { state } = this;
+    for (const [name, open] of Object.entries({ _G: libraries.base, ...libraries, base: undefined })) {
+      if (open === undefined) continue;
+      auxiliary.luaL_requiref(state, bytes(name), open, 1);
+      lua.lua_pop(state, 1);
+    }
+    const text = bytes(PRELUDE);
+    this.check(auxiliary.luaL_loadbufferx(state, text, text.length, bytes('=prelude'), bytes('t')));
+    this.pushNative();
+    lua.lua_createtable(state, 0, 0);
+    for (const [library, names] of Object.entries(PROVIDED)) {
+      this.pushList(names);
+      lua.lua_setfield(state, -2, bytes(library));
+    }
+    this.pushWithheld();
+    this.check(lua.lua_pcall(state, 3, 1, 0));
+  }
+
+  private pushNative(): void {
+    const { lua } = this.engine;
+    lua.lua_createtable(this.state, 0, 0);
+    for (const [name, native] of Object.entries(this.natives())) {
+      lua.lua_pushcfunction(this.state, native);
+      lua.lua_setfield(this.state, -2, bytes(name));
+    }
+  }
+
+  private pushWithheld(): void {
+    const { lua } = this.engine;
+    lua.lua_createtable(this.state, 0, 0);
+    for (const [at, [full, reason]] of Object.entries(WITHHELD).entries()) {
+      const [name = '', library = ''] = full.split('.').reverse();
+      this.pushList([library, name, reason]);
+      lua.lua_pushboolean(this.state, WITHHELD_LIBRARIES.has(full));
+      lua.lua_seti(this.state, -2, 4);
+      lua.lua_seti(this.state, -2, at + 1);
+    }
+  }
+
+  private pushList(list: readonly string[]): void {
+    const { lua } = this.engine;
+    lua.lua_createtable(this.state, list.length, 0);
+    for (const [at, one] of list.entries()) {
+      lua.lua_pushstring(this.state, bytes(one));
+      lua.lua_seti(this.state, -2, at + 1);
+    }
+  }
+
+  /** The functions that Lua's own library has otherwise, or not at all. */
+  private natives(): Record<string, LuaFunction> {
+    const { lua, auxiliary } = this.engine;
+    const pushText = (state: LuaState, text: string) => {
+      lua.lua_pushstring(state, bytes(text));
+      return 1;
+    };
+    const fail = (state: LuaState, why: string) => {
+      lua.lua_pushnil(state);
+      return 1 + pushText(state, why);
+    };
+    const checkText = (state: LuaState, at: number) => Buffer.from(auxiliary.luaL_checkstring(state, at)).toString();
+    const textAt = (state: LuaState, at: number) => Buffer.from(auxiliary.luaL_tolstring(state, at)).toString();
+    return {
+      tostring: (state) => {
+        if (lua.lua_type(state, 1) === TYPE.number) return pushText(state, numberText(lua.lua_tonumber(state, 1)));
+        auxiliary.luaL_tolstring(state, 1);
+        return 1;
+      },
+      tonumber: (state) => {
+        if (lua.lua_type(state, 1) === TYPE.number) {
+          lua.lua_pushvalue(state, 1);
+          return 1;
+        }
+        const base = lua.lua_gettop(state) > 1 ? lua.lua_tonumber(state, 2) : undefined;
+        const text = lua.lua_type(state, 1) === TYPE.string ? checkText(state, 1) : '';
+        const number = toNumber(text, base);
+        if (number === undefined) lua.lua_pushnil(state);
+        else lua.lua_pushnumber(state, number);
+        return 1;
+      },
+      lower: (state) =>
+        pushText(
+          state,
+          changeCase(checkText(state, 1), (letter) => letter.toLowerCase()),
+        ),
+      upper: (state) =>
+        pushText(
+          state,
+          changeCase(checkText(state, 1), (letter) => letter.toUpperCase()),
+        ),
+      format: (state) => {
+        const format = Buffer.from(auxiliary.luaL_checkstring(state, 1)).toString();
+        const values: FormatValue[] = [];
+        for (let at = 2, last = lua.lua_gettop(state); at <= last; at++) {
+          const isNumber = lua.lua_type(state, at) === TYPE.number;
+          values.push(isNumber ? { number: lua.lua_tonumber(state, at) } : { text: textAt(state, at) });
+        }
+        return pushText(state, formatLua(format, values));
+      },
+      pairs: (state) => {
+        auxiliary.luaL_checktype(state, 1, TYPE.table);
+        const table = lua.lua_topointer(state, 1);
+        const entries = isTable(table) ? entriesInOrder(table) : [];
+        let at = 0;
+        lua.lua_pushcfunction(state, (inner) => {
+          while (at < entries.length) {
+            const entry = entries[at++];
+            // An entry that was taken out on the way has no value any more.
+            if (entry?.value === undefined) continue;
+            push(inner, entry.key.type === TAG.integer ? TAG.float : entry.key.type, entry.key.value);
+            push(inner, entry.value.type, entry.value.value);
+            return 2;
+          }
+          lua.lua_pushnil(inner);
+          return 1;
+        });
+        lua.lua_pushvalue(state, 1);
+        lua.lua_pushnil(state);
+        return 3;
+      },
+      compile: (state) => {
+        const text = Buffer.from(auxiliary.luaL_checkstring(state, 2));
+        if (auxiliary.luaL_loadbufferx(state, text, text.length, CHUNK, bytes('t')) !== 0) {
+          lua.lua_pushnil(state);
+          lua.lua_pushvalue(state, -2);
+          return 2;
+        }
+        lua.lua_pushvalue(state, 1);
+        lua.lua_setupvalue(state, -2, 1);
+        return 1;
+      },
+      base64Encode: (state) => {
+        const text = Buffer.from(auxiliary.luaL_checkstring(state, 1));
+        return text.length === 0 ? fail(state, 'provided string is empty') : pushText(state, text.toString('base64'));
+      },
+      base64Decode: (state) => {
+        const text = Buffer.from(auxiliary.luaL_checkstring(state, 1))
+          .toString('latin1')
+          .replace(/[\r\n]/g, '');
+        if (text === '') return fail(state, 'provided string is empty');
+        const decoded = Buffer.from(text, 'base64');
+        if (decoded.toString('base64') !== text) return fail(state, 'decoding failed');
+        lua.lua_pushstring(state, decoded);
+        return 1;
+      },
+    };
+  }
+}
+
+/** Letter by letter, as Go does: one that would become two stays. */
+function changeCase(text: string, change: (letter: string) => string): string {
+  return [...text].map((letter) => ([...change(letter)].length === 1 ? change(letter) : letter)).join('');
+}
+
+function push(state: LuaState, type: number, value: unknown): void {
+  state.stack[state.top] = new objects.TValue(type, value);
+  state.top++;
+}
+
+class Fault extends Error {
+  readonly fault: ScriptFault;
+
+  constructor(fault: ScriptFault) {
+    super('the script failed');
+    this.fault = fault;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Json, JsonObject } from '../../krm/json';
+
+/**
+ * A script of an EventSource and what it is called with. `evaluate` is called once an object (global `obj`); `aggregate`
+ * once, with all of them (global `resources`).
+ */
+export interface LuaJob {
+  readonly kind: 'evaluate' | 'aggregate';
+  readonly script: string;
+  readonly objects: readonly JsonObject[];
+}
+
+/** Why a script gave nothing. The reason holds no value that the script has read, as far as Lua's own words go. */
+export type LuaFault =
+  | { readonly state: 'failed'; readonly reason: string; readonly line: number | undefined }
+  | { readonly state: 'stopped'; readonly limit: 'time' | 'memory'; readonly line: number | undefined };
+
+/** What a script answered: one table for each call, as JSON. */
+export type LuaAnswer = { readonly state: 'answered'; readonly values: readonly Json[] } | LuaFault;
+
+export interface LuaLimits {
+  /** For each script, in seconds. */
+  readonly seconds: number;
+  /** For each script, in MiB. */
+  readonly megabytes: number;
+}
+
+/** Runs scripts away from everything else, one answer for each job: a capability, since it takes a process of its own. */
+export type RunLua = (jobs: readonly LuaJob[], limits: LuaLimits) => LuaAnswer[];

@@ -1,0 +1,143 @@
+import type { EventSource } from '../../api/event-source';
+import * as framework from '../../diagnostics/event-framework';
+import type { Finding } from '../../diagnostics/finding';
+import type { Found } from '../../inventory/fleet';
+import { identityKey, identityOf } from '../../krm/identity';
+import type { JsonObject } from '../../krm/json';
+import { isObject } from '../../krm/json';
+import type { LuaAnswer, LuaJob, LuaLimits, RunLua } from '../lua/job';
+import { readAggregate, readMatching } from '../lua/results';
+import { tellFault } from '../lua/tell-fault';
+import type { Stock } from '../stock';
+import { type Candidates, findCandidates } from './candidates';
+import type { Selected, Selection } from './selection';
+
+/** Runs Lua, within its limits. */
+export interface Lua {
+  /** `undefined` where the host runs none. */
+  readonly run: RunLua | undefined;
+  readonly limits: LuaLimits;
+}
+
+/**
+ * What each EventSource selects. One whose script fails selects nothing that could be relied on: it has a finding and no
+ * selection. All scripts of a step go to Lua together.
+ */
+export function selectEvents(
+  sources: readonly Found<EventSource>[],
+  stock: Stock,
+  lua: Lua,
+): { selections: Selection[]; findings: Finding[] } {
+  const drafts = sources.map((source) => ({
+    source,
+    candidates: (source.object.spec?.resourceSelectors ?? []).map((selector, at) =>
+      findCandidates(source, at, selector, stock),
+    ),
+  }));
+  const findings = drafts.flatMap(({ candidates }) => candidates.flatMap((one) => one.findings));
+  for (const { source } of drafts) {
+    const { messagingMatchCriteria = [] } = source.object.spec ?? {};
+    if (messagingMatchCriteria.length > 0) {
+      const place = source.item.at('spec.messagingMatchCriteria');
+      findings.push(framework.cloudEventsIgnored(place, source.object.metadata.name));
+    }
+  }
+  const evaluated = evaluateAll(drafts, lua);
+  const aggregated = aggregateAll(evaluated.selections, lua);
+  return { selections: aggregated.selections, findings: [...findings, ...evaluated.findings, ...aggregated.findings] };
+}
+
+interface Draft {
+  readonly source: Found<EventSource>;
+  readonly candidates: readonly Candidates[];
+}
+
+/** Lets each selector's `evaluate` decide on what CEL has not taken. */
+function evaluateAll(drafts: readonly Draft[], lua: Lua): { selections: Selection[]; findings: Finding[] } {
+  const asked = drafts.flatMap(({ source, candidates }) =>
+    candidates.flatMap(({ selector, objects }, at) => {
+      const open = objects.filter(({ isSure }) => !isSure);
+      return open.length === 0 ? [] : [{ source, at, open, script: selector.evaluate ?? '' }];
+    }),
+  );
+  const jobs: LuaJob[] = asked.map(({ script, open }) => ({
+    kind: 'evaluate',
+    script,
+    objects: open.map(({ object }) => object),
+  }));
+  const findings: Finding[] = [];
+  const failed = new Set<Found<EventSource>>();
+  const taken = new Set<Selected>();
+  const answers = ask(lua, jobs);
+  for (const [index, answer] of answers.entries()) {
+    const question = asked[index];
+    if (question === undefined) continue;
+    const { source, at, open, script } = question;
+    const place = source.item.at(`spec.resourceSelectors[${at}].evaluate`);
+    const words = `evaluate of selector ${at + 1}`;
+    if (answer.state !== 'answered') {
+      findings.push(tellFault(answer, place, source.object.metadata.name, words, lua.limits));
+      failed.add(source);
+      continue;
+    }
+    const reading = readMatching(answer.values, script, place, source.object.metadata.name, words);
+    findings.push(...reading.findings);
+    if (reading.matching === undefined) failed.add(source);
+    else for (const [one, matches] of reading.matching.entries()) if (matches && open[one]) taken.add(open[one]);
+  }
+  const selections = drafts
+    .filter(({ source }) => !failed.has(source))
+    .map(({ source, candidates }) => ({
+      source,
+      events: candidates.flatMap(({ objects }) => objects.filter((one) => one.isSure || taken.has(one))),
+    }));
+  return { selections, findings };
+}
+
+/** Lets each EventSource's `aggregatedSelection` make of what is selected what it likes. */
+function aggregateAll(selections: readonly Selection[], lua: Lua): { selections: Selection[]; findings: Finding[] } {
+  const asked = selections.filter(({ source }) => source.object.spec?.aggregatedSelection);
+  const jobs: LuaJob[] = asked.map(({ source, events }) => ({
+    kind: 'aggregate',
+    script: source.object.spec?.aggregatedSelection ?? '',
+    objects: events.map(({ object }) => object),
+  }));
+  const findings: Finding[] = [];
+  const made = new Map<Selection, readonly Selected[] | undefined>();
+  const answers = ask(lua, jobs);
+  for (const [index, answer] of answers.entries()) {
+    const selection = asked[index];
+    if (selection === undefined) continue;
+    const { source, events } = selection;
+    const { name } = source.object.metadata;
+    const place = source.item.at('spec.aggregatedSelection');
+    if (answer.state !== 'answered') {
+      findings.push(tellFault(answer, place, name, 'aggregatedSelection', lua.limits));
+      made.set(selection, undefined);
+      continue;
+    }
+    const reading = readAggregate(answer.values[0] ?? null, jobs[index]?.script ?? '', place, name);
+    findings.push(...reading.findings);
+    made.set(selection, reading.resources && findItems(reading.resources, events));
+  }
+  return {
+    selections: selections.flatMap((selection) => {
+      if (!made.has(selection)) return [selection];
+      const events = made.get(selection);
+      return events === undefined ? [] : [{ ...selection, events }];
+    }),
+    findings,
+  };
+}
+
+/** A script may pass objects of the input on: they keep their item, so that findings point at their file. */
+function findItems(resources: readonly JsonObject[], events: readonly Selected[]): Selected[] {
+  const items = new Map(events.map(({ object, item }) => [identityKey(identityOf(object)), item]));
+  return resources.filter(isObject).map((object) => ({ object, item: items.get(identityKey(identityOf(object))) }));
+}
+
+function ask({ run, limits }: Lua, jobs: readonly LuaJob[]): LuaAnswer[] {
+  if (jobs.length === 0) return [];
+  if (run !== undefined) return run(jobs, limits);
+  return jobs.map(() => ({ state: 'failed', reason: 'this host runs no Lua', line: undefined }));
+}

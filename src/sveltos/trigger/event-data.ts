@@ -1,0 +1,61 @@
+import { identityOf, wordsFor } from '../../krm/identity';
+import type { JsonObject } from '../../krm/json';
+import { objectAt, textOf } from '../../krm/json';
+import type { Selected } from '../select/selection';
+import type { TemplateData } from '../template/render';
+
+/** What one instantiation is about: the data of its templates, and whom it comes from. */
+export interface Occasion {
+  readonly data: { readonly [field: string]: TemplateData };
+  /** In a sentence: the event's object, or all of them. */
+  readonly words: string;
+  /** The one event; `undefined` where the EventTrigger takes all of them at once. */
+  readonly event: Selected | undefined;
+}
+
+/** A Go struct there (`corev1.ObjectReference`), so its fields begin with a capital letter. */
+function refer(object: JsonObject) {
+  const { kind, namespace, name } = identityOf(object);
+  return {
+    Kind: kind,
+    Namespace: namespace,
+    Name: name,
+    UID: textOf(objectAt(object, 'metadata').uid),
+    APIVersion: textOf(object.apiVersion),
+    ResourceVersion: textOf(objectAt(object, 'metadata').resourceVersion),
+    FieldPath: '',
+  };
+}
+
+/**
+ * One occasion for each event (`oneForEvent`), or one for all.
+ * @param collects whether the EventSource hands the objects over (`collectResources`), or only tells their names.
+ */
+export function listOccasions(
+  events: readonly Selected[],
+  cluster: JsonObject,
+  oneForEvent: boolean,
+  collects: boolean,
+): Occasion[] {
+  if (oneForEvent) {
+    return events.map((event) => ({
+      data: {
+        MatchingResource: refer(event.object),
+        Resource: collects ? event.object : {},
+        CloudEvent: {},
+        Cluster: cluster,
+      },
+      words: wordsFor(event.object),
+      event,
+    }));
+  }
+  const data = {
+    MatchingResources: events.map(({ object }) => refer(object)),
+    Resources: collects ? events.map(({ object }) => object) : [],
+    CloudEvents: [],
+    Cluster: cluster,
+  };
+  return events.length === 0
+    ? []
+    : [{ data, words: events.length === 1 ? 'the one event' : `all ${events.length} events`, event: undefined }];
+}

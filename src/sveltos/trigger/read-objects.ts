@@ -1,0 +1,102 @@
+import * as framework from '../../diagnostics/event-framework';
+import type { Finding, Place } from '../../diagnostics/finding';
+import { isObject, type Json, type JsonObject, objectAt, textOf, typeInWords } from '../../krm/json';
+import { readYaml } from '../../krm/yaml/read';
+
+/** An object that a template gave, with what the writer needs to know of it. */
+export interface MadeObject {
+  readonly object: JsonObject;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What is wrong with what a template gave, told once it is known for which events. */
+export type EventFault = (events: string) => Finding;
+
+/** Reads what a template gave: YAML documents, each an object. Empty ones are none. */
+export function readObjects(
+  text: string,
+  template: string,
+  place: Place,
+): { objects: MadeObject[]; faults: EventFault[] } {
+  const objects: MadeObject[] = [];
+  const faults: EventFault[] = [];
+  for (const { document, line } of splitDocuments(text)) {
+    const reading = readYaml(document);
+    if ('fault' in reading) {
+      const { line: at, column, reason } = reading.fault;
+      faults.push((events) => framework.madeNotYaml(place, template, events, at + line, column, reason));
+    } else if (reading.value !== null && reading.value !== '') {
+      const made = readObject(reading.value);
+      if ('why' in made) faults.push((events) => framework.madeNoObject(place, template, events, made.why));
+      else {
+        objects.push(made);
+        for (const { field, found } of findNonText(made)) {
+          faults.push((events) => framework.madeNotText(place, template, events, field, found));
+        }
+      }
+    }
+  }
+  return { objects, faults };
+}
+
+function* splitDocuments(text: string): Iterable<{ document: string; line: number }> {
+  if (!text.includes('\n---') && !text.startsWith('---')) {
+    if (text.trim() !== '') yield { document: text, line: 0 };
+    return;
+  }
+  let line = 0;
+  let pending: string[] = [];
+  let start = 0;
+  for (const one of text.split('\n')) {
+    line++;
+    if (/^---(?:\s|$)/.test(one)) {
+      if (pending.join('').trim() !== '') yield { document: pending.join('\n'), line: start };
+      pending = [];
+      start = line;
+    } else pending.push(one);
+  }
+  if (pending.join('').trim() !== '') yield { document: pending.join('\n'), line: start };
+}
+
+function readObject(value: Json): MadeObject | { why: string } {
+  if (!isObject(value)) return { why: `it is ${typeInWords(value)}` };
+  const { apiVersion, kind } = value;
+  if (typeof apiVersion !== 'string' || apiVersion === '') return { why: wants('apiVersion', apiVersion) };
+  if (typeof kind !== 'string' || kind === '') return { why: wants('kind', kind) };
+  if (!isObject(value.metadata)) return { why: wants('metadata', value.metadata) };
+  const { name, namespace = null } = value.metadata;
+  if (typeof name !== 'string' || name === '') return { why: wants('metadata.name', name) };
+  if (namespace !== null && typeof namespace !== 'string') return { why: wants('metadata.namespace', namespace) };
+  return { object: value, apiVersion, kind, name, namespace: namespace ?? '' };
+}
+
+function wants(field: string, found: Json | undefined): string {
+  return `its ${field} is ${found === '' ? 'empty' : typeInWords(found)}`;
+}
+
+/** Maps that hold strings alone: metadata's, and the data of a ConfigMap or Secret. */
+function findNonText({ object, kind, apiVersion }: MadeObject): { field: string; found: string }[] {
+  const holdsData = apiVersion === 'v1' && (kind === 'Secret' || kind === 'ConfigMap');
+  const maps: [string, JsonObject][] = [
+    ['metadata.labels', objectAt(object, 'metadata', 'labels')],
+    ['metadata.annotations', objectAt(object, 'metadata', 'annotations')],
+    ...(holdsData
+      ? [['data', objectAt(object, 'data')] as const, ['stringData', objectAt(object, 'stringData')] as const].map(
+          ([field, map]): [string, JsonObject] => [field, map],
+        )
+      : []),
+  ];
+  return maps.flatMap(([field, map]) =>
+    Object.entries(map)
+      .filter(([, value]) => typeof value !== 'string')
+      .map(([key, value]) => ({ field: `${field}["${key}"]`, found: typeInWords(value) })),
+  );
+}
+
+/** The strings of a map that `findNonText` has looked at. */
+export function textsOf(map: JsonObject): Record<string, string> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, textOf(value)]));
+}

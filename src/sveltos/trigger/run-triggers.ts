@@ -1,0 +1,118 @@
+import type { EventSource } from '../../api/event-source';
+import type { EventTrigger } from '../../api/event-trigger';
+import { nearestOf } from '../../config/nearest';
+import * as framework from '../../diagnostics/event-framework';
+import type { Finding } from '../../diagnostics/finding';
+import type { Found } from '../../inventory/fleet';
+import type { Item } from '../../krm/item';
+import type { JsonObject } from '../../krm/json';
+import { objectAt, textOf } from '../../krm/json';
+import type { Output } from '../../outputs/output';
+import { type Events, readEvents } from '../read-events';
+import { type Lua, selectEvents } from '../select/select-events';
+import { Stock } from '../stock';
+import { renderTemplate } from '../template/render';
+import { listOccasions } from './event-data';
+import { instantiate } from './instantiate';
+import { OutputShelf } from './outputs';
+import { findSourceCluster, STAND_IN_WORDS } from './source-cluster';
+import { surveyTriggers } from './survey';
+
+/** An EventTrigger that can run: the cluster that its events happen in, and the EventSource that says what they are. */
+interface Ready {
+  readonly trigger: Found<EventTrigger>;
+  readonly cluster: JsonObject;
+  readonly source: Found<EventSource>;
+}
+
+/**
+ * Runs the EventTriggers of the input.
+ * @param names which of them; without it all.
+ */
+export function runTriggers(
+  items: readonly Item[],
+  names: readonly string[] | undefined,
+  lua: Lua,
+): { outputs: Output[]; findings: Finding[]; selected: number } {
+  const stock = new Stock(items);
+  const events = readEvents(stock);
+  const chosen = chooseTriggers(events, names);
+  const prepared = prepare(chosen.triggers, events, stock);
+  const sources = [...new Set(prepared.ready.map(({ source }) => source))];
+  const { selections, findings: selecting } = selectEvents(sources, stock, lua);
+  const findings = [
+    ...events.findings,
+    ...chosen.findings,
+    ...surveyTriggers(chosen.triggers),
+    ...prepared.findings,
+    ...selecting,
+  ];
+  const shelf = new OutputShelf();
+  let selected = 0;
+  for (const { trigger, cluster, source } of prepared.ready) {
+    const selection = selections.find((one) => one.source === source);
+    if (selection === undefined) continue;
+    const { name } = trigger.object.metadata;
+    if (selection.events.length === 0) {
+      findings.push(framework.nothingSelected(trigger.item.at(), name, source.object.metadata.name));
+      continue;
+    }
+    selected += selection.events.length;
+    const collects = source.object.spec?.collectResources ?? false;
+    const occasions = listOccasions(selection.events, cluster, trigger.object.spec.oneForEvent ?? false, collects);
+    const { made, findings: making } = instantiate(trigger, occasions, cluster, stock);
+    for (const finding of making) findings.push(finding);
+    shelf.add(trigger, made);
+  }
+  return { outputs: shelf.outputs(), findings: [...findings, ...shelf.findings(), ...stock.findings], selected };
+}
+
+function chooseTriggers({ triggers }: Events, names: readonly string[] | undefined) {
+  if (names === undefined) return { triggers, findings: [] };
+  const known = triggers.map(({ object }) => object.metadata.name);
+  const findings = names
+    .filter((name) => !known.includes(name))
+    .map((name) => framework.eventTriggerUnknown({ field: 'spec.eventTriggers' }, name, nearestOf(name, known)));
+  return { triggers: triggers.filter(({ object }) => names.includes(object.metadata.name)), findings };
+}
+
+function prepare(triggers: readonly Found<EventTrigger>[], events: Events, stock: Stock) {
+  const ready: Ready[] = [];
+  const findings: Finding[] = [];
+  const assumed: string[] = [];
+  for (const trigger of triggers) {
+    const { name } = trigger.object.metadata;
+    const { object: cluster, isAssumed, findings: choosing } = findSourceCluster(trigger, stock);
+    findings.push(...choosing);
+    if (cluster === undefined) continue;
+    if (isAssumed) assumed.push(name);
+    const source = findEventSource(trigger, cluster, events);
+    if ('findings' in source) findings.push(...source.findings);
+    else ready.push({ trigger, cluster, source: source.found });
+  }
+  if (assumed.length > 0) findings.push(framework.clusterAssumed({}, assumed, STAND_IN_WORDS));
+  return { ready, findings };
+}
+
+/** eventSourceName may be a template of the cluster. */
+function findEventSource(
+  { object, item }: Found<EventTrigger>,
+  cluster: JsonObject,
+  { sources, unreadable }: Events,
+): { found: Found<EventSource> } | { findings: Finding[] } {
+  const place = item.at('spec.eventSourceName');
+  const { namespace, name } = objectAt(cluster, 'metadata');
+  const data = { Cluster: cluster, ClusterNamespace: textOf(namespace), ClusterName: textOf(name) };
+  const outcome = renderTemplate('eventSourceName', object.spec.eventSourceName, data);
+  if ('fault' in outcome) {
+    const { line, column, reason } = outcome.fault;
+    const words = `EventTrigger ${object.metadata.name}`;
+    return { findings: [framework.templateFault(place, 'eventSourceName', line, column, reason, words)] };
+  }
+  const found = sources.find((source) => source.object.metadata.name === outcome.text);
+  if (found !== undefined) return { found };
+  if (unreadable.has(outcome.text)) return { findings: [] };
+  const known = sources.map((source) => source.object.metadata.name);
+  const nearest = nearestOf(outcome.text, known);
+  return { findings: [framework.eventSourceMissing(place, object.metadata.name, outcome.text, nearest)] };
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Json, JsonObject } from '../../src/krm/json';
+import { runScript } from '../../src/sveltos/lua/interpreter';
+
+/** What gopher-lua, as Sveltos runs it, makes of each script; `npm run conformance` keeps it. */
+interface Group {
+  readonly group: string;
+  readonly data?: readonly JsonObject[];
+  readonly scripts: readonly string[];
+}
+
+interface Answer {
+  readonly script: string;
+  readonly value?: Json;
+}
+
+const read = (path: string) => readFileSync(join(__dirname, path), 'utf8');
+const groups: readonly Group[] = parse(read('cases/scripts.yaml'), { intAsBigInt: false }).map(readGroup);
+const differences: readonly { readonly script: string; readonly why: string }[] = parse(
+  read('cases/scripts-differences.yaml'),
+);
+const answers: readonly Answer[] = JSON.parse(read('results/scripts.json'));
+const cases = groups.flatMap(({ group, data = [], scripts }) => scripts.map((script) => ({ group, data, script })));
+const differs = new Set(differences.map(({ script }) => script));
+
+/** A script that YAML reads as a number or the like is the text of it, as Go's reader has it. */
+function readGroup(group: Group): Group {
+  return { ...group, scripts: group.scripts.map(String) };
+}
+
+function ours(script: string, objects: readonly JsonObject[]): object {
+  const whole = script.includes('evaluate') ? script : `function evaluate() return { v = ${script} } end`;
+  const answer = runScript({ kind: 'aggregate', script: whole, objects }, () => {});
+  return answer.state === 'answered' ? { value: answer.values[0] } : { state: 'fails' };
+}
+
+test('the kept results belong to the cases', () => {
+  expect(answers.map(({ script }) => script)).toEqual(cases.map(({ script }) => script));
+  expect(cases.length).toBeGreaterThanOrEqual(60);
+});
+
+describe.each(groups.map(({ group }) => group))('%s', (group) => {
+  const members = cases.map((one, at) => ({ ...one, answer: answers[at] })).filter((one) => one.group === group);
+
+  test.each(members)('$script', ({ script, data, answer }) => {
+    const wanted = answer?.value === undefined ? { state: 'fails' } : { value: answer.value };
+    // A difference that is gone is no longer one to list.
+    if (differs.has(script)) expect(ours(script, data)).not.toEqual(wanted);
+    else expect(ours(script, data)).toEqual(wanted);
+  });
+});
+
+test('every known difference is that of a case', () => {
+  const known = new Set(cases.map(({ script }) => script));
+  expect(differences.filter(({ script }) => !known.has(script))).toEqual([]);
+});

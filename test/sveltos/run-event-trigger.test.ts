@@ -1,0 +1,777 @@
+import { NO_CAPABILITIES } from '../../src/inventory/capabilities';
+import type { Item } from '../../src/krm/item';
+import { type Json, type JsonObject, objectAt } from '../../src/krm/json';
+import type { RunLua } from '../../src/sveltos/lua/job';
+import {
+  codesOf,
+  configMap,
+  event,
+  eventSource,
+  eventTrigger,
+  MADE,
+  madeBy,
+  runEvents,
+  team,
+  template,
+} from '../support/events';
+import { base64, itemOf, told } from '../support/objects';
+import { WITH_LUA } from '../support/run-lua';
+
+const selector = (more: JsonObject = {}): JsonObject => ({ group: '', version: 'v1', kind: 'ConfigMap', ...more });
+const selecting = (...selectors: JsonObject[]) => eventSource({ resourceSelectors: selectors });
+const lua = (aggregatedSelection: string, more: JsonObject = {}) => eventSource({ aggregatedSelection, ...more });
+const returns = (table: string) => lua(`function evaluate() return ${table} end`);
+
+/** With the default EventTrigger, template and two events, but for what is given. */
+function fleet(...given: Item[]): Item[] {
+  const defaults = [eventSource(), eventTrigger(), template(), event('one'), event('two'), team];
+  return [...defaults.filter(({ key }) => !given.some((one) => one.key === key)), ...given];
+}
+
+const keysOf = (items: readonly Item[], spec?: JsonObject) => Object.keys(madeBy(runEvents(items, spec)));
+const ONE = 'ConfigMap team/made-one';
+const TWO = 'ConfigMap team/made-two';
+
+test('one object for each event, with marks that name it', () => {
+  const outcome = runEvents(fleet());
+  expect(told(outcome.findings)).toEqual([expect.stringContaining('RC731')]);
+  expect(madeBy(outcome)).toEqual({
+    [ONE]: {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {
+        name: 'made-one',
+        namespace: 'team',
+        labels: { 'app.kubernetes.io/managed-by': 'rollcall' },
+        annotations: {
+          'rollcall.dev/generated-by': 'run-event-trigger/team',
+          'rollcall.dev/source': '/ConfigMap/team/one',
+        },
+      },
+      data: { from: 'one' },
+    },
+    [TWO]: expect.objectContaining({ data: { from: 'two' } }),
+  });
+});
+
+describe('what a resourceSelector takes', () => {
+  const labelled = (labels: JsonObject) => event('one', {}, labels);
+  test.each<[string, JsonObject, JsonObject, boolean]>([
+    ['Equal', { labelFilters: [{ key: 'a', operation: 'Equal', value: '1' }] }, { a: '1' }, true],
+    ['Equal, another value', { labelFilters: [{ key: 'a', operation: 'Equal', value: '1' }] }, { a: '2' }, false],
+    ['Equal, absent', { labelFilters: [{ key: 'a', operation: 'Equal', value: '' }] }, {}, false],
+    ['Different', { labelFilters: [{ key: 'a', operation: 'Different', value: '1' }] }, { a: '2' }, true],
+    [
+      'Different takes what lacks the label',
+      { labelFilters: [{ key: 'a', operation: 'Different', value: '1' }] },
+      {},
+      true,
+    ],
+    ['Different, the same', { labelFilters: [{ key: 'a', operation: 'Different', value: '1' }] }, { a: '1' }, false],
+    ['Has', { labelFilters: [{ key: 'a', operation: 'Has' }] }, { a: '' }, true],
+    ['Has, absent', { labelFilters: [{ key: 'a', operation: 'Has' }] }, {}, false],
+    ['DoesNotHave', { labelFilters: [{ key: 'a', operation: 'DoesNotHave' }] }, {}, true],
+    ['DoesNotHave, there', { labelFilters: [{ key: 'a', operation: 'DoesNotHave' }] }, { a: '' }, false],
+    [
+      'filters are ANDed',
+      {
+        labelFilters: [
+          { key: 'a', operation: 'Has' },
+          { key: 'b', operation: 'Has' },
+        ],
+      },
+      { a: '' },
+      false,
+    ],
+    ['matchLabels', { selector: { matchLabels: { a: '1' } } }, { a: '1' }, true],
+    ['In', { selector: { matchExpressions: [{ key: 'a', operator: 'In', values: ['1', '2'] }] } }, { a: '2' }, true],
+    ['In, absent', { selector: { matchExpressions: [{ key: 'a', operator: 'In', values: ['1'] }] } }, {}, false],
+    [
+      'NotIn takes what lacks it',
+      { selector: { matchExpressions: [{ key: 'a', operator: 'NotIn', values: ['1'] }] } },
+      {},
+      true,
+    ],
+    ['Exists', { selector: { matchExpressions: [{ key: 'a', operator: 'Exists' }] } }, {}, false],
+    ['DoesNotExist', { selector: { matchExpressions: [{ key: 'a', operator: 'DoesNotExist' }] } }, {}, true],
+    ['the namespace', { namespace: 'team' }, {}, true],
+    ['another namespace', { namespace: 'other' }, {}, false],
+    ['the name', { name: 'one' }, {}, true],
+    ['another name', { name: 'other' }, {}, false],
+    ['no namespace is every one', { namespace: '' }, {}, true],
+    ['a rule', { evaluateCEL: [{ name: 'r', rule: 'resource.metadata.name == "one"' }] }, {}, true],
+    ['a rule that says no', { evaluateCEL: [{ name: 'r', rule: 'resource.metadata.name == "no"' }] }, {}, false],
+    [
+      'rules are ORed',
+      {
+        evaluateCEL: [
+          { name: 'r', rule: 'false' },
+          { name: 's', rule: 'resource.kind == "ConfigMap"' },
+        ],
+      },
+      {},
+      true,
+    ],
+    [
+      'a failing rule is no match, and another may still be one',
+      {
+        evaluateCEL: [
+          { name: 'r', rule: 'resource.nope == 1' },
+          { name: 's', rule: 'true' },
+        ],
+      },
+      {},
+      true,
+    ],
+    ['evaluate', { evaluate: 'function evaluate() return { matching = obj.metadata.name == "one" } end' }, {}, true],
+    ['evaluate that says no', { evaluate: 'function evaluate() return { matching = false } end' }, {}, false],
+    ['evaluate without matching', { evaluate: 'function evaluate() return {} end' }, {}, false],
+    [
+      'evaluate is given the object too',
+      { evaluate: 'function evaluate(it) return { matching = it.kind ~= nil } end' },
+      {},
+      true,
+    ],
+    [
+      'what no rule takes is left to evaluate',
+      { evaluateCEL: [{ name: 'r', rule: 'false' }], evaluate: 'function evaluate() return { matching = true } end' },
+      {},
+      true,
+    ],
+    [
+      'what a rule takes is not asked again',
+      { evaluateCEL: [{ name: 'r', rule: 'true' }], evaluate: 'function evaluate() return { matching = false } end' },
+      {},
+      true,
+    ],
+  ])('%s', (_name, more, labels, taken) => {
+    const name = { evaluateCEL: [], ...more };
+    const items = [selecting(selector({ name: 'one', ...name })), eventTrigger(), template(), labelled(labels), team];
+    expect(keysOf(items, { allowEmpty: true })).toEqual(taken ? [ONE] : []);
+  });
+
+  test('an object that is being deleted is none', () => {
+    const leaving = configMap('one', {
+      metadata: { labels: { event: 'one' }, deletionTimestamp: '2026-01-01T00:00:00Z' },
+    });
+    const outcome = runEvents(fleet(leaving));
+    expect(Object.keys(madeBy(outcome))).toEqual([TWO]);
+    expect(codesOf(outcome.findings)).toContain('RC111');
+  });
+
+  test('what two selectors take is made once', () => {
+    expect(keysOf(fleet(selecting(selector({ name: 'one' }), selector({ name: 'one' }))))).toEqual([ONE]);
+  });
+
+  test('a Secret is seen as an API server gives it out', () => {
+    const secret = itemOf({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'one', namespace: 'team' },
+      stringData: { a: 'plain' },
+      data: { b: 'Yg=\n=' },
+    });
+    const source = selecting({
+      group: '',
+      version: 'v1',
+      kind: 'Secret',
+      evaluateCEL: [{ name: 'r', rule: 'resource.type == "Opaque"' }],
+    });
+    const text = `${MADE}  a: {{ .Resource.data.a }}\n  b: {{ .Resource.data.b }}\n`;
+    const made = madeBy(runEvents(fleet(source, template(text), secret)));
+    expect(made[ONE]?.data).toEqual({ from: 'one', a: base64('plain'), b: 'Yg==' });
+  });
+
+  test('the annotations of a host are not seen', () => {
+    const one = configMap('one', {
+      metadata: { labels: { event: 'one' }, annotations: { 'internal.config.kubernetes.io/path': 'a.yaml', own: 'x' } },
+    });
+    const text = `${MADE}  keys: {{ keys .Resource.metadata.annotations | join "," }}\n`;
+    expect(madeBy(runEvents(fleet(one, template(text, { 'projectsveltos.io/instantiate': '' }))))).toEqual({});
+    const alone = fleet(one, template(text)).filter(({ identity }) => identity.name !== 'two');
+    expect(madeBy(runEvents(alone))[ONE]?.data).toEqual({ from: 'one', keys: 'own' });
+  });
+});
+
+describe('what templates are given', () => {
+  const filled = (text: string, spec: JsonObject = {}, ...more: Item[]): Json | undefined => {
+    const body = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: made\n  namespace: team\ndata:\n  v: ${text}\n`;
+    const outcome = runEvents(
+      fleet(eventTrigger(spec), template(body), ...more).filter(({ identity }) => identity.name !== 'two'),
+    );
+    expect(told(outcome.findings.filter(({ severity }) => severity === 'error'))).toEqual([]);
+    return objectAt(madeBy(outcome)['ConfigMap team/made'], 'data').v;
+  };
+  const management = itemOf({
+    apiVersion: 'lib.projectsveltos.io/v1beta1',
+    kind: 'SveltosCluster',
+    metadata: { name: 'hub', namespace: 'system', labels: { env: 'management' } },
+  });
+  test.each<[string, JsonObject, string]>([
+    ['{{ .Resource.metadata.name }}', {}, 'one'],
+    [
+      '{{ .MatchingResource.Kind }}/{{ .MatchingResource.Namespace }}/{{ .MatchingResource.Name }}',
+      {},
+      'ConfigMap/team/one',
+    ],
+    ['{{ .Cluster.metadata.namespace }}/{{ .Cluster.metadata.name }}', {}, 'mgmt/mgmt'],
+    ['{{ range .Resources }}{{ .metadata.name }}{{ end }}', { oneForEvent: false }, 'one'],
+    ['{{ (index .MatchingResources 0).APIVersion }}', { oneForEvent: false }, 'v1'],
+    ['{{ len .Resources }}', { oneForEvent: false }, '1'],
+    ['{{ getField .Resource "metadata.name" }}', {}, 'one'],
+    ['{{ (getResource .Resource).kind }}', {}, 'ConfigMap'],
+    ['{{ (chainSetField .Resource "metadata.name" "x").metadata.name }}', {}, 'x'],
+  ])('%s', (text, spec, expected) => {
+    expect(filled(`"${text.replaceAll('"', '`')}"`, spec)).toBe(expected);
+  });
+
+  test('the SveltosCluster of the input', () => {
+    expect(filled('{{ .Cluster.metadata.name }}', {}, management)).toBe('hub');
+  });
+
+  test('the SveltosClusters that Rollcall makes are the fleet’s, not the cluster of the events', () => {
+    const made = itemOf({
+      apiVersion: 'lib.projectsveltos.io/v1beta1',
+      kind: 'SveltosCluster',
+      metadata: {
+        name: 'alpha',
+        namespace: 'x',
+        annotations: { 'rollcall.dev/generated-by': 'register-sveltos-clusters/fleet' },
+      },
+    });
+    expect(filled('{{ .Cluster.metadata.name }}', {}, made)).toBe('mgmt');
+  });
+
+  test('eventSourceName may be a template of the cluster', () => {
+    const spec = { eventSourceName: 'source{{ if eq .Cluster.metadata.name "hub" }}{{ end }}' };
+    expect(filled('x', spec, management)).toBe('x');
+  });
+
+  test('names and namespaces of references may be templates of the event', () => {
+    const policyRefs = [
+      { kind: 'ConfigMap', namespace: '{{ .Resource.metadata.namespace }}', name: '{{ "temp" }}late' },
+    ];
+    expect(keysOf(fleet(eventTrigger({ policyRefs })))).toEqual([ONE, TWO]);
+  });
+
+  test('a reference without a namespace means that of the cluster', () => {
+    const policyRefs = [{ kind: 'ConfigMap', name: 'template' }];
+    const hub = itemOf({
+      ...management.object,
+      metadata: { name: 'hub', namespace: 'team', labels: { env: 'management' } },
+    });
+    expect(keysOf(fleet(eventTrigger({ policyRefs }), hub))).toEqual([ONE, TWO]);
+  });
+});
+
+describe('where templates come from', () => {
+  test('without the annotation instantiate the texts are objects as they are', () => {
+    const text =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: plain, namespace: team}\ndata: {a: "{{ .Resource }}"}\n';
+    const made = madeBy(runEvents(fleet(template(text, {}))));
+    expect(made['ConfigMap team/plain']?.data).toEqual({ a: '{{ .Resource }}' });
+  });
+
+  test('a Secret of Sveltos’ type', () => {
+    const secret = itemOf({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'template', namespace: 'team', annotations: { 'projectsveltos.io/instantiate': '' } },
+      type: 'addons.projectsveltos.io/cluster-profile',
+      stringData: { 'made.yaml': MADE },
+    });
+    const policyRefs = [{ kind: 'Secret', namespace: 'team', name: 'template' }];
+    expect(keysOf(fleet(eventTrigger({ policyRefs }), secret))).toEqual([ONE, TWO]);
+  });
+
+  test('several keys and several documents', () => {
+    const document = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, namespace: team}\n`;
+    const texts = configMap('template', {
+      metadata: { annotations: { 'projectsveltos.io/instantiate': '' } },
+      data: {
+        b: `---\n${document('b1')}---\n# nothing\n---\n${document('b2')}`,
+        a: document('a{{ "" }}'),
+        empty: '{{ if false }}x{{ end }}',
+      },
+    });
+    expect(keysOf(fleet(texts))).toEqual(['ConfigMap team/a', 'ConfigMap team/b1', 'ConfigMap team/b2']);
+  });
+
+  test('with the annotation template, a second filling: the cluster and templateResourceRefs', () => {
+    const text = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: made-{{ .Resource.metadata.name }}
+  namespace: team
+data:
+  cluster: '{{ "{{ .Cluster.metadata.name }}" }}'
+  got: '{{ "{{ getField \`it\` \`data.key\` }}" }}'
+  whole: '{{ "{{ (getResource \`it\`).data.key }}" }}'
+  listed: '{{ "{{ .MgmtResources.it.kind }}" }}'
+`;
+    const annotations = { 'projectsveltos.io/instantiate': '', 'projectsveltos.io/template': '' };
+    const templateResourceRefs = [
+      {
+        identifier: 'it',
+        resource: {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          namespace: 'team',
+          name: 'more-{{ .Resource.metadata.name }}',
+        },
+      },
+      { identifier: 'no', optional: true, resource: { apiVersion: 'v1', kind: 'ConfigMap', name: 'nobody' } },
+    ];
+    const more = ['one', 'two'].map((name) => configMap(`more-${name}`, { data: { key: `of ${name}` } }));
+    const outcome = runEvents(fleet(eventTrigger({ templateResourceRefs }), template(text, annotations), ...more));
+    expect(madeBy(outcome)[TWO]?.data).toEqual({
+      cluster: 'mgmt',
+      got: 'of two',
+      whole: 'of two',
+      listed: 'ConfigMap',
+    });
+    expect(codesOf(outcome.findings)).toEqual(['RC731', 'RC746']);
+  });
+
+  test('generators make a ConfigMap and a Secret in Sveltos’ namespace, and policyRefs may use them', () => {
+    const generator = { namespace: 'team', name: 'template', nameFormat: 'gen-{{ .Resource.metadata.name }}' };
+    const sveltos = itemOf({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'projectsveltos' } });
+    const secret = itemOf({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'template', namespace: 'team' },
+      type: 'addons.projectsveltos.io/cluster-profile',
+      stringData: { 'made.yaml': 'is: {{ .Resource.metadata.name }}' },
+    });
+    const trigger = eventTrigger({
+      configMapGenerator: [generator],
+      secretGenerator: [generator],
+      policyRefs: [{ kind: 'ConfigMap', namespace: 'projectsveltos', name: 'gen-{{ .Resource.metadata.name }}' }],
+    });
+    const made = madeBy(runEvents(fleet(trigger, secret, sveltos)));
+    expect(Object.keys(made)).toEqual([
+      'ConfigMap projectsveltos/gen-one',
+      'ConfigMap projectsveltos/gen-two',
+      'Secret projectsveltos/gen-one',
+      'Secret projectsveltos/gen-two',
+      ONE,
+      TWO,
+    ]);
+    expect(made['ConfigMap projectsveltos/gen-one']?.data).toEqual({
+      'made.yaml': MADE.replaceAll('{{ .Resource.metadata.name }}', 'one').replace(
+        '{{ .Resource.metadata.name | quote }}',
+        '"one"',
+      ),
+    });
+    expect(made['Secret projectsveltos/gen-two']).toMatchObject({
+      type: 'addons.projectsveltos.io/cluster-profile',
+      data: { 'made.yaml': base64('is: two') },
+    });
+  });
+
+  test('extraLabels and extraAnnotations are laid over everything', () => {
+    const trigger = eventTrigger({ extraLabels: { a: 'b' }, extraAnnotations: { c: 'd' } });
+    const metadata = objectAt(madeBy(runEvents(fleet(trigger)))[ONE], 'metadata');
+    expect(metadata).toMatchObject({ labels: { a: 'b' }, annotations: { c: 'd' } });
+  });
+
+  test('what lies in no namespace is written without one; a kind that needs one goes to default', () => {
+    const text = `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: reader
+  finalizers: [example.com/keep]
+rules: []
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: plain}
+`;
+    const outcome = runEvents(fleet(template(text)));
+    expect(madeBy(outcome)).toMatchObject({
+      'ClusterRole reader': { metadata: { name: 'reader', finalizers: ['example.com/keep'] }, rules: [] },
+      'Secret default/plain': { metadata: { namespace: 'default' } },
+    });
+    expect(codesOf(outcome.findings)).toEqual(['RC364', 'RC731', 'RC755']);
+  });
+});
+
+describe('what Lua gives', () => {
+  test('objects of its own, with every event’s data', () => {
+    const source = lua(`function evaluate()
+      local hs = { resources = {} }
+      for _, r in ipairs(resources) do
+        table.insert(hs.resources, { kind = "Synthetic", metadata = { name = r.metadata.name .. "-x" }, spec = { list = {1, 2.5}, none = {} } })
+      end
+      return hs
+    end`);
+    const text = `${MADE}  spec: {{ toJson .Resource.spec | quote }}\n`;
+    const made = madeBy(runEvents(fleet(source, template(text))));
+    expect(made['ConfigMap team/made-one-x']?.data).toEqual({ from: 'one-x', spec: '{"list":[1,2.5],"none":{}}' });
+  });
+
+  test('Sveltos’ bridge: whole numbers and lists in a list, and nulls, are lost on the way in', () => {
+    const source = lua(
+      'function evaluate() return { resources = { { kind = "S", metadata = { name = "s" }, spec = resources[1].data } } } end',
+    );
+    const data = { ints: [80, 'a', 443], nested: [['x'], { a: 1 }], nothing: null, whole: 3 };
+    const odd = itemOf({
+      apiVersion: 'example.com/v1',
+      kind: 'Odd',
+      metadata: { name: 'one', namespace: 'team' },
+      data,
+    });
+    const only = eventSource({
+      ...(source.object.spec as JsonObject),
+      resourceSelectors: [{ group: 'example.com', version: 'v1', kind: 'Odd' }],
+    });
+    const made = madeBy(runEvents(fleet(only, odd, template(`${MADE}  spec: {{ toJson .Resource.spec | quote }}\n`))));
+    expect(made['ConfigMap team/made-s']?.data).toEqual({
+      from: 's',
+      spec: '{"ints":["a"],"nested":[{"a":1}],"whole":3}',
+    });
+  });
+});
+
+describe('findings', () => {
+  const cluster = (labels: JsonObject, name = 'hub') =>
+    itemOf({
+      apiVersion: 'lib.projectsveltos.io/v1beta1',
+      kind: 'SveltosCluster',
+      metadata: { name, namespace: 'mgmt', labels },
+    });
+  const policyRefs = (kind: string, more: JsonObject = {}) =>
+    eventTrigger({ policyRefs: [{ kind, namespace: 'team', name: 'elsewhere', ...more }] });
+  const plainSecret = itemOf({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'elsewhere', namespace: 'team' } });
+  const rule = (text: string) => selecting(selector({ evaluateCEL: [{ name: 'mine', rule: text }] }));
+
+  const cases: [string, Item[], string, JsonObject?][] = [
+    [
+      'RC701',
+      [eventSource({ resourceSelector: [] })],
+      'EventSource source has the field spec.resourceSelector, which is not known; the nearest is resourceSelectors.',
+    ],
+    [
+      'RC701',
+      [selecting(selector({ labelFilter: [] }))],
+      'EventSource source has the field spec.resourceSelectors[0].labelFilter, which is not known; the nearest is labelFilters.',
+    ],
+    [
+      'RC701',
+      [eventTrigger({ oneForEvents: true })],
+      'EventTrigger trigger has the field spec.oneForEvents, which is not known; the nearest is oneForEvent.',
+    ],
+    [
+      'RC702',
+      [],
+      'eventTriggers names triger, which the input does not hold; the nearest is trigger.',
+      { eventTriggers: ['triger'] },
+    ],
+    [
+      'RC703',
+      [eventTrigger({ eventSourceName: 'sorce' })],
+      'EventTrigger trigger names the EventSource sorce, which the input does not hold; the nearest is source.',
+    ],
+    [
+      'RC704',
+      [eventSource({ messagingMatchCriteria: [{ subject: 'a' }] })],
+      'EventSource source waits for messages (messagingMatchCriteria); it is read without them.',
+    ],
+    [
+      'RC711',
+      [selecting(selector({ name: 'one' }), selector({ name: 'nobody' }))],
+      'In EventSource source the selector of ConfigMap (v1) in name nobody matches nothing; there is ConfigMap team/one, team/template, team/two.',
+    ],
+    [
+      'RC711',
+      [selecting(selector({ name: 'one' }), { group: 'x', version: 'v1', kind: 'Y' })],
+      'In EventSource source the selector of Y (x/v1) matches nothing; there is no Y of that group in the input, but ConfigMap, EventSource.lib.projectsveltos.io, EventTrigger.lib.projectsveltos.io, Namespace.',
+    ],
+    [
+      'RC712',
+      [selecting(selector({ name: 'one', version: 'v2' }))],
+      'EventSource source asks for ConfigMap as v2; one object is in the input as v1 and selected all the same, with that apiVersion and the fields as they stand.',
+    ],
+    [
+      'RC713',
+      [selecting(selector({ selector: { matchExpressions: [{ key: 'a', operator: 'In' }] } }))],
+      'In EventSource source, the selector of ConfigMap (v1), the expression on a has values that do not go with its operator.',
+    ],
+    [
+      'RC713',
+      [
+        eventTrigger({
+          sourceClusterSelector: { matchExpressions: [{ key: 'a', operator: 'Exists', values: ['b'] }] },
+        }),
+      ],
+      'In EventTrigger trigger the expression on a has values that do not go with its operator.',
+    ],
+    [
+      'RC714',
+      [rule('resource.metadata.labels.event == "one"')],
+      'In EventSource source the rule mine fails on one object (No such key: labels), which counts as no match.',
+    ],
+    [
+      'RC714',
+      [rule('resource.metadata.name ==')],
+      'In EventSource source the rule mine fails on 3 objects (Unexpected token: EOF), which counts as no match.',
+    ],
+    [
+      'RC715',
+      [rule('resource.metadata.name.lowerAscii() == "one"')],
+      'In EventSource source the rule mine uses lowerAscii, which works here and fails in Sveltos.',
+    ],
+    [
+      'RC721',
+      [lua('function evaluate()\n  local a\n  return a.b\nend')],
+      "In EventSource source aggregatedSelection fails in line 3: attempt to index a nil value (local 'a').",
+    ],
+    [
+      'RC721',
+      [lua('x = ')],
+      'In EventSource source aggregatedSelection fails in line 1: unexpected symbol near <eof>.',
+    ],
+    ['RC721', [lua('x = 1')], 'In EventSource source aggregatedSelection fails: it defines no function evaluate.'],
+    [
+      'RC721',
+      [lua('function evaluate() error(resources[1].metadata.name) end')],
+      'In EventSource source aggregatedSelection fails in line 1: it raised an error whose text is not shown, since it may hold what the script has read.',
+    ],
+    [
+      'RC721',
+      [lua('function evaluate() return { resources = { os.time() } } end')],
+      'In EventSource source aggregatedSelection fails in line 1: os.time is not there: a render has no clock and no system for a script.',
+    ],
+    [
+      'RC721',
+      [selecting(selector({ evaluate: 'function evaluate() return 1 end' }))],
+      'In EventSource source evaluate of selector 1 fails: evaluate returned no table.',
+    ],
+    [
+      'RC724',
+      [returns('{ resources = 1 }')],
+      'In EventSource source aggregatedSelection returns a number as resources.',
+    ],
+    [
+      'RC724',
+      [returns('{ resources = { { metadata = { name = "x" } } } }')],
+      'In EventSource source aggregatedSelection returns a resource without kind (x).',
+    ],
+    [
+      'RC724',
+      [returns('{ resources = { "x" } }')],
+      'In EventSource source aggregatedSelection returns resources of which one is no object.',
+    ],
+    [
+      'RC724',
+      [selecting(selector({ evaluate: 'function evaluate() return { matching = "yes" } end' }))],
+      'In EventSource source evaluate of selector 1 returns a string as matching.',
+    ],
+    [
+      'RC725',
+      [returns('{ resources = {} }')],
+      'In EventSource source aggregatedSelection returns an empty table as resources; it is read as none.',
+      { allowEmpty: true },
+    ],
+    [
+      'RC726',
+      [returns('{ resources = resources, message = "all of them" }')],
+      'In EventSource source aggregatedSelection says: all of them',
+    ],
+    [
+      'RC727',
+      [returns('{}')],
+      'EventTrigger trigger makes nothing: EventSource source selects nothing.',
+      { allowEmpty: true },
+    ],
+    [
+      'RC731',
+      [],
+      'No SveltosCluster is in the input, so sourceClusterSelector is taken as matching (EventTrigger trigger), and .Cluster is a stand-in, SveltosCluster mgmt/mgmt.',
+    ],
+    [
+      'RC732',
+      [cluster({ env: 'prod' })],
+      'EventTrigger trigger makes nothing: its sourceClusterSelector matches none of the SveltosClusters mgmt/hub.',
+      { allowEmpty: true },
+    ],
+    [
+      'RC733',
+      [cluster({ env: 'management' }), cluster({ env: 'management' }, 'alt')],
+      'The sourceClusterSelector of EventTrigger trigger matches several SveltosClusters; the objects are taken to be in mgmt/alt, mgmt/hub is passed over.',
+    ],
+    [
+      'RC734',
+      [eventTrigger({ destinationClusterSelector: { matchLabels: { a: 'b' } } })],
+      'EventTrigger trigger has destinationClusterSelector; what it makes is rendered here like everything else.',
+    ],
+    [
+      'RC741',
+      [eventTrigger({ syncMode: 'Continuous', dependsOn: ['x'], tier: 5 })],
+      'Without effect here, since they say how Sveltos deploys: dependsOn, syncMode, tier.',
+    ],
+    [
+      'RC742',
+      [eventTrigger({ helmCharts: [{}], kustomizationRefs: [{}] })],
+      'EventTrigger trigger has helmCharts, kustomizationRefs, which is left out.',
+    ],
+    [
+      'RC743',
+      [eventTrigger({ patches: [{}] })],
+      'EventTrigger trigger has patches, which would change the objects that it makes.',
+    ],
+    [
+      'RC744',
+      [eventTrigger({ policyRefs: [] })],
+      'EventTrigger trigger has neither policyRefs nor generators.',
+      { allowEmpty: true },
+    ],
+    [
+      'RC745',
+      [policyRefs('ConfigMap')],
+      'EventTrigger trigger refers to ConfigMap team/elsewhere (policyRefs[0]), which the input does not hold.',
+    ],
+    [
+      'RC746',
+      [policyRefs('ConfigMap', { optional: true })],
+      'EventTrigger trigger goes without what is optional and not in the input: ConfigMap team/elsewhere.',
+      { allowEmpty: true },
+    ],
+    [
+      'RC747',
+      [policyRefs('GitRepository')],
+      'EventTrigger trigger refers to GitRepository team/elsewhere: a GitRepository is fetched from elsewhere.',
+    ],
+    [
+      'RC747',
+      [template('x', { 'projectsveltos.io/lua': '' })],
+      'EventTrigger trigger refers to ConfigMap team/template: its data are Lua scripts that make objects (projectsveltos.io/lua).',
+    ],
+    [
+      'RC748',
+      [policyRefs('Secret'), plainSecret],
+      'EventTrigger trigger refers to Secret team/elsewhere, whose type is "Opaque".',
+    ],
+    [
+      'RC749',
+      [template('a\n  {{ .Resource.nope }}')],
+      'The template ConfigMap team/template, made.yaml fails in line 2, column',
+    ],
+    ['RC749', [template('{{ nope }}')], 'The template ConfigMap team/template, made.yaml fails in line 1, column'],
+    [
+      'RC749',
+      [eventTrigger({ eventSourceName: '{{ .Cluster.nope }}' })],
+      'The template eventSourceName fails in line 1, column',
+    ],
+    [
+      'RC751',
+      [template('a: [')],
+      'What the template ConfigMap team/template, made.yaml gives for ConfigMap team/one and 1 more cannot be read in line 1, column',
+    ],
+    [
+      'RC752',
+      [template('- a')],
+      'What the template ConfigMap team/template, made.yaml gives for ConfigMap team/one and 1 more is no object: it is a list.',
+    ],
+    [
+      'RC752',
+      [template('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: 1}')],
+      'What the template ConfigMap team/template, made.yaml gives for ConfigMap team/one and 1 more is no object: its metadata.name is a number.',
+    ],
+    [
+      'RC753',
+      [
+        template(
+          MADE.replace(' | quote', '')
+            .replace('.Resource.metadata.name }}\n', 'true }}\n')
+            .replace('from: {{ .Resource.metadata.name }}', 'from: true'),
+        ),
+      ],
+      'The template ConfigMap team/template, made.yaml gives for ConfigMap team/one and 1 more an object with a boolean in data["from"], where an API server takes strings alone.',
+    ],
+    [
+      'RC754',
+      [template(MADE.replace('made-{{ .Resource.metadata.name }}', 'same'))],
+      'ConfigMap team/same is made by EventTrigger trigger for ConfigMap team/one and with other content by EventTrigger trigger for ConfigMap team/two.',
+    ],
+    [
+      'RC755',
+      [template(MADE.replace('  namespace: team\n', ''))],
+      'The templates give no namespace, so these go to default, as in Sveltos: ConfigMap made-one, ConfigMap made-two.',
+    ],
+  ];
+  test.each(cases.map(([code, given, sentence, spec = {}]) => ({ code, given, sentence, spec })))(
+    '$code: $sentence',
+    ({ code, given, sentence, spec }) => {
+      const { findings } = runEvents(fleet(...given), spec);
+      expect(findings.filter((one) => one.code === code).map(({ problem }) => problem)).toContainEqual(
+        expect.stringContaining(sentence),
+      );
+    },
+  );
+
+  test('a fault that every event meets is told once', () => {
+    const { findings } = runEvents(fleet(template('{{ .Resource.nope }}')));
+    expect(findings.filter(({ code }) => code === 'RC749').map(({ problem }) => problem)).toEqual([
+      expect.stringContaining('for ConfigMap team/one and 1 more'),
+    ]);
+  });
+
+  test.each([
+    [
+      'RC722',
+      'time',
+      4,
+      'In EventSource source aggregatedSelection was stopped after one second; it was last seen in line 4.',
+    ],
+    ['RC722', 'time', undefined, 'In EventSource source aggregatedSelection was stopped after one second.'],
+    [
+      'RC723',
+      'memory',
+      2,
+      'In EventSource source aggregatedSelection was stopped when it took more than 64 MiB; it was last seen in line 2.',
+    ],
+  ] as const)('%s: a script that is stopped at its limit of %s, seen in line %s', (code, limit, line, sentence) => {
+    const runLua: RunLua = (jobs) => jobs.map(() => ({ state: 'stopped', limit, line }));
+    const spec = { luaTimeLimit: 1, luaMemoryLimit: 64 };
+    const { findings } = runEvents(fleet(lua('x')), spec, { ...WITH_LUA, runLua });
+    expect(findings.filter((one) => one.code === code).map(({ problem }) => problem)).toEqual([sentence]);
+  });
+
+  test('a host that runs no Lua says so', () => {
+    const { findings } = runEvents(fleet(lua('x')), {}, NO_CAPABILITIES);
+    expect(findings.map(({ problem }) => problem)).toContain(
+      'In EventSource source aggregatedSelection fails: this host runs no Lua.',
+    );
+  });
+
+  test('the same object with the same content is made once, from both events', () => {
+    const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: same{{ "" }}, namespace: team}\n';
+    const metadata = objectAt(madeBy(runEvents(fleet(template(text))))['ConfigMap team/same'], 'metadata');
+    expect(objectAt(metadata, 'annotations')['rollcall.dev/source']).toBe('/ConfigMap/team/one,/ConfigMap/team/two');
+  });
+
+  test.each([
+    ['{{ fail .Resource.data.key }}', 'its message is not shown'],
+    ['{{ fail "no key here" }}', 'error calling fail: no key here'],
+    ['{{ semver .Resource.data.key }}', '"…" is no semantic version'],
+    ['{{ mustRegexMatch (print "(" .Resource.data.key) "x" }}', 'error parsing regexp'],
+    ['{{ .Resource.data.nope }}', 'no entry for key "nope"'],
+  ])('what %s was filled with is not told', (text, sentence) => {
+    const secret = 'never-to-be-shown-0123456789';
+    const data = { data: { key: secret } };
+    const { findings } = runEvents(fleet(template(text), event('one', data), event('two', data)));
+    const problems = findings.map(({ problem }) => problem).join('\n');
+    expect(problems).toContain(sentence);
+    expect(problems).not.toContain(secret);
+  });
+
+  test('nothing that Lua has read is told', () => {
+    const secret = 'never-to-be-shown-0123456789';
+    const source = lua(
+      'function evaluate() return { resources = { { kind = "S", metadata = { name = "s" } } }, message = resources[1].data.key } end',
+    );
+    const { findings } = runEvents(fleet(source, event('one', { data: { key: secret } })));
+    expect(JSON.stringify(findings)).not.toContain(secret);
+  });
+});
