@@ -1,7 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { sharedFields } from '../../src/config/fields';
-
-const { allowEmpty, takeOverFrom } = sharedFields;
+import { everyFunctionFields } from '../../src/config/fields';
 
 export const runEventTriggerSchema = {
   type: 'object',
@@ -27,8 +25,7 @@ export const runEventTriggerSchema = {
       default: 1024,
       description: 'How much memory one script of an EventSource may take, in MiB.',
     },
-    allowEmpty,
-    takeOverFrom,
+    ...everyFunctionFields,
   },
 } as const;
 
