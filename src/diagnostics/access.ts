@@ -162,7 +162,7 @@ export const renderAgain = define(
   'Credentials expire: when to render again',
   '',
   (at: string, profile: string, end: string) =>
-    `Render again by ${at}: the credentials of ClusterProfile ${profile} expire at ${end}, and are the first.`,
+    `Render again at ${at}: the credentials of ClusterProfile ${profile} expire at ${end}, and are the first to be renewed.`,
 );
 
 export const credentialsExpired = define(

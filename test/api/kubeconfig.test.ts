@@ -163,6 +163,10 @@ const merges: Ambiguous[] = [
   { rule: 'in double quotes', text: withLine(`    "<<": {exec: ${EXEC}}`), line: 9 },
   { rule: 'in single quotes', text: withLine(`    '<<': {exec: ${EXEC}}`), line: 9 },
   { rule: 'with an escape', text: withLine(`    "\\x3c<": {exec: ${EXEC}}`), line: 9 },
+  { rule: 'in double quotes, over a block', text: withLine(`    "<<":\n      exec: ${FAKE_MATERIAL}`), line: 9 },
+  { rule: 'in single quotes, over a block', text: withLine(`    '<<':\n      exec: ${FAKE_MATERIAL}`), line: 9 },
+  { rule: 'with an escape of JSON', text: withLine(`    "\\u003c<":\n      exec: ${FAKE_MATERIAL}`), line: 9 },
+  { rule: 'an alias as the key', text: `x: &x <<\n${withLine(`    *x : {exec: ${EXEC}}`)}`, line: 10 },
   { rule: 'in JSON', text: inJson('"<<":{"exec":{}}'), line: 1 },
   {
     rule: 'twice, of which Go’s readers take the last',
@@ -208,6 +212,8 @@ const tags: Ambiguous[] = [
 const directives: Ambiguous[] = [
   { rule: '%TAG', text: `%TAG ! tag:yaml.org,2002:\n---\n${withLine(`    !binary ZXhlYw==: ${EXEC}`)}`, line: 1 },
   { rule: '%TAG that nothing uses', text: `%TAG !e! tag:a.example,2000:\n---\n${kubeconfig()}`, line: 1 },
+  { rule: '%TAG of the handle that stands for YAML’s own', text: `%TAG !! x:y,2000:\n---\n${kubeconfig()}`, line: 1 },
+  { rule: 'one that nobody knows, which Go’s readers refuse', text: `# x\n%FOO\n---\n${kubeconfig()}`, line: 1 },
   { rule: '%YAML 1.1', text: `%YAML 1.1\n---\n${kubeconfig()}`, line: 1 },
   { rule: '%YAML 1.2, which Go’s readers refuse', text: `%YAML 1.2\n---\n${kubeconfig()}`, line: 1 },
 ];

@@ -364,7 +364,7 @@ describe('when credentials expire', () => {
     const { code, stdout, stderr } = render([...OPTIONS, '--now=2026-01-01T00:00:00Z']);
     expect(code).toBe(0);
     expect(stdout).toContain('rollcall.dev/credentials-expire-at: "2026-01-11T00:00:00Z"');
-    expect(stderr).toContain('info RC386 Render again by 2026-01-09T00:00:00Z');
+    expect(stderr).toContain('info RC386 Render again at 2026-01-09T00:00:00Z');
     expect(stderr).not.toContain('RC385');
   });
 
@@ -372,7 +372,7 @@ describe('when credentials expire', () => {
     prepare([profile()], { args: ['expiring', '2040-01-01T10:00:00Z'] });
     const { stderr } = render([...OPTIONS, '--now=2040-01-01T00:00:00Z']);
     expect(stderr).toContain(
-      'info RC386 Render again by 2040-01-01T08:00:00Z: the credentials of ClusterProfile fleet/alpha expire at 2040-01-01T10:00:00Z, and are the first.',
+      'info RC386 Render again at 2040-01-01T08:00:00Z: the credentials of ClusterProfile fleet/alpha expire at 2040-01-01T10:00:00Z, and are the first to be renewed.',
     );
     expect(stderr).toContain('warning RC385');
     expect(render([...OPTIONS, '--now=2040-01-01T10:00:00Z']).stderr).toContain('error RC387');

@@ -83,7 +83,9 @@ export function planCall(
     if ('found' in envs) findings.push(access.pluginExtensionWrong(place, profile, ENVS_EXTENSION, envs.found));
     return { findings };
   }
-  const dangerous = Object.keys(envs.value).filter((variable) => DECIDES_WHAT_RUNS.test(variable));
+  const dangerous = Object.keys(envs.value).filter(
+    (variable) => !VARIABLE.test(variable) || DECIDES_WHAT_RUNS.test(variable),
+  );
   if (dangerous.length > 0) return { findings: [access.pluginVariableForbidden(place, profile, dangerous)] };
   const merged = profileSourcedEnvVarsPolicy === 'Replace' ? { ...own, ...envs.value } : { ...envs.value, ...own };
   return {
@@ -108,7 +110,10 @@ export function planCall(
  * controller takes them; here they are for the provider file.
  */
 const DECIDES_WHAT_RUNS =
-  /^(?:PATH|IFS|ENV|BASH_ENV|SHELLOPTS|HOME|KUBECONFIG|KUBERNETES_EXEC_INFO|LD_.*|DYLD_.*|NODE_.*|PYTHON.*|PERL.*|RUBY.*|GEM_.*|GIT_.*|JAVA_.*|JDK_.*|_JAVA_.*)$/i;
+  /^(?:PATH|IFS|ENV|BASH_.*|BASHOPTS|SHELLOPTS|CLOUDSDK_PYTHON.*|HOME|KUBECONFIG|KUBERNETES_EXEC_INFO|LD_.*|DYLD_.*|NODE_.*|PYTHON.*|PERL.*|RUBY.*|GEM_.*|GIT_.*|JAVA_.*|JDK_.*|_JAVA_.*)$/i;
+
+/** POSIX names. A process gets `name=value` and reads the name up to the first `=`; bash runs functions from odd names. */
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 function isMerging(policy: Provider['profileSourcedEnvVarsPolicy']): boolean {
   return policy === 'AppendIfNotExists' || policy === 'Replace';

@@ -113,7 +113,7 @@ function readToken(secret: Found<Secret>): string | Finding {
   return token === '' ? access.tokenMissing(place, path) : token;
 }
 
-/** What the ManagedServiceAccount says, else what the token says of itself. */
+/** What the ManagedServiceAccount says or the token says of itself, whichever comes first: a copy may be an old one. */
 function expiryOf(
   cluster: string,
   { object }: Found<Secret>,
@@ -122,7 +122,9 @@ function expiryOf(
 ): Instant | undefined {
   const name = labelOf(object, TOKEN_SECRET.syncedLabel)?.slice(cluster.length + 1) ?? object.metadata.name;
   const told = serviceAccounts.get(`${cluster}/${name}`)?.object.status?.expirationTimestamp;
-  return (told ? parseInstant(told) : undefined) ?? readTokenClaims(token ?? '').expiresAt;
+  const ends = [told ? parseInstant(told) : undefined, readTokenClaims(token ?? '').expiresAt];
+  const known = ends.filter((end) => end !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
 }
 
 function reasonFor(cluster: string, account: string | undefined, namespace: string): string {

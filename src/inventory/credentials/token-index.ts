@@ -10,7 +10,7 @@ import { TOKEN_SECRET } from '../../api/managed-service-account';
 import { labelOf, namespaceOf } from '../../api/metadata';
 import { readValue, type Secret } from '../../api/secret';
 import { groupBy } from '../../krm/group';
-import { isObject } from '../../krm/json';
+import { isObject, textOf } from '../../krm/json';
 import type { Fleet, Found } from '../fleet';
 
 /** The Secrets that hold a token of a ManagedServiceAccount, by the cluster that it is for. */
@@ -58,7 +58,7 @@ function clusterNames(profile: ClusterProfile): string[] {
   return [
     profile.metadata.name,
     labelOf(profile, OCM_CLUSTER_NAME_LABEL) ?? '',
-    ...named.map((extension) => (isObject(extension) ? String(extension.clusterName) : '')),
+    ...named.map((extension) => (isObject(extension) ? textOf(extension.clusterName) : '')),
   ];
 }
 

@@ -43,8 +43,7 @@ export function readPlainly(text: string): { value: Json } | { fault: YamlFault 
   const parsed = parseFully(text);
   if ('fault' in parsed) return parsed;
   const { document } = parsed;
-  const { directives } = document;
-  if (directives.yaml.explicit === true || Object.keys(directives.tags).length > 1) {
+  if (directive.test(text)) {
     return { fault: { line: 1, column: 1, reason: 'it begins with a directive, which YAML readers take differently' } };
   }
   const oddity = findOddity(yamlLibrary(), document);
@@ -52,6 +51,9 @@ export function readPlainly(text: string): { value: Json } | { fault: YamlFault 
   const { line, col } = parsed.lineCounter.linePos(oddity.offset);
   return { fault: { line, column: col, reason: oddity.reason } };
 }
+
+/** No plain scalar begins with a percent sign, so what stands there before the document is a directive. */
+const directive = /^\ufeff?(?:[ \t]*(?:#.*)?\r?\n)*%/;
 
 function readDocument(document: Yaml.Document): { value: Json } | { fault: YamlFault } {
   try {
@@ -65,7 +67,8 @@ function findOddity(yaml: typeof Yaml, document: Yaml.Document): { offset: numbe
   let oddity: { offset: number; reason: string } | undefined;
   yaml.visit(document, (key, node) => {
     if (!yaml.isNode(node)) return undefined;
-    const isMerge = key === 'key' && yaml.isScalar(node) && (node.value === '<<' || typeof node.value === 'symbol');
+    const named = yaml.isAlias(node) ? node.resolve(document) : node;
+    const isMerge = key === 'key' && yaml.isScalar(named) && (named.value === '<<' || typeof named.value === 'symbol');
     const hasTag = !yaml.isAlias(node) && node.tag !== undefined;
     if (!isMerge && !hasTag) return undefined;
     const what = isMerge ? 'maps are merged (<<)' : 'a tag (!) stands there';

@@ -229,7 +229,11 @@ function startsIndicator(unit: number): boolean {
 function readKey(lines: Lines, colon: number): string {
   const { text, start } = lines;
   const first = text.charCodeAt(start);
-  if (first === QUOTE || first === APOSTROPHE) return unquote(text, start, colon);
+  if (first === QUOTE || first === APOSTROPHE) {
+    const key = unquote(text, start, colon);
+    if (key === '<<') throw doubt;
+    return key;
+  }
   if (text.charCodeAt(colon - 1) === SPACE) throw doubt;
   const key = text.slice(start, colon);
   if (key === '<<' || key === '__proto__' || readPlain(key) !== key) throw doubt;

@@ -1,4 +1,4 @@
-import { type Json, parseJson } from '../json';
+import { isObject, type Json, parseJson } from '../json';
 import { readFully, readPlainly, type YamlFault } from './full';
 import { readQuickly } from './quick';
 
@@ -27,9 +27,25 @@ export function readUnambiguously(text: string): { value: Json } | { fault: Yaml
       fault: { line: before.length, column, reason: 'a character stands there that YAML readers take differently' },
     };
   }
-  // Go's readers merge a map that stands twice under one key; JSON.parse would see the last one alone, and no fault.
-  const value = readQuickly(text);
+  const value = readPlainJson(text) ?? readQuickly(text);
   return value === undefined ? readPlainly(text) : { value };
+}
+
+/**
+ * JSON without a key that stands twice: Go's readers merge the maps under it, and JSON.parse would see the last one alone.
+ * Every key is a quote before a colon, so a text has at least as many of these as keys, and more where one is repeated.
+ */
+function readPlainJson(text: string): Json | undefined {
+  if (text.charCodeAt(0) !== 0x7b || text.includes('<<')) return undefined;
+  const value = parseJson(text);
+  if (value === undefined) return undefined;
+  return countKeys(value) === (text.match(/"\s*:/g)?.length ?? 0) ? value : undefined;
+}
+
+function countKeys(value: Json): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + countKeys(one), 0);
+  if (!isObject(value)) return 0;
+  return Object.values(value).reduce<number>((sum, one) => sum + 1 + countKeys(one), 0);
 }
 
 const notPlain = /[^\n -~]/;

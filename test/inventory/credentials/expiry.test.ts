@@ -152,14 +152,14 @@ const plugins: Row[] = [
     credentials: fromPlugin(NOW + HOUR),
     rules: { ...CLOCK, now: NOW - 365 * DAY },
     want: [AGAIN, SHORT],
-    says: { RC386: `Render again by ${iso(NOW + 48 * MINUTE)}: ` },
+    says: { RC386: `Render again at ${iso(NOW + 48 * MINUTE)}: ` },
   },
   {
     rule: 'a clock that is ahead of it does not count either: nothing has expired',
     credentials: fromPlugin(NOW + 10 * DAY),
     rules: { ...CLOCK, now: NOW + 365 * DAY },
     want: [AGAIN],
-    says: { RC386: `Render again by ${iso(NOW + 8 * DAY)}: ` },
+    says: { RC386: `Render again at ${iso(NOW + 8 * DAY)}: ` },
   },
   {
     rule: 'nor a clock by which it would live on: by the answer’s time it has expired',
@@ -342,7 +342,7 @@ describe('several', () => {
       NO_CLOCK,
     );
     expect(sentence(findings, 'RC386')).toBe(
-      `Render again by ${iso(NOW + 48 * MINUTE)}: the credentials of ClusterProfile default/a expire at ${iso(NOW + HOUR)}, and are the first.`,
+      `Render again at ${iso(NOW + 48 * MINUTE)}: the credentials of ClusterProfile default/a expire at ${iso(NOW + HOUR)}, and are the first to be renewed.`,
     );
   });
 
@@ -350,7 +350,7 @@ describe('several', () => {
     const first = hold(fromPlugin(NOW + HOUR, NOW + 30 * MINUTE), 'default/b');
     const findings = judgeExpiry([hold(fromPlugin(NOW + 2 * HOUR), 'default/a'), first], NO_CLOCK);
     expect(sentence(findings, 'RC386')).toBe(
-      `Render again by ${iso(NOW + 54 * MINUTE)}: the credentials of ClusterProfile default/b expire at ${iso(NOW + HOUR)}, and are the first.`,
+      `Render again at ${iso(NOW + 54 * MINUTE)}: the credentials of ClusterProfile default/b expire at ${iso(NOW + HOUR)}, and are the first to be renewed.`,
     );
   });
 
