@@ -1,8 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { sharedFields } from '../../src/config/fields';
 
-const { allowEmpty, takeOverFrom } = sharedFields;
-
 export const runEventTriggerSchema = {
   type: 'object',
   additionalProperties: false,
@@ -27,8 +25,7 @@ export const runEventTriggerSchema = {
       default: 1024,
       description: 'How much memory one script of an EventSource may take, in MiB.',
     },
-    allowEmpty,
-    takeOverFrom,
+    ...sharedFields,
   },
 } as const;
 
