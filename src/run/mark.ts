@@ -18,7 +18,8 @@ export function markOutput(
   const marks = marksFor(owner, sources);
   const labels = inOrder({ ...metadata.labels, ...marks.labels });
   const annotations = inOrder({ ...metadata.annotations, ...hostAnnotations, ...marks.annotations });
-  const { name, labels: _labels, annotations: _annotations, ...others } = metadata;
+  // Where it goes is said beside it.
+  const { name, namespace: _namespace, labels: _labels, annotations: _annotations, ...others } = metadata;
   return new CopiedObject({ apiVersion, kind }, name, { labels, annotations, ...others }, rest);
 }
 
