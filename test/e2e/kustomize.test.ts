@@ -116,6 +116,15 @@ spec:
       expect(names).not.toContain('Secret of-the-past');
     });
 
+    test('objects of a base that are marked local-config reach an overlay’s transformer, and not the output', () => {
+      workspace.write('../base/kustomization.yaml', stringify({ resources: Object.keys(example) }));
+      for (const [path, text] of Object.entries(example)) workspace.write(join('../base', path), text);
+      workspace.write('kustomization.yaml', 'resources: [../base]\ntransformers: [function.yaml]\n');
+      const names = named(buildWell());
+      expect(names).toContain('SveltosCluster delta');
+      expect(names.filter((name) => name.startsWith('ClusterProfile'))).toEqual([]);
+    });
+
     test('warnings are on stderr, since kustomize shows no results', () => {
       kustomization();
       expect(build().stderr).toContain('warning RC313');

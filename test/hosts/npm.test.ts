@@ -1,0 +1,117 @@
+import { Configs, runFnWithConfigs } from 'kpt-functions';
+import { kptFunctionOf } from '../../src/hosts/npm/kpt-function';
+import { render, transformOf } from '../../src/hosts/npm/transform';
+import { isObject, type JsonObject } from '../../src/krm/json';
+import { capiSecret, cluster, namespace, profile } from '../support/objects';
+
+/** The functions as a library, and as functions of the SDK under its own runner. */
+const consumer = namespace('team', { 'x-k8s.io/cluster-inventory-consumer': 'team' });
+const fleet = () => [cluster('a'), capiSecret('a'), consumer].map(({ object }) => structuredClone(object));
+const publish = transformOf('publish-credentials');
+const config = (spec: object = {}, kind = 'PublishCredentials') => ({
+  apiVersion: 'rollcall.dev/v1alpha1',
+  kind,
+  metadata: { name: 'default' },
+  spec,
+});
+
+/** What the SDK's `Configs` holds after a function ran on it. */
+async function runOnSdk(objects: readonly object[], functionConfig?: object, name = 'publish-credentials') {
+  const plain = JSON.stringify({ objects, functionConfig });
+  const { objects: copies, functionConfig: own } = JSON.parse(plain);
+  const configs = new Configs(copies, own);
+  await runFnWithConfigs(kptFunctionOf(name), configs);
+  const kinds = configs.getAll().map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`);
+  const results = configs.getResults().map(({ severity, tags }) => `${severity} ${tags?.code}`);
+  return { kinds, results, objects: configs.getAll() };
+}
+
+describe('as a transform', () => {
+  test('the untouched come back as themselves, what is made is new, and no input is changed', async () => {
+    const objects = fleet();
+    const before = structuredClone(objects);
+    const outcome = await publish(objects);
+    if (outcome.state === 'failed') throw new Error(JSON.stringify(outcome.findings));
+    expect(outcome.objects.slice(0, 3).every((one, at) => one === objects[at])).toBe(true);
+    expect(outcome.generated).toEqual(outcome.objects.slice(3));
+    expect(outcome.generated.map(({ metadata }) => metadata.name)).toEqual(['default-a-kubeconfig']);
+    expect(objects).toEqual(before);
+  });
+
+  test('its output as input changes nothing, and what leaves is not in the set', async () => {
+    const first = await publish(fleet());
+    if (first.state === 'failed') throw new Error();
+    const second = await publish(first.objects);
+    expect(second).toMatchObject({ state: 'rendered' });
+    if (second.state === 'rendered') {
+      expect(second.objects.every((one, at) => one === first.objects[at])).toBe(true);
+      expect(second.generated).toHaveLength(1);
+    }
+    const without = first.objects.filter((one) => !isCluster(one));
+    const third = await publish(without, { spec: { allowEmpty: true } });
+    expect(third.state === 'rendered' && third.objects).toHaveLength(2);
+  });
+
+  test('what is no object, a wrong spec and an unknown kind are findings', async () => {
+    const codes = async (outcome: Promise<{ findings: readonly { code: string }[] }>) =>
+      (await outcome).findings.map(({ code }) => code);
+    expect(await codes(publish([[], ...fleet()]))).toContain('RC106');
+    expect(await codes(publish(fleet(), { spec: { nope: 1 } }))).toEqual(['RC206']);
+    expect(await codes(render(fleet(), { ...config(), kind: 'Publish' }))).toEqual(['RC204']);
+    expect(await codes(render([]))).toEqual(['RC421']);
+  });
+
+  test('render picks the function by the kind, and without a functionConfig the default one', async () => {
+    const made = async (outcome: ReturnType<typeof render>) => {
+      const result = await outcome;
+      return result.state === 'rendered' ? result.generated.map(({ kind }) => kind) : result.findings;
+    };
+    const objects = [...fleet(), profile('a').object];
+    expect(await made(render(objects, config()))).toEqual(['Secret']);
+    expect(await made(render(objects))).toEqual(['Secret', 'SveltosCluster', 'Secret']);
+  });
+});
+
+describe('as a function of the SDK', () => {
+  test('what is made joins the others, and a second run changes nothing', async () => {
+    const first = await runOnSdk(fleet(), config());
+    expect(first.kinds).toContain('Secret team/default-a-kubeconfig');
+    expect(first.kinds).toHaveLength(4);
+    const second = await runOnSdk(first.objects, config());
+    expect(second.objects).toEqual(first.objects);
+  });
+
+  test('what is no longer wanted leaves', async () => {
+    const { objects } = await runOnSdk(fleet(), config());
+    const { kinds } = await runOnSdk(
+      objects.filter((one) => !isCluster(one)),
+      config({ allowEmpty: true }),
+    );
+    expect(kinds).toEqual(['Namespace /team', 'Secret mgmt/a-kubeconfig']);
+  });
+
+  test('takes a ConfigMap, as pipelines of the SDK pass it, and nothing at all', async () => {
+    const data = { dataKeys: 'a,b', name: 'pipe' };
+    const { objects } = await runOnSdk(fleet(), { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data });
+    const copy = objects.find(({ metadata }) => metadata.namespace === 'team');
+    expect(copy).toMatchObject({ data: { a: expect.any(String), b: expect.any(String) } });
+    expect((await runOnSdk(fleet())).kinds).toHaveLength(4);
+  });
+
+  test('on errors nothing is changed, and the results hold them in the SDK’s words', async () => {
+    const { kinds, results } = await runOnSdk(
+      [...fleet(), cluster('b').object],
+      config({ missingCredentials: 'Error' }),
+    );
+    expect(kinds).toHaveLength(4);
+    expect(results).toEqual(['error RC344']);
+  });
+
+  test('another function’s configuration is an error', async () => {
+    expect((await runOnSdk(fleet(), config({}, 'RenderInventory'))).results).toEqual(['error RC205']);
+  });
+});
+
+function isCluster(one: unknown): one is JsonObject {
+  return isObject(one) && one.kind === 'Cluster';
+}
