@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { everyFunctionFields } from '../../src/config/fields';
+import { sharedFields } from '../../src/config/fields';
 
 export const runEventTriggerSchema = {
   type: 'object',
@@ -25,7 +25,7 @@ export const runEventTriggerSchema = {
       default: 1024,
       description: 'How much memory one script of an EventSource may take, in MiB.',
     },
-    ...everyFunctionFields,
+    ...sharedFields,
   },
 } as const;
 

@@ -22,28 +22,6 @@ const verdict = <Fallback extends 'Warn' | 'Deny'>(fallback: Fallback, descripti
 const duration = <Fallback extends string>(fallback: Fallback, description: string) =>
   ({ type: 'string', pattern: DURATION_PATTERN, minLength: 1, default: fallback, description }) as const;
 
-/** What every function has, whatever it reads. */
-export const everyFunctionFields = {
-  inputs: {
-    ...names,
-    minItems: 1,
-    description:
-      'Files, folders and globs to read the fleet from, where the host sends nothing but this configuration: a kustomize generator, relative to the kustomization, or `rollcall render` without a PATH, relative to this file. Nothing outside that folder is read.',
-  },
-  allowEmpty: {
-    type: 'boolean',
-    default: false,
-    description:
-      'Whether a render that finds no cluster, or makes nothing, may succeed. Hosts then delete what was there.',
-  },
-  takeOverFrom: {
-    ...names,
-    default: [],
-    description:
-      'Owners (`<function>/<name>`) that this configuration replaces: what they made and this one wants changes hands, the rest leaves. Not for an owner that still runs.',
-  },
-} as const;
-
 export const sharedFields = {
   labelKeys: {
     type: 'object',
@@ -101,7 +79,24 @@ export const sharedFields = {
     '7d',
     'How long before credentials expire a warning is given (d, h, m, s as in 7d or 36h); it takes now.',
   ),
-  ...everyFunctionFields,
+  inputs: {
+    ...names,
+    minItems: 1,
+    description:
+      'Files, folders and globs to read the fleet from, where the host sends nothing but this configuration: a kustomize generator, relative to the kustomization, or `rollcall render` without a PATH, relative to this file. Nothing outside that folder is read.',
+  },
+  allowEmpty: {
+    type: 'boolean',
+    default: false,
+    description:
+      'Whether a render that finds no cluster, or makes nothing, may succeed. Hosts then delete what was there.',
+  },
+  takeOverFrom: {
+    ...names,
+    default: [],
+    description:
+      'Owners (`<function>/<name>`) that this configuration replaces: what they made and this one wants changes hands, the rest leaves. Not for an owner that still runs.',
+  },
 } as const;
 
 export const consumerFormats = ['Sveltos', 'ClusterInventory', 'MulticlusterRuntime'] as const;
