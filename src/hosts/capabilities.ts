@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Instant } from '../api/instant';
-import type { Capabilities, ReadText } from '../inventory/capabilities';
+import { type Capabilities, NO_CAPABILITIES, type ReadText } from '../inventory/capabilities';
 import { isInside, resolveReal } from './files';
 import { runLua } from './lua/run-lua';
 import { codeOf, reasonOf } from './system-errors';
@@ -33,6 +33,9 @@ export function lendCapabilities({ providerFile, now }: AccessOptions, folder: s
     runLua,
   };
 }
+
+/** What the functions may use as a library: a configuration that is handed over as an object names no files. */
+export const LIBRARY_CAPABILITIES: Capabilities = { ...NO_CAPABILITIES, readCertificateExpiry, runLua };
 
 function readText(path: string): ReadText {
   try {

@@ -15,6 +15,9 @@ export interface Case {
 /** The example fleet. */
 export const example: Files = readFolder(join(__dirname, '..', '..', 'examples', 'fleet'));
 
+/** A team's own EventSources and EventTriggers, with Lua, CEL and templates. */
+const events: Files = readFolder(join(__dirname, '..', '..', 'examples', 'event-framework'));
+
 /** The example fleet, with every string in it that YAML 1.1 and 1.2 read differently where a label or a key allows it. */
 const tricky: Files = {
   ...example,
@@ -72,6 +75,7 @@ export const cases: readonly Case[] = [
     kind: 'PublishCredentials',
     spec: { format: 'ClusterInventory', dataKeys: ['Config', 'value'] },
   },
+  { title: 'a team’s own event framework', files: events, kind: 'RunEventTrigger', spec: {} },
 ];
 
 /** What every host has to refuse, telling both mistakes: a Cluster that is up without credentials, and a broken kubeconfig. */
@@ -95,6 +99,7 @@ function readFolder(folder: string): Files {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
   return Object.fromEntries(
     paths
+      .filter((path) => path.endsWith('.yaml') && path !== 'rollcall.yaml')
       .filter((path) => statSync(join(folder, path)).isFile())
       .map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
   );

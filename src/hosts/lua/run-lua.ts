@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { LuaAnswer, LuaJob, LuaLimits, RunLua } from '../../sveltos/lua/job';
 import { unpackAnswer } from '../../sveltos/lua/pack';
@@ -18,6 +17,7 @@ export const runLua: RunLua = (jobs, limits) => runLuaWith(join(__dirname, 'lua.
  * takes its process along; those behind it get a new one.
  */
 export function runLuaWith(program: string, jobs: readonly LuaJob[], limits: LuaLimits): LuaAnswer[] {
+  const { spawnSync }: typeof import('node:child_process') = require('node:child_process');
   const answers: LuaAnswer[] = [];
   while (answers.length < jobs.length) {
     const rest = jobs.slice(answers.length);

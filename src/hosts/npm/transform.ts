@@ -9,6 +9,7 @@ import { isObject, type Json, objectAt, textOf, typeInWords } from '../../krm/js
 import type { Written } from '../../krm/written';
 import { toPlain } from '../../krm/yaml/write';
 import { runFunction } from '../../run/run-function';
+import { LIBRARY_CAPABILITIES } from '../capabilities';
 import type { Finding, KubernetesObject, Outcome, Transform } from './types';
 
 /** One of the functions as a transform, for its own configuration. */
@@ -44,7 +45,13 @@ export async function runOn(
     } else findings.push(wire.itemNotObject({}, position + 1, typeInWords(plain)));
   }
   const config = functionConfig === undefined ? undefined : asPlain(JSON.stringify(functionConfig));
-  const outcome = await runFunction({ items, functionConfig: config, asked, findings });
+  const outcome = await runFunction({
+    items,
+    functionConfig: config,
+    asked,
+    findings,
+    capabilities: LIBRARY_CAPABILITIES,
+  });
   if (outcome.state === 'failed') return { state: 'failed', findings: tellable(outcome.findings) };
 
   const objectOf = (one: Written) => ('item' in one ? origins.get(one.item) : undefined) ?? copyOf(one);
