@@ -47,10 +47,11 @@ function listFields(schema: object, prefix = ''): Field[] {
     const path = `${prefix}${name}`;
     const inner = listFields(field, `${path}.`);
     const description = typeof field.description === 'string' ? field.description : '';
+    const items = isSchema(field.items) ? listFields(field.items, `${path}[].`) : [];
     if (inner.length > 0)
       return description === '' ? inner : [{ path, type: 'map', fallback: '', description }, ...inner];
     const fallback = field.default === undefined ? '' : `\`${JSON.stringify(field.default)}\``;
-    return [{ path, type: typeInWords(field), fallback, description }];
+    return [{ path, type: typeInWords(field), fallback, description }, ...items];
   });
 }
 

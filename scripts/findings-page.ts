@@ -4,7 +4,8 @@ import { sortedBy } from '../src/krm/order';
 /** docs/findings.md, from the catalogue. */
 export function findingsPage(): string {
   const rows = sortedBy(catalogue, ({ code }) => code).map(
-    ({ code, severity, title, remedy }) => `| ${code} | ${severity} | ${title} | ${remedy} |`,
+    ({ code, severity, title, remedy }) =>
+      `| <a id="${code.toLowerCase()}"></a>${code} | ${severity} | ${title} | ${remedy} |`,
   );
   return `# Findings
 

@@ -65,7 +65,7 @@ export function configure(
   }
   if (groupOf(apiVersion) !== GROUP) {
     return {
-      findings: [configuration.foreignConfiguration(place, apiVersion || 'without apiVersion', kind || 'without kind')],
+      findings: [configuration.foreignConfiguration(place, kind || '(no kind)', apiVersion || '(no apiVersion)')],
     };
   }
   if (apiVersion !== API_VERSION) return { findings: [configuration.unknownConfigurationVersion(place, apiVersion)] };
@@ -111,11 +111,37 @@ function explain(
 }
 
 const TOP_FIELDS = ['apiVersion', 'kind', 'metadata', 'spec'];
+/** Kubernetes' ObjectMeta: a name that is misspelt would be another owner. */
+const METADATA_FIELDS = [
+  'name',
+  'namespace',
+  'labels',
+  'annotations',
+  'generateName',
+  'creationTimestamp',
+  'deletionGracePeriodSeconds',
+  'deletionTimestamp',
+  'finalizers',
+  'generation',
+  'managedFields',
+  'ownerReferences',
+  'resourceVersion',
+  'selfLink',
+  'uid',
+];
 
 function findUnknownTopFields(functionConfig: JsonObject, place: Place): Finding[] {
-  return Object.keys(functionConfig)
-    .filter((field) => !TOP_FIELDS.includes(field))
-    .map((field) => configuration.unknownField({ ...place, field }, field, nearestOf(field, TOP_FIELDS)));
+  const find = (map: JsonObject, known: readonly string[], prefix: string) =>
+    Object.keys(map)
+      .filter((name) => !known.includes(name))
+      .map((name) => {
+        const field = `${prefix}${name}`;
+        return configuration.unknownField({ ...place, field }, field, nearestOf(name, known));
+      });
+  return [
+    ...find(functionConfig, TOP_FIELDS, ''),
+    ...find(objectAt(functionConfig, 'metadata'), METADATA_FIELDS, 'metadata.'),
+  ];
 }
 
 function findNonStrings(configMap: JsonObject, place: Place): Finding[] {

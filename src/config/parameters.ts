@@ -105,7 +105,18 @@ function readValue(
   const types = typesOf(field);
   const read = typeof value === 'string' ? readText(value, types) : types.includes('array') ? [...value] : undefined;
   if (read === undefined) return { finding: parameterFindings.parameterWrong({}, name, typesInWords(types)) };
+  const fault = findFault(field, read);
+  if (fault !== undefined) return { finding: parameterFindings.parameterWrong({}, name, fault) };
   return { path, value: read };
+}
+
+/** What a parameter alone can get wrong; the rest is for the check of the whole configuration. */
+function findFault(field: Readonly<Record<string, unknown>>, value: Json): string | undefined {
+  const { enum: allowed, minimum, maximum } = field;
+  if (Array.isArray(allowed) && !allowed.includes(value)) return `one of ${allowed.join(', ')}`;
+  if (typeof value !== 'number') return undefined;
+  if (typeof minimum === 'number' && value < minimum) return `at least ${minimum}`;
+  return typeof maximum === 'number' && value > maximum ? `at most ${maximum}` : undefined;
 }
 
 function functionOf(functionConfig: Json | undefined): AnyFunction | undefined {

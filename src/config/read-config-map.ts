@@ -60,6 +60,8 @@ export function readText(text: string, types: readonly string[]): Json | undefin
 export function typesInWords(types: readonly string[]): string {
   if (types.includes('boolean')) return 'true or false';
   if (types.includes('integer')) return 'a whole number';
+  if (types.includes('array')) return 'a list of strings';
+  if (types.includes('string')) return 'one string';
   return 'one of the fields inside it, which a key names with a dot';
 }
 

@@ -169,7 +169,7 @@ export const credentialsExpired = define(
   'RC387',
   'error',
   'Credentials have expired',
-  'Renew them, and fetch the Secret again.',
+  'Renew them and fetch the Secret again, or see why the plugin gives old ones.',
   (profile: string, what: string, at: string) =>
     `The credentials of ClusterProfile ${profile} have expired at ${at}: ${what}.`,
 );

@@ -13,7 +13,8 @@ export const foreignConfiguration = define(
   'error',
   'The functionConfig belongs to another program',
   'Use apiVersion rollcall.dev/v1alpha1, or a v1 ConfigMap.',
-  (apiVersion: string, kind: string) => `The functionConfig is ${apiVersion} ${kind}, which Rollcall does not know.`,
+  (kind: string, apiVersion: string) =>
+    `The functionConfig has the kind ${kind} and the apiVersion ${apiVersion}, which are not Rollcall’s.`,
 );
 
 export const unknownConfigurationVersion = define(

@@ -89,3 +89,19 @@ export const outsideFolder = define(
   'Remove the link, or correct the object’s namespace and name.',
   (file: string) => `${file} leads out of the output folder.`,
 );
+
+export const emptySource = define(
+  'RC512',
+  'error',
+  'A file or standard input is empty',
+  'Fill it or remove it: a command that failed leaves such a file, and what it held before would be withdrawn.',
+  (path: string) => `${path} is empty.`,
+);
+
+export const configurationBeside = define(
+  'RC513',
+  'warning',
+  'A configuration lies beside the first path and is not used',
+  'Name it with --config, or name the folder instead of the file.',
+  (config: string, path: string) => `${config} lies beside ${path} and is not used.`,
+);

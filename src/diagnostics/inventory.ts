@@ -74,6 +74,14 @@ export const clustersUnnamed = define(
     `Without the label ${label} and not read: Cluster ${names(clusters)}.`,
 );
 
+export const namespaceHoldsNone = define(
+  'RC319',
+  'warning',
+  'A namespace of clusterNamespaces holds nothing',
+  'Correct or remove the name, or send the namespace’s objects along.',
+  (namespace: string, kind: string) => `No ${kind} lies in the namespace ${namespace} of clusterNamespaces.`,
+);
+
 export const outsideNamespaces = define(
   'RC308',
   'info',

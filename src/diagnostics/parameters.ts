@@ -12,7 +12,7 @@ export const parameterUnknown = define(
   'RC531',
   'error',
   'A parameter of the application is not known',
-  'Correct its name under spec.source.plugin.parameters; `rollcall parameters` lists those that there are.',
+  'Correct its name under spec.source.plugin.parameters; plugin.yaml lists those of every function, `rollcall parameters` the rest.',
   (name: string, nearest: string) =>
     `The parameter ${name} is no field of the configuration${nearest === '' ? '' : `; the nearest is ${nearest}`}.`,
 );

@@ -37,24 +37,24 @@ export async function main(args: string[]): Promise<number> {
 }
 
 function runCommand([name, ...args]: string[]): Promise<number> | number {
-  if (name === undefined) return wrongUsage('A command is missing.', HELP);
+  if (name === undefined) return wrongUsage('A command is missing.');
   if (name === '--help' || name === '-h' || name === 'help') return say(HELP);
   if (name === '--version') return say(`${version}\n`);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined)
-    return wrongUsage(`There is no command ${name}${hint(nearestOf(name, Object.keys(commands)))}.`, HELP);
+    return wrongUsage(`There is no command ${name}${hint(nearestOf(name, Object.keys(commands)))}.`);
   return command(args);
 }
 
 function fnCommand(args: string[]): Promise<number> | number {
   const parsed = parse(args, { help: { type: 'boolean', short: 'h' }, ...ACCESS_OPTIONS } as const);
-  if ('fault' in parsed) return wrongUsage(parsed.fault, FN_HELP);
+  if ('fault' in parsed) return wrongUsage(parsed.fault, 'fn');
   if (parsed.values.help) return say(FN_HELP);
   const access = readAccessOptions(parsed.values);
-  if ('fault' in access) return wrongUsage(access.fault, FN_HELP);
+  if ('fault' in access) return wrongUsage(access.fault, 'fn');
   const [name, ...more] = parsed.positionals;
   if (more.length > 0)
-    return wrongUsage(`rollcall fn takes one FUNCTION, and got ${parsed.positionals.join(', ')}.`, FN_HELP);
+    return wrongUsage(`rollcall fn takes one FUNCTION, and got ${parsed.positionals.join(', ')}.`, 'fn');
   if (name === undefined) return runAsFunction(undefined, access);
   const asked = functions.find((candidate) => candidate.name === name);
   if (asked !== undefined) return runAsFunction(asked, access);
@@ -65,7 +65,7 @@ function fnCommand(args: string[]): Promise<number> | number {
         functions.map((one) => one.name),
       ),
     )}.`,
-    FN_HELP,
+    'fn',
   );
 }
 
@@ -78,18 +78,18 @@ function renderCommand(args: string[]): Promise<number> | number {
     'allow-outside-inputs': { type: 'boolean' },
     ...ACCESS_OPTIONS,
   } as const);
-  if ('fault' in parsed) return wrongUsage(parsed.fault, RENDER_HELP);
+  if ('fault' in parsed) return wrongUsage(parsed.fault, 'render');
   const { help, config: configs = [], output: outputs = [], 'include-inputs': includeInputs = false } = parsed.values;
   if (help) return say(RENDER_HELP);
   const access = readAccessOptions(parsed.values);
-  if ('fault' in access) return wrongUsage(access.fault, RENDER_HELP);
+  if ('fault' in access) return wrongUsage(access.fault, 'render');
   if (configs.length > 1 || outputs.length > 1)
-    return wrongUsage('--config and --output are for one value each.', RENDER_HELP);
+    return wrongUsage('--config and --output are for one value each.', 'render');
   const [config] = configs;
   const [output] = outputs;
-  if (config === '' || output === '') return wrongUsage('--config and --output need a value.', RENDER_HELP);
+  if (config === '' || output === '') return wrongUsage('--config and --output need a value.', 'render');
   if (output !== undefined && includeInputs) {
-    return wrongUsage('--output keeps a folder of generated objects; --include-inputs goes with stdout.', RENDER_HELP);
+    return wrongUsage('--output keeps a folder of generated objects; --include-inputs goes with stdout.', 'render');
   }
   const allowOutsideInputs = parsed.values['allow-outside-inputs'] ?? false;
   return render({ paths: parsed.positionals, config, output, includeInputs, allowOutsideInputs, access });
@@ -97,16 +97,16 @@ function renderCommand(args: string[]): Promise<number> | number {
 
 function parametersCommand(args: string[]): number {
   const parsed = parse(args, { help: { type: 'boolean', short: 'h' } } as const);
-  if ('fault' in parsed) return wrongUsage(parsed.fault, PARAMETERS_HELP);
+  if ('fault' in parsed) return wrongUsage(parsed.fault, 'parameters');
   if (parsed.values.help) return say(PARAMETERS_HELP);
-  if (parsed.positionals.length > 0) return wrongUsage('rollcall parameters takes no arguments.', PARAMETERS_HELP);
+  if (parsed.positionals.length > 0) return wrongUsage('rollcall parameters takes no arguments.', 'parameters');
   return announceParameters();
 }
 
 function pluginCommand([file, ...more]: string[]): number {
   if (file === '--help' || file === '-h') return say(PLUGIN_HELP);
   if (file === undefined || more.length > 0) {
-    return wrongUsage('rollcall kustomize-plugin takes one configuration file.', PLUGIN_HELP);
+    return wrongUsage('rollcall kustomize-plugin takes one configuration file.', 'kustomize-plugin');
   }
   return runAsPlugin(file);
 }
@@ -117,13 +117,14 @@ function parse<const T extends Options>(args: string[], options: T) {
   try {
     return parseArgs({ args: withClock(args), options, allowPositionals: true, strict: true });
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
-    return { fault: `${reason.replace(/\.$/, '')}.` };
+    const reason = error instanceof Error ? (error.message.split('. ')[0] ?? '').replace(/\.$/, '') : '';
+    const option = /^Unknown option '--([^']*)'/.exec(reason)?.[1] ?? '';
+    return { fault: `${reason}${option && hint(nearestOf(option, Object.keys(options)), '--')}.` };
   }
 }
 
-function hint(nearest: string): string {
-  return nearest === '' ? '' : `; the nearest is ${nearest}`;
+function hint(nearest: string, prefix = ''): string {
+  return nearest === '' ? '' : `; the nearest is ${prefix}${nearest}`;
 }
 
 function say(text: string): number {
@@ -131,8 +132,8 @@ function say(text: string): number {
   return EXIT.rendered;
 }
 
-function wrongUsage(reason: string, help: string): number {
-  writeStandardError(`${reason}\n\n${help}`);
+function wrongUsage(reason: string, command = ''): number {
+  writeStandardError(`${reason} See rollcall ${command}${command && ' '}--help.\n`);
   return EXIT.wrongUsage;
 }
 

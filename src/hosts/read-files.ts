@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import type { Finding } from '../diagnostics/finding';
+import * as hosts from '../diagnostics/hosts';
 import type { Item } from '../krm/item';
 import { readDocuments } from '../krm/read-documents';
 import { type FoundFile, readBytes } from './files';
@@ -26,10 +27,16 @@ export function readObjects(
       findings.push(read.finding);
       continue;
     }
+    if (isBlank(read.bytes)) findings.push(hosts.emptySource({ file: { path: source.path, index: 0 } }, source.path));
     const documents = readDocuments(read.bytes, source.path, relative(root, source.path).split(sep).join('/'));
     // One by one: a file may hold more objects than a call takes arguments.
     for (const item of documents.items) items.push(item);
     for (const finding of documents.findings) findings.push(finding);
   }
   return { items, findings };
+}
+
+/** Nothing but white space: whoever should have written it has failed. A file of comments alone is somebody's wish. */
+function isBlank(bytes: Buffer): boolean {
+  return bytes.length < 1024 && bytes.toString().trim() === '';
 }

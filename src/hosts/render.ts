@@ -39,7 +39,7 @@ export async function render(options: RenderOptions): Promise<number> {
   const paths = named.length > 0 ? named : ['.'];
   const configFile = config ?? findConfig(paths[0]);
   const configuration = overlayParameters(
-    configFile === undefined ? { findings: [hosts.noConfiguration({})] } : readConfig(configFile),
+    configFile === undefined ? { findings: tellNoConfig(paths[0]) } : readConfig(configFile),
   );
   if (hasErrors(configuration.findings)) return tell(configuration.findings);
 
@@ -70,6 +70,14 @@ export async function render(options: RenderOptions): Promise<number> {
   const outcome = access.allowExecPlugins ? await answerPlugins(runWithPlugins(run), access.now) : runFunction(run);
   if (outcome.state === 'failed') return tell(outcome.findings);
   return folder === undefined ? writeToStandardOutput(outcome, includeInputs) : writeToFolder(outcome, folder);
+}
+
+function tellNoConfig(path: string | undefined): Finding[] {
+  const beside = path === undefined || path === STDIN ? undefined : findConfig(dirname(path));
+  return [
+    hosts.noConfiguration({}),
+    ...(path === undefined || beside === undefined ? [] : [hosts.configurationBeside({}, beside, path)]),
+  ];
 }
 
 type Rendered = Extract<Outcome, { state: 'rendered' }>;

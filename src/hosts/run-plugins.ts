@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { isAbsolute } from 'node:path';
 import { isatty } from 'node:tty';
 import { durationInWords } from '../api/duration';
 import type { Instant } from '../api/instant';
@@ -63,7 +64,7 @@ async function runPlugin(call: PluginCall, timeout: number, running: Set<ChildPr
         detached: true,
       });
     } catch (error) {
-      settle(fail(`could not be started: ${reasonOf(error)}`, '', true));
+      settle(fail(notStarted(call.command, error), '', true));
       return;
     }
     running.add(child);
@@ -89,7 +90,7 @@ async function runPlugin(call: PluginCall, timeout: number, running: Set<ChildPr
     });
     child.once('error', (error) => {
       const notFound = codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES';
-      finish(fail(`could not be started: ${reasonOf(error)}`, '', notFound));
+      finish(fail(notStarted(call.command, error), '', notFound));
     });
     child.once('close', (code, signal) => {
       if (reason !== undefined) finish(fail(reason, stderr));
@@ -111,6 +112,12 @@ async function runPlugin(call: PluginCall, timeout: number, running: Set<ChildPr
 
 function fail(reason: string, stderr: string, notFound = false): PluginAnswer {
   return { state: 'failed', reason, stderr: inOneLine(stderr), notFound };
+}
+
+/** A relative path is looked up from the working folder, as any program's is. */
+function notStarted(command: string, error: unknown): string {
+  const from = command.includes('/') && !isAbsolute(command) ? ` in ${process.cwd()}` : '';
+  return `could not be started: ${reasonOf(error)}${from}`;
 }
 
 /** Ends what is left of a plugin's process group; it may be gone. */

@@ -11,14 +11,11 @@ export function withinNamespaces<T extends WithMetadata>(
 ): { within: readonly Found<T>[]; findings: Finding[] } {
   if (namespaces === undefined) return { within: objects, findings: [] };
   const wanted = new Set(namespaces);
-  const outside = objects.filter(({ object }) => !wanted.has(namespaceOf(object)));
-  if (outside.length === 0) return { within: objects, findings: [] };
-  const findings = [
-    inventory.outsideNamespaces(
-      {},
-      kind,
-      outside.map(({ object }) => pathOf(object)),
-    ),
-  ];
+  const held = new Set(objects.map(({ object }) => namespaceOf(object)));
+  const findings = namespaces
+    .filter((namespace) => !held.has(namespace))
+    .map((namespace) => inventory.namespaceHoldsNone({ field: 'spec.clusterNamespaces' }, namespace, kind));
+  const outside = objects.filter(({ object }) => !wanted.has(namespaceOf(object))).map(({ object }) => pathOf(object));
+  if (outside.length > 0) findings.push(inventory.outsideNamespaces({}, kind, outside));
   return { within: objects.filter(({ object }) => wanted.has(namespaceOf(object))), findings };
 }

@@ -194,13 +194,19 @@ const data = (fields: JsonObject): JsonObject => ({ ...CONFIG_MAP, data: fields 
 const AT = 'RenderInventory fleet';
 
 const refused: Refused[] = [
+  {
+    rule: 'a metadata field that is misspelt: the owner would be another',
+    given: { ...RENDER, metadata: { nmae: 'fleet' } },
+    want: ['error RC206 RenderInventory metadata.nmae'],
+    says: 'name',
+  },
   { rule: 'a functionConfig that is a list', given: [], want: ['error RC201 functionConfig'], says: 'a list' },
   { rule: 'a functionConfig that is a text', given: 'x', want: ['error RC201 functionConfig'], says: 'a string' },
   {
     rule: 'a foreign apiVersion',
     given: { ...RENDER, apiVersion: 'fn.kpt.dev/v1alpha1' },
     want: [`error RC202 ${AT}`],
-    says: 'fn.kpt.dev/v1alpha1 RenderInventory',
+    says: 'the kind RenderInventory and the apiVersion fn.kpt.dev/v1alpha1',
   },
   {
     rule: 'a foreign core kind',
@@ -216,9 +222,14 @@ const refused: Refused[] = [
     rule: 'without apiVersion',
     given: { kind: 'RenderInventory' },
     want: ['error RC202 RenderInventory'],
-    says: 'without apiVersion',
+    says: '(no apiVersion)',
   },
-  { rule: 'an empty map', given: {}, want: ['error RC202'], says: 'without apiVersion without kind' },
+  {
+    rule: 'an empty map',
+    given: {},
+    want: ['error RC202'],
+    says: 'the kind (no kind) and the apiVersion (no apiVersion)',
+  },
   {
     rule: 'a version of ours that is not known',
     given: { ...RENDER, apiVersion: 'rollcall.dev/v1' },

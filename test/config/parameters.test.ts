@@ -71,6 +71,17 @@ describe('parameters lie over the spec', () => {
   });
 });
 
+test.each([
+  ['a word that is none of the field’s', { name: 'capiClusters', string: 'skip' }, 'one of Register, Skip'],
+  ['an array for one string', { name: 'capiClusters', array: ['Skip'] }, 'one string'],
+  ['a number that is too large', { name: 'execPlugins.concurrency', string: '65' }, 'at most 64'],
+  ['a number that is too small', { name: 'execPlugins.concurrency', string: '0' }, 'at least 1'],
+])('%s is told as the parameter’s', (_what, parameter, says) => {
+  const { findings } = apply([parameter]);
+  expect(told(findings)).toEqual(['error RC532']);
+  expect(findings[0]?.problem).toContain(says);
+});
+
 describe('what is wrong is a finding', () => {
   test.each([
     ['no JSON', '{', 'error RC530'],

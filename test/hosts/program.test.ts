@@ -371,6 +371,35 @@ describe('what a hostile or careless input does not get', () => {
   });
 });
 
+describe('what a failed command leaves behind is no empty fleet', () => {
+  beforeEach(() => write('fleet/a.yaml', cluster('a') + `---\n${consumer}`));
+
+  test('an empty file', () => {
+    write('fleet/b.yaml', '\n');
+    const { code, stdout, stderr } = run(['render', 'fleet']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('error RC512 [fleet/b.yaml] fleet/b.yaml is empty.');
+  });
+
+  test('empty standard input', () => {
+    expect(run(['render', 'fleet', '-']).stderr).toContain('error RC512 [standard input]');
+  });
+
+  test('a file of comments is somebody’s wish', () => {
+    write('fleet/b.yaml', '# none yet\n');
+    expect(run(['render', 'fleet']).code).toBe(0);
+  });
+});
+
+test('a configuration beside a file is not used, which is told', () => {
+  write('fleet/a.yaml', cluster('a') + `---\n${consumer}`);
+  write('fleet/rollcall.yaml', configuration('{}'));
+  expect(run(['render', 'fleet/a.yaml']).stderr).toContain(
+    'warning RC513 fleet/rollcall.yaml lies beside fleet/a.yaml',
+  );
+  expect(run(['render', 'fleet/a.yaml', '--config', 'fleet/rollcall.yaml']).stderr).not.toContain('RC513');
+});
+
 describe('rollcall render --output', () => {
   const render = () => run(['render', 'fleet', '--output', 'out']);
 

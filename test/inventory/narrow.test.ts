@@ -13,6 +13,8 @@ interface Row {
   readonly namespaces: readonly string[] | undefined;
   readonly want: string[];
   readonly outside?: readonly string[];
+  /** What is told of namespaces that hold nothing. */
+  readonly empty?: readonly string[];
 }
 
 const rows: Row[] = [
@@ -29,6 +31,7 @@ const rows: Row[] = [
     namespaces: ['none'],
     want: [],
     outside: ['one/a', 'one-b/b', 'two/c', '/d'],
+    empty: ['warning RC319 spec.clusterNamespaces'],
   },
   {
     rule: 'an empty list is a list: nothing is within',
@@ -38,15 +41,15 @@ const rows: Row[] = [
   },
 ];
 
-test.each(rows)('$rule', ({ namespaces, want, outside }) => {
+test.each(rows)('$rule', ({ namespaces, want, outside, empty = [] }) => {
   const { within, findings } = withinNamespaces('Cluster', clusters, namespaces);
   expect(within.map(({ object }) => object.metadata.name).sort()).toEqual(want);
-  expect(told(findings)).toEqual(outside ? ['info RC308'] : []);
+  expect(told(findings)).toEqual([...(outside ? ['info RC308'] : []), ...empty]);
   for (const path of outside ?? []) expect(sentence(findings, 'RC308')).toContain(path);
 });
 
 test('nothing is told where nothing lies outside', () => {
-  const { within, findings } = withinNamespaces('Cluster', fleetOf(cluster()).clusters, ['mgmt', 'other']);
+  const { within, findings } = withinNamespaces('Cluster', fleetOf(cluster()).clusters, ['mgmt']);
   expect(within).toHaveLength(1);
   expect(findings).toEqual([]);
 });

@@ -27,7 +27,9 @@ export function runAsPlugin(configFile: string): number {
   if ('fault' in reading) return tell([notYaml(reading.fault, { path: configFile, index: 0 })]);
   const functionConfig = reading.value;
 
-  const sent = readObjects([{ path: 'standard input', bytes: readStandardInput() }]);
+  // A generator gets nothing there.
+  const bytes = readStandardInput();
+  const sent = readObjects(bytes.length === 0 ? [] : [{ path: 'standard input', bytes }]);
   const fleet = findFleet(sent.items, functionConfig);
   const findings: Finding[] = [...sent.findings, ...fleet.findings];
   if (sent.items.length === 0 && !fleet.isGenerator) findings.push(inputFindings.inputsMissing({}));

@@ -48,7 +48,7 @@ function searchSource(entry: Entry, source: CredentialSource, context: AccessCon
     case 'LabelledSecret':
       return entry.profile && searchLabelledSecret(profilePath(entry), context.secrets);
     case 'CAPICluster':
-      return entry.cluster && searchCapiSecret(entry.cluster, context.secrets);
+      return entry.cluster ? searchCapiSecret(entry.cluster, context.secrets) : missing('no Cluster names it');
   }
 }
 

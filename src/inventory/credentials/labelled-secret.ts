@@ -1,3 +1,4 @@
+import { PROFILE_LABEL } from '../../api/cluster-profile';
 import { pathOf } from '../../api/metadata';
 import type { Secret } from '../../api/secret';
 import * as credentialFindings from '../../diagnostics/credentials';
@@ -15,7 +16,7 @@ const KEYS = ['config', 'Config', 'kubeconfig', 'value'];
  */
 export function searchLabelledSecret(profilePath: string, secrets: SecretIndex): SecretSearch {
   const candidates = secrets.labelledFor(profilePath);
-  if (candidates.length === 0) return missing('no Secret is labelled for it');
+  if (candidates.length === 0) return missing(`no Secret is labelled for it (${PROFILE_LABEL})`);
   const held: CopiedCredentials[] = [];
   const findings: Finding[] = [];
   for (const secret of candidates) {

@@ -45,7 +45,8 @@ export function searchServiceAccountToken(
   const [first] = candidates;
   if (first === undefined) {
     const { managedServiceAccount } = context.openClusterManagement;
-    return missing(reasonFor(cluster, managedServiceAccount, namespaceOf(object)));
+    const others = [...context.tokens.copiesIn(namespaceOf(object), cluster), ...context.tokens.onHub(cluster)];
+    return missing(reasonFor(cluster, managedServiceAccount, namespaceOf(object), others));
   }
   const tokens = candidates.map(readToken);
   const faults = tokens.flatMap((token) => (typeof token === 'string' ? [] : [token]));
@@ -127,8 +128,14 @@ function expiryOf(
   return known.length === 0 ? undefined : Math.min(...known);
 }
 
-function reasonFor(cluster: string, account: string | undefined, namespace: string): string {
+function reasonFor(
+  cluster: string,
+  account: string | undefined,
+  namespace: string,
+  others: readonly Found<Secret>[],
+): string {
+  const there = others.map(({ object }) => pathOf(object)).join(', ');
   const hub = `${cluster}/${account ?? '<ManagedServiceAccount>'}`;
   const copy = `${namespace}/${TOKEN_SECRET.syncedName(cluster, account ?? '<ManagedServiceAccount>')}`;
-  return `there is no token of a ManagedServiceAccount for its access provider ${OPEN_CLUSTER_MANAGEMENT}: neither Secret ${hub} nor its copy ${copy}`;
+  return `there is no token of a ManagedServiceAccount for its access provider ${OPEN_CLUSTER_MANAGEMENT}: neither Secret ${hub} nor its copy ${copy}${there === '' ? '' : `, though there is ${there}`}`;
 }

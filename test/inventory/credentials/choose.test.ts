@@ -137,7 +137,7 @@ const rows: Row[] = [
   {
     rule: 'where nobody has any, every reason is given in the order of rank',
     given: [bare, cluster()],
-    want: 'missing: it has no access provider; no Secret is labelled for it; there is no Secret mgmt/alpha-kubeconfig',
+    want: 'missing: it has no access provider; no Secret is labelled for it (x-k8s.io/cluster-profile); there is no Secret mgmt/alpha-kubeconfig',
   },
   {
     rule: 'a function asks its own sources alone, and passes none of the others over',

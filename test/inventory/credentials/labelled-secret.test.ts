@@ -28,12 +28,12 @@ const rows: Row[] = [
   {
     rule: 'a namespace label that says otherwise: not for this profile',
     given: [secret('s', { labels: IN('fleet'), data: { config: OWN } })],
-    want: { missing: 'no Secret is labelled for it' },
+    want: { missing: 'no Secret is labelled for it (x-k8s.io/cluster-profile)' },
   },
   {
     rule: 'an empty namespace label says otherwise',
     given: [secret('s', { labels: IN(''), data: { config: OWN } })],
-    want: { missing: 'no Secret is labelled for it' },
+    want: { missing: 'no Secret is labelled for it (x-k8s.io/cluster-profile)' },
   },
   {
     rule: 'a Secret in another namespace does not serve the profile, whatever it says',
@@ -41,12 +41,12 @@ const rows: Row[] = [
       secret('a', { namespace: 'attacker', labels: FOR, data: { config: OTHER } }),
       secret('b', { namespace: 'attacker', labels: IN('default'), data: { config: OTHER } }),
     ],
-    want: { missing: 'no Secret is labelled for it' },
+    want: { missing: 'no Secret is labelled for it (x-k8s.io/cluster-profile)' },
   },
   {
     rule: 'another profile’s Secret',
     given: [secret('s', { labels: { 'x-k8s.io/cluster-profile': 'beta' }, data: { config: OWN } })],
-    want: { missing: 'no Secret is labelled for it' },
+    want: { missing: 'no Secret is labelled for it (x-k8s.io/cluster-profile)' },
   },
   ...['config', 'Config', 'kubeconfig', 'value'].map((key) => ({
     rule: `the kubeconfig may lie under the key ${key}`,
