@@ -372,7 +372,7 @@ describe('what a hostile or careless input does not get', () => {
 });
 
 describe('what a failed command leaves behind is no empty fleet', () => {
-  beforeEach(() => write('fleet/a.yaml', cluster('a') + `---\n${consumer}`));
+  beforeEach(() => write('fleet/a.yaml', `${cluster('a')}---\n${consumer}`));
 
   test('an empty file', () => {
     write('fleet/b.yaml', '\n');
@@ -392,7 +392,7 @@ describe('what a failed command leaves behind is no empty fleet', () => {
 });
 
 test('a configuration beside a file is not used, which is told', () => {
-  write('fleet/a.yaml', cluster('a') + `---\n${consumer}`);
+  write('fleet/a.yaml', `${cluster('a')}---\n${consumer}`);
   write('fleet/rollcall.yaml', configuration('{}'));
   expect(run(['render', 'fleet/a.yaml']).stderr).toContain(
     'warning RC513 fleet/rollcall.yaml lies beside fleet/a.yaml',
