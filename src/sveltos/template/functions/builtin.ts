@@ -1,6 +1,7 @@
 import { byteLength, toBytes } from '../bytes';
 import { Stop } from '../fault';
-import { print, printf, println } from '../print';
+import { print, println } from '../print';
+import { printf } from '../printf';
 import { isPrintable } from '../quote';
 import { GoInt, GoMap, GoSlice, goInt, isTrue, typeName, type Value } from '../value';
 import { type Arguments, type Family, takes, takesMany } from './signature';

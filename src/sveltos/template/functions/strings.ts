@@ -1,6 +1,6 @@
 import { byteLength, compareText, fromBytes, sliceBytes, toBytes } from '../bytes';
 import { Stop } from '../fault';
-import { printf } from '../print';
+import { printf } from '../printf';
 import { quote } from '../quote';
 import { GoMap, GoSlice, strings as texts } from '../value';
 import { asText, asTexts } from './convert';
