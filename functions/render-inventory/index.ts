@@ -8,6 +8,7 @@ import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-s
 import { readProviders } from '../../src/inventory/credentials/read-providers';
 import { fillRoster } from '../../src/inventory/fill-roster';
 import { FLEET_KINDS } from '../../src/inventory/fleet';
+import { findLostClusters } from '../../src/inventory/managed-clusters/find-lost';
 import { findRivals } from '../../src/inventory/managed-clusters/find-rivals';
 import { importHub } from '../../src/inventory/managed-clusters/import-hub';
 import { withinNamespaces } from '../../src/inventory/narrow';
@@ -84,6 +85,7 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
         published.findings,
         registered.findings,
         findRivals(filled),
+        consumers.length > 0 && spec.publishFrom.includes('ManagedCluster') ? findLostClusters(filled, publishes) : [],
         ...strangers,
       ].flat(),
       asks: planRun(asks, spec.execPlugins),

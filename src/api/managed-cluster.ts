@@ -43,3 +43,10 @@ export const MANAGED_CLUSTER: ApiKind<ManagedCluster> = {
 export const MANAGED_CLUSTER_SET_LABEL = 'cluster.open-cluster-management.io/clusterset';
 /** The cluster manager that Open Cluster Management is by its own word. */
 export const OCM_MANAGER = 'open-cluster-management';
+
+/** Whether the hub reaches it. */
+export function isAvailable({ status }: ManagedCluster): boolean {
+  return (status?.conditions ?? []).some(
+    ({ type, status: verdict }) => type === 'ManagedClusterConditionAvailable' && verdict === 'True',
+  );
+}

@@ -2,6 +2,9 @@ import type { FromSchema } from 'json-schema-to-ts';
 import { validateProviderFile } from '../../generated/validators';
 import type { Validate } from './kind';
 
+/** POSIX's names of variables. A process gets `name=value`, and reads the name up to the first `=`. */
+export const VARIABLE_PATTERN = '^[A-Za-z_][A-Za-z0-9_]*$';
+
 /**
  * A provider of the file that clusterinventory-controller reads with `--clusterprofile-provider-file` (KEP-5339, package
  * `access` of cluster-inventory-api; `execConfig` is client-go's). An unknown field is an error here, where there it is
@@ -44,7 +47,7 @@ export const providerSchema = {
             type: 'object',
             required: ['name', 'value'],
             additionalProperties: false,
-            properties: { name: { type: 'string', minLength: 1 }, value: { type: 'string' } },
+            properties: { name: { type: 'string', pattern: VARIABLE_PATTERN }, value: { type: 'string' } },
           },
           description: 'Environment variables, added to those of the host.',
         },

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { isObject, typeInWords } from '../krm/json';
 import { DURATION_PATTERN, POSITIVE_DURATION_PATTERN } from './duration';
 import { INSTANT_PATTERN } from './instant';
+import { VARIABLE_PATTERN } from './provider-file';
 
 /** What does not fit a schema, in words; never a value, which may be secret. */
 export interface ShapeFault {
@@ -80,6 +81,7 @@ function explain({ keyword, instancePath, params }: ErrorObject, data: unknown):
 const patternsInWords: Readonly<Record<string, string>> = {
   [DURATION_PATTERN]: 'a duration such as 7d, 36h, 30m or 45s',
   [POSITIVE_DURATION_PATTERN]: 'a duration such as 5m, 30s or 1m30s',
+  [VARIABLE_PATTERN]: 'the name of a variable (letters, digits and _)',
   [INSTANT_PATTERN]: 'a time (RFC 3339) such as 2026-01-31T12:00:00Z',
 };
 

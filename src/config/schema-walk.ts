@@ -45,7 +45,8 @@ export function setAt(map: JsonObject, path: readonly string[], value: JsonObjec
   const [key, ...rest] = path;
   if (key === undefined) return;
   if (rest.length === 0) {
-    map[key] = value;
+    // Not by assignment, which takes the key __proto__ for something else.
+    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
     return;
   }
   const next = Object.hasOwn(map, key) ? map[key] : undefined;

@@ -46,6 +46,15 @@ export const clusterNameWrong = define(
     `The extension client.authentication.k8s.io/exec of ClusterProfile ${profile} has a clusterName that is ${found}.`,
 );
 
+export const clusterNamesDiffer = define(
+  'RC398',
+  'error',
+  'A ClusterProfile names two managed clusters',
+  'Have the label open-cluster-management.io/cluster-name and the extension’s clusterName name the same cluster.',
+  (profile: string, extension: string, label: string) =>
+    `The access provider of ClusterProfile ${profile} is for the cluster ${extension}, and its label names ${label}: a token could go to the wrong one.`,
+);
+
 export const accessWithoutServer = define(
   'RC373',
   'error',

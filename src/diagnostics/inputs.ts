@@ -12,7 +12,7 @@ export const inputOutside = define(
   'RC521',
   'error',
   'An input lies outside its folder',
-  'Move it inside; or, where you trust the repository, start Rollcall with ROLLCALL_ALLOW_OUTSIDE_INPUTS=true or render --allow-outside-inputs.',
+  'Move it inside; or, where you trust the repository, start rollcall with --allow-outside-inputs.',
   (input: string, folder: string) => `The input ${input} leads out of ${folder}.`,
 );
 
@@ -38,4 +38,12 @@ export const inputsUnused = define(
   'The inputs are not used',
   'Leave the paths out of the command, or spec.inputs out of the configuration.',
   (paths: string) => `The configuration has spec.inputs, and ${paths} on the command line counts instead.`,
+);
+
+export const inputPatternWrong = define(
+  'RC525',
+  'error',
+  'An input is a pattern that cannot be used',
+  'Name the folders and files that are wanted, with at most three stars between two slashes.',
+  (input: string, fault: string) => `The input ${input} ${fault}.`,
 );

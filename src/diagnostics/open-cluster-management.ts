@@ -211,3 +211,29 @@ export const registeredTwice = define(
   (cluster: string, profiles: readonly string[]) =>
     `ManagedCluster ${cluster} becomes a SveltosCluster for each of the ClusterProfiles ${names(profiles)}.`,
 );
+
+export const hubWithoutClusters = define(
+  'RC617',
+  'warning',
+  'A hub’s bindings are there, and no ManagedCluster',
+  'Send the ManagedClusters along, or set bindingNamespaces to [] where the hub is not rendered here.',
+  (bindings: readonly string[]) =>
+    `No ManagedCluster is in the input, and bindings are: ${names(bindings)}. Nothing is made from them.`,
+);
+
+export const profilesWithoutCluster = define(
+  'RC618',
+  'warning',
+  'A hub’s ClusterProfiles are there, and their ManagedClusters are not',
+  'Send the ManagedClusters along, or add ClusterProfile to publishFrom: consumers get no credentials of these.',
+  (profiles: readonly string[]) =>
+    `The ManagedClusters of these ClusterProfiles are not in the input, so their credentials go to no consumer: ${names(profiles)}.`,
+);
+
+export const proxyNamespaceInvalid = define(
+  'RC633',
+  'error',
+  'cluster-proxy’s namespace is no name of a namespace',
+  'Correct spec.proxyServer.namespace of the ManagedProxyConfiguration: it becomes a part of the URL that tokens go to.',
+  (namespace: string) => `The namespace ${JSON.stringify(namespace)} of cluster-proxy is no name of a namespace.`,
+);

@@ -1,9 +1,10 @@
 import { parseInstant } from '../api/instant';
 import type { AccessOptions } from './capabilities';
 
-/** The options of `fn` and `render` that say how clusters are reached. */
+/** The options of `fn` and `render` that say how clusters are reached, and what is allowed. */
 export const ACCESS_OPTIONS = {
   'allow-exec-plugins': { type: 'boolean' },
+  'allow-outside-inputs': { type: 'boolean' },
   'provider-file': { type: 'string', multiple: true },
   /** clusterinventory-controller's own name for it. */
   'clusterprofile-provider-file': { type: 'string', multiple: true },
@@ -22,6 +23,7 @@ export function withClock(args: readonly string[]): string[] {
 
 interface Values {
   readonly 'allow-exec-plugins'?: boolean | undefined;
+  readonly 'allow-outside-inputs'?: boolean | undefined;
   readonly 'provider-file'?: readonly string[] | undefined;
   readonly 'clusterprofile-provider-file'?: readonly string[] | undefined;
   readonly now?: readonly string[] | undefined;
@@ -38,5 +40,10 @@ export function readAccessOptions(values: Values): AccessOptions | { readonly fa
   if (now !== undefined && at === undefined) {
     return { fault: '--now is a time (RFC 3339) such as 2026-01-31T12:00:00Z, or stands alone for the present.' };
   }
-  return { providerFile, now: at, allowExecPlugins: values['allow-exec-plugins'] ?? false };
+  return {
+    providerFile,
+    now: at,
+    allowExecPlugins: values['allow-exec-plugins'] ?? false,
+    allowOutsideInputs: values['allow-outside-inputs'] ?? false,
+  };
 }

@@ -6,12 +6,16 @@ import { isInside, resolveReal } from './files';
 import { runLua } from './lua/run-lua';
 import { codeOf, reasonOf } from './system-errors';
 
-/** What the command line says of access to clusters. */
+/** What the command line says of access to clusters and files: whoever starts the program decides it, never a repository. */
 export interface AccessOptions {
   readonly providerFile?: string | undefined;
   readonly now?: Instant | undefined;
   readonly allowExecPlugins: boolean;
+  /** Whether the configuration's `inputs` may lead out of its folder. */
+  readonly allowOutsideInputs: boolean;
 }
+
+export const NOTHING_ALLOWED: AccessOptions = { allowExecPlugins: false, allowOutsideInputs: false };
 
 /**
  * What functions may use of this machine.

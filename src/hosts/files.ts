@@ -75,13 +75,14 @@ type Hides = (realPath: string, isFolder: boolean) => boolean;
 /** The rules of a folder's `.krmignore`, which are gitignore's. The library is loaded when there is one. */
 function readIgnoreFile(folder: string): Hides[] {
   const file = join(folder, IGNORE_FILE);
-  if (!existsSync(file)) return [];
+  if (!existsSync(file) || !statSync(file).isFile()) return [];
   const ignore: typeof import('ignore') = require('ignore');
   const rules = ignore().add(readFileSync(file, 'utf8'));
   return [
     (realPath, isFolder) => {
       const inner = relative(folder, realPath).split(sep).join('/');
-      return rules.ignores(isFolder ? `${inner}/` : inner);
+      // Where a link leads out of this folder, its rules end.
+      return !inner.startsWith('../') && rules.ignores(isFolder ? `${inner}/` : inner);
     },
   ];
 }

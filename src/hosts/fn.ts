@@ -16,7 +16,7 @@ export async function runAsFunction(asked: AnyFunction | undefined, access: Acce
   const { list, findings } = readResourceList(readStandardInput());
   if (list === undefined) return fail(findings);
   const { functionConfig } = list;
-  const fleet = findFleet(list.items, functionConfig, asked);
+  const fleet = findFleet(list.items, functionConfig, access.allowOutsideInputs, asked);
   const run: Run = {
     items: fleet.items,
     functionConfig,

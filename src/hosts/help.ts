@@ -15,7 +15,8 @@ Exit codes: 0 rendered; 1 the input or configuration is wrong, with every findin
 70 a defect of Rollcall.
 `;
 
-const ACCESS_HELP = `  --provider-file FILE    the credential plugins, as clusterinventory-controller's --clusterprofile-provider-file has
+const ACCESS_HELP = `  --allow-outside-inputs  let spec.inputs name files outside the configuration's folder
+  --provider-file FILE    the credential plugins, as clusterinventory-controller's --clusterprofile-provider-file has
                           them (that name works too)
   --allow-exec-plugins    run them; without it a ClusterProfile that needs one is an error. Where the configuration
                           and not --provider-file names them, whoever may change it chooses what runs here
@@ -32,8 +33,7 @@ ${list}
 Without FUNCTION the functionConfig's kind picks it; with a ConfigMap, or with none, it is render-inventory.
 
 When nothing but the configuration comes in, as in a kustomize generator, the fleet is read from the files that
-spec.inputs names, relative to the current folder, and only what is generated goes out. Nothing outside that folder is
-read, unless the environment has ROLLCALL_ALLOW_OUTSIDE_INPUTS=true.
+spec.inputs names, relative to the current folder, and only what is generated goes out.
 
 ${ACCESS_HELP}
 
@@ -57,7 +57,6 @@ documents to stdout.
   --output DIR            write each object to a file of its own in DIR instead, named as kpt names it; update and
                           remove what an earlier render left there
   --include-inputs        write the input's objects too, without local-config and without the configuration
-  --allow-outside-inputs  let spec.inputs name files outside the configuration's folder
 ${ACCESS_HELP}
 
 In an Argo CD plugin the application's parameters (ARGOCD_APP_PARAMETERS) count over the configuration's spec.

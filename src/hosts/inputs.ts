@@ -26,11 +26,6 @@ export function inputsNamedBy(
   return 'configuration' in reading ? reading.configuration.configured.shared.inputs : undefined;
 }
 
-/** Whether the environment of the program lets inputs lie outside their folder. */
-export function mayInputsLeave(): boolean {
-  return process.env.ROLLCALL_ALLOW_OUTSIDE_INPUTS === 'true';
-}
-
 /** The files that inputs name: a path stands for itself or what a folder holds, a glob for whatever it matches. */
 export function listInputs(inputs: readonly string[], { folder, mayLeave }: InputScope): FileListing {
   const files = new Map<string, FoundFile>();
@@ -38,6 +33,11 @@ export function listInputs(inputs: readonly string[], { folder, mayLeave }: Inpu
   const root = resolveReal(resolve(folder));
 
   for (const input of inputs) {
+    const fault = existsSync(resolve(folder, input)) ? undefined : findGlobFault(input);
+    if (fault !== undefined) {
+      findings.push(inputFindings.inputPatternWrong({ field: 'spec.inputs' }, input, fault));
+      continue;
+    }
     const pattern = readPattern(input, folder);
     const start = resolve(folder, pattern.base);
     if (!mayLeave && !(isInside(start, resolve(folder)) && isInside(resolveReal(start), root))) {
@@ -65,6 +65,18 @@ export function listInputs(inputs: readonly string[], { folder, mayLeave }: Inpu
   return { files: [...files.values()], findings };
 }
 
+/** No patterns in patterns, which backtrack, and no negation, which would be the opposite of what it looks like. */
+const OPTIONS = { noextglob: true, nonegate: true } as const;
+
+/** Each further star in a name multiplies the time that matching takes. */
+const MOST_STARS = 3;
+
+function findGlobFault(input: string): string | undefined {
+  if (input.startsWith('!')) return 'begins with !, and nothing can be left out';
+  const stars = input.split('/').map((segment) => (segment === '**' ? 0 : segment.split('*').length - 1));
+  return Math.max(...stars) > MOST_STARS ? `has more than ${MOST_STARS} stars between two slashes` : undefined;
+}
+
 interface Pattern {
   /** The deepest folder, or the very path, that all of it lies in. */
   readonly base: string;
@@ -78,9 +90,9 @@ function readPattern(input: string, folder: string): Pattern {
   const plain: Pattern = { base: input, isGlob: false, matches: () => true };
   if (!/[*?[\]{}()!+@]/.test(input) || existsSync(resolve(folder, input))) return plain;
   const picomatch: typeof import('picomatch') = require('picomatch');
-  const { base, glob, isGlob } = picomatch.scan(input);
+  const { base, glob, isGlob } = picomatch.scan(input, OPTIONS);
   if (!isGlob) return plain;
-  const isMatch = picomatch(glob);
+  const isMatch = picomatch(glob, OPTIONS);
   return { base: base === '' ? '.' : base, isGlob, matches: (path) => withParents(path).some((one) => isMatch(one)) };
 }
 

@@ -75,7 +75,6 @@ function renderCommand(args: string[]): Promise<number> | number {
     config: { type: 'string', multiple: true },
     output: { type: 'string', multiple: true },
     'include-inputs': { type: 'boolean' },
-    'allow-outside-inputs': { type: 'boolean' },
     ...ACCESS_OPTIONS,
   } as const);
   if ('fault' in parsed) return wrongUsage(parsed.fault, 'render');
@@ -91,8 +90,7 @@ function renderCommand(args: string[]): Promise<number> | number {
   if (output !== undefined && includeInputs) {
     return wrongUsage('--output keeps a folder of generated objects; --include-inputs goes with stdout.', 'render');
   }
-  const allowOutsideInputs = parsed.values['allow-outside-inputs'] ?? false;
-  return render({ paths: parsed.positionals, config, output, includeInputs, allowOutsideInputs, access });
+  return render({ paths: parsed.positionals, config, output, includeInputs, access });
 }
 
 function parametersCommand(args: string[]): number {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Finding } from '../diagnostics/finding';
+import * as hosts from '../diagnostics/hosts';
 import type { Json } from '../krm/json';
 import { notYaml } from '../krm/resource-list';
 import { readYaml } from '../krm/yaml/read';
-import { isFolder, readBytes } from './files';
+import { isFolder, isInside, readBytes, resolveReal } from './files';
 
 const CONFIG_FILE = 'rollcall.yaml';
 /** The path that stands for standard input. */
@@ -15,6 +16,12 @@ export function findConfig(path: string | undefined): string | undefined {
   if (path === undefined || path === STDIN || !isFolder(path)) return undefined;
   const file = join(path, CONFIG_FILE);
   return existsSync(file) ? file : undefined;
+}
+
+/** A configuration that was found and not named: it belongs to its folder, and may not be a link that leads out. */
+export function readFoundConfig(path: string): { value?: Json; findings: Finding[] } {
+  if (!isInside(resolveReal(path), resolveReal(dirname(path)))) return { findings: [hosts.linkLeadsOut({}, path)] };
+  return readConfig(path);
 }
 
 export function readConfig(path: string): { value?: Json; findings: Finding[] } {

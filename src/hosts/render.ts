@@ -13,9 +13,9 @@ import { overlayParameters } from './argo-cd/parameters';
 import { type AccessOptions, lendCapabilities } from './capabilities';
 import { EXIT } from './exit';
 import { type FileListing, type FoundFile, listFiles, resolveReal } from './files';
-import { inputsNamedBy, listInputs, mayInputsLeave } from './inputs';
+import { inputsNamedBy, listInputs } from './inputs';
 import { applyChanges, type OutputFolder, planChanges, readOutputFolder } from './output-folder';
-import { findConfig, readConfig, STDIN } from './read-config';
+import { findConfig, readConfig, readFoundConfig, STDIN } from './read-config';
 import { readObjects, type Text } from './read-files';
 import { answerPlugins } from './run-plugins';
 import { readStandardInput, writeStandardError, writeStandardOutput } from './standard-streams';
@@ -28,18 +28,18 @@ export interface RenderOptions {
   readonly output?: string | undefined;
   readonly includeInputs: boolean;
   readonly access: AccessOptions;
-  /** Whether the configuration's `inputs` may lead out of its folder. */
-  readonly allowOutsideInputs: boolean;
 }
 
 /** Renders files by hand: plain documents to stdout, or one file an object into a folder. */
 export async function render(options: RenderOptions): Promise<number> {
-  const { paths: named, config, output, includeInputs, allowOutsideInputs, access } = options;
+  const { paths: named, config, output, includeInputs, access } = options;
   const folder = output === undefined ? undefined : readOutputFolder(output);
   const paths = named.length > 0 ? named : ['.'];
   const configFile = config ?? findConfig(paths[0]);
   const configuration = overlayParameters(
-    configFile === undefined ? { findings: tellNoConfig(paths[0]) } : readConfig(configFile),
+    configFile === undefined
+      ? { findings: tellNoConfig(paths[0]) }
+      : (config ? readConfig : readFoundConfig)(configFile),
   );
   if (hasErrors(configuration.findings)) return tell(configuration.findings);
 
@@ -49,7 +49,7 @@ export async function render(options: RenderOptions): Promise<number> {
   const listing =
     inputs === undefined || isUnused
       ? listFiles(paths.filter((path) => path !== STDIN))
-      : listInputs(inputs, { folder: root, mayLeave: allowOutsideInputs || mayInputsLeave() });
+      : listInputs(inputs, { folder: root, mayLeave: access.allowOutsideInputs });
   const without = [...(configFile === undefined ? [] : [configFile]), ...(folder?.files ?? [])];
   const input = readInput(paths, listing, without, root);
   const unused = input.items.filter(({ identity }) => identity.group === groupOf(API_VERSION));

@@ -14,6 +14,8 @@ const MOST_OUTPUT = 1 << 20;
 const LONGEST = 2 ** 31 - 1;
 /** What is kept of a plugin's stderr: its end, where the reason usually stands. */
 const MOST_STDERR = 400;
+/** How long what a plugin left behind may hold its output open once it has ended. */
+const GRACE = 500;
 /** How long it takes before somebody who watches is told. */
 const PATIENCE = 2_000;
 
@@ -75,7 +77,9 @@ async function runPlugin(call: PluginCall, timeout: number, running: Set<ChildPr
     const stop = (why: string) => {
       reason ??= why;
       endGroup(child);
+      letGo(child, GRACE);
     };
+    child.once('exit', () => letGo(child, GRACE));
     const clock = setTimeout(
       () => stop(`did not answer within ${durationInWords(timeout)}`),
       Math.min(timeout, LONGEST),
@@ -143,6 +147,14 @@ function endWithUs(running: ReadonlySet<ChildProcess>): () => void {
   };
   for (const signal of signals) process.on(signal, pass);
   return release;
+}
+
+/** Closes a plugin's output: a process that it left in another session may hold it open for ever. */
+function letGo({ stdout, stderr }: ChildProcess, after: number): void {
+  setTimeout(() => {
+    stdout?.destroy();
+    stderr?.destroy();
+  }, after).unref();
 }
 
 /** Lines as one, without what a terminal would obey. */

@@ -1,5 +1,6 @@
 import { isControlPlaneInitialized } from '../api/cluster';
 import { isControlPlaneHealthy } from '../api/cluster-profile';
+import { isAvailable } from '../api/managed-cluster';
 import type { Entry } from './roster';
 
 export type MissingPolicy = 'Auto' | 'Skip' | 'Error';
@@ -26,9 +27,10 @@ export function decideMissing(
 }
 
 /** Whether a status says that the control plane has come up. */
-export function isUp({ cluster, profile }: Entry): boolean {
+export function isUp({ cluster, profile, managedCluster }: Entry): boolean {
   return (
     (cluster !== undefined && isControlPlaneInitialized(cluster.object)) ||
-    (profile !== undefined && isControlPlaneHealthy(profile.object))
+    (profile !== undefined && isControlPlaneHealthy(profile.object)) ||
+    (managedCluster !== undefined && isAvailable(managedCluster.object))
   );
 }

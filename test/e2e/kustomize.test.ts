@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { example } from './fleets';
@@ -26,7 +27,7 @@ suite(title, () => {
     expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
     return parseAllDocuments(stdout).map((document) => document.toJS());
   };
-  const configure = (spec: object) =>
+  const configure = (spec: object, path = './rollcall-fn', more = '') =>
     workspace.write(
       'function.yaml',
       stringify({
@@ -34,7 +35,7 @@ suite(title, () => {
         kind: 'RenderInventory',
         metadata: {
           name: 'fleet',
-          annotations: { 'config.kubernetes.io/function': 'exec:\n  path: ./rollcall-fn\n' },
+          annotations: { 'config.kubernetes.io/function': `exec:\n  path: ${path}\n${more}` },
         },
         spec,
       }),
@@ -171,11 +172,16 @@ spec:
       for (const one of said) expect(stderr).toContain(one);
     });
 
-    test('files outside are read when the one who builds says so in the environment', () => {
+    test('files outside are read when the one who builds starts it so, and no kustomization can', () => {
       workspace.write('../elsewhere/all.yaml', Object.values(example).join('---\n'));
       configure({ inputs: ['../elsewhere/*.yaml'] });
       expect(build().stderr).toContain('error RC521');
-      const { code, stdout } = build('.', { ROLLCALL_ALLOW_OUTSIDE_INPUTS: 'true' });
+      configure({ inputs: ['../elsewhere/*.yaml'] }, './rollcall-fn', '  args: [--allow-outside-inputs]\n');
+      expect(build()).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('takes no arguments') });
+      workspace.write('rollcall-fn-outside', '#!/bin/sh\nexec rollcall fn --allow-outside-inputs\n');
+      chmodSync(join(workspace.package, 'rollcall-fn-outside'), 0o755);
+      configure({ inputs: ['../elsewhere/*.yaml'] }, './rollcall-fn-outside');
+      const { code, stdout } = build();
       expect(code).toBe(0);
       expect(stdout.match(/^kind:/gm)).toHaveLength(12);
     });

@@ -79,3 +79,14 @@ test('outside is read where the user of the program allows it', () => {
     codes: [],
   });
 });
+
+test.each([
+  ['a negation, which picks the opposite of what it says', ['deep', '!deep/er/**']],
+  ['many stars, which take for ever', ['*a*a*a*a.yaml']],
+])('%s is an error', (_what, inputs) => {
+  expect(list(inputs).codes).toEqual(['RC525']);
+});
+
+test('a pattern in a pattern is read as the name that it is', () => {
+  expect(list(['deep/+(c|cc).yaml']).codes).toEqual(['RC522']);
+});

@@ -214,6 +214,14 @@ describe('what a plugin has started', () => {
     expect(isAlive(Number(readFileSync(join(folder, 'pid'), 'utf8')))).toBe(false);
   });
 
+  test('does not hold us up, not even from another session', () => {
+    prepare([profile()], { args: ['leaves-one-behind', join(folder, 'pid')] });
+    const { code, stdout, seconds } = render();
+    process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')));
+    expect({ code, user: userOf(stdout) }).toEqual({ code: 0, user: { token: 'plugin-token' } });
+    expect(seconds).toBeLessThan(10);
+  });
+
   test('ends with us', async () => {
     prepare([profile()], { args: ['endless-family', join(folder, 'pid')] });
     const child = spawn(process.execPath, [program, 'render', ...OPTIONS], { cwd: folder, stdio: 'ignore' });

@@ -391,6 +391,21 @@ describe('what a failed command leaves behind is no empty fleet', () => {
   });
 });
 
+test('a configuration that was found may not be a link that leads out', () => {
+  write('fleet/a.yaml', `${cluster('a')}---\n${consumer}`);
+  write('elsewhere.yaml', configuration('{}'));
+  symlinkSync(join(folder, 'elsewhere.yaml'), join(folder, 'fleet', 'rollcall.yaml'));
+  expect(run(['render', 'fleet']).stderr).toContain('error RC502');
+  expect(run(['render', 'fleet/a.yaml', '--config', 'fleet/rollcall.yaml']).code).toBe(0);
+});
+
+test('a link inside a package meets no rules of a folder that it leads out of', () => {
+  write('fleet/a/.krmignore', 'hidden\n');
+  write('fleet/b/all.yaml', `${cluster('a')}---\n${consumer}`);
+  symlinkSync(join(folder, 'fleet', 'b'), join(folder, 'fleet', 'a', 'link'));
+  expect(run(['render', 'fleet']).code).toBe(0);
+});
+
 test('a configuration beside a file is not used, which is told', () => {
   write('fleet/a.yaml', `${cluster('a')}---\n${consumer}`);
   write('fleet/rollcall.yaml', configuration('{}'));
@@ -543,12 +558,12 @@ describe('rollcall-fn, the file that kustomize starts', () => {
     });
   const asPlugin = { KUSTOMIZE_PLUGIN_CONFIG_ROOT: '/' };
 
-  test('is a KRM function without arguments, and takes those of rollcall fn', () => {
+  test('is a KRM function without arguments, and takes none: a kustomization could give them', () => {
     expect(start([], {})).toMatchObject({ status: 1, stderr: expect.stringContaining('RC101') });
-    expect(start(['publish-credential'], {})).toMatchObject({
-      status: 2,
-      stderr: expect.stringContaining('the nearest is'),
-    });
+    for (const args of [['--allow-exec-plugins'], ['publish-credentials']]) {
+      expect(start(args, {})).toMatchObject({ status: 2, stderr: expect.stringContaining('takes no arguments') });
+    }
+    expect(start(['config.yaml', '--allow-exec-plugins'], asPlugin).status).toBe(2);
   });
 
   test('is a legacy plugin where kustomize says so: documents in, documents out, what is not ours as its text', () => {

@@ -5,6 +5,7 @@ import {
   binding,
   certificate,
   clusterProperty,
+  clusterSet,
   condition,
   managedCluster,
   proxyConfiguration,
@@ -163,22 +164,82 @@ test('bindingNamespaces: [] keeps away from a hub that lies in the input for ano
     inventory({ bindingNamespaces: [] }),
   );
   expect(made).toEqual(['Secret team/default-alpha-kubeconfig']);
-  expect(lines).toEqual(['info RC606', 'info RC610']);
+  expect(lines).toEqual([]);
 });
 
 test('import-managed-clusters says what it cannot work without', () => {
-  expect(run([...home, global], inventory({}, 'ImportManagedClusters')).told).toEqual(['error RC421']);
+  expect(run([...home, global], inventory({}, 'ImportManagedClusters')).told).toEqual(['error RC421', 'warning RC617']);
   expect(run([...home, managedCluster()], inventory({}, 'ImportManagedClusters')).told).toEqual([
     'error RC421',
     'info RC606',
   ]);
 });
 
-test('without managed clusters nothing of a hub says anything', () => {
+test('without managed clusters a hub says one thing: that they are not there, though bindings are', () => {
   const plainFleet = [...home, profile('alpha'), clusterProperty('lost', '1'), global, binding('a', 'gone'), ...proxy];
   const labelled = secret('by-hand', {
     labels: { 'x-k8s.io/cluster-profile': 'alpha' },
     data: { config: base64('clusters: [{name: a, cluster: {server: "https://a"}}]\ncurrent-context: a\n') },
   });
-  expect(run([...plainFleet, labelled]).told.filter((line) => /RC6\d\d/.test(line))).toEqual([]);
+  expect(run([...plainFleet, labelled]).told.filter((line) => /RC6\d\d/.test(line))).toEqual(['warning RC617']);
+  const without = inventory({ bindingNamespaces: [] });
+  expect(run([...plainFleet, labelled], without).told.filter((line) => /RC6\d\d/.test(line))).toEqual([]);
+});
+
+describe('a hub’s own ClusterProfile', () => {
+  const named = (status?: JsonObject) =>
+    profile('one', {
+      namespace: 'inventory',
+      labels: {
+        'x-k8s.io/cluster-manager': 'open-cluster-management',
+        'open-cluster-management.io/cluster-name': 'one',
+      },
+      ...(status === undefined ? {} : { status }),
+    });
+  const reached = {
+    accessProviders: [
+      {
+        name: 'open-cluster-management',
+        cluster: {
+          server: 'https://proxy/one',
+          extensions: [{ name: 'client.authentication.k8s.io/exec', extension: { clusterName: 'one' } }],
+        },
+      },
+    ],
+  };
+
+  test('without its ManagedCluster: consumers get nothing of it, which is a warning', () => {
+    const { made, told: lines } = run([...home, named(reached), token]);
+    expect(made).toEqual(COPIES.slice(0, 2));
+    expect(lines).toContain('warning RC618');
+    const all = run([...home, named(reached), token], inventory({ publishFrom: ['ClusterProfile'] }));
+    expect(all.made).toEqual(COPIES);
+    expect(all.codes).not.toContain('RC618');
+  });
+
+  test('without a status, as Git has it: the ManagedCluster says that it is up', () => {
+    const { made, told: lines } = run([...hub, named(), token, cluster('alpha'), capiSecret('alpha')]);
+    expect(made).toEqual([]);
+    expect(lines).toContain('error RC342 ClusterProfile inventory/one');
+  });
+});
+
+test('a copied token goes by every cluster that is known, with a profile or without', () => {
+  const copy = secret('one-eu-deployer', {
+    namespace: 'inventory',
+    labels: { 'authentication.open-cluster-management.io/synced-from': 'one-eu-deployer' },
+    data: { token: base64('of-one-eu') },
+  });
+  const other = managedCluster('one-eu', { set: 'elsewhere' });
+  const { made, codes } = run([
+    ...home,
+    managedCluster('one'),
+    other,
+    binding('inventory', 'fleet'),
+    clusterSet(),
+    ...proxy,
+    copy,
+  ]);
+  expect(made).toEqual([]);
+  expect(codes).toContain('RC343');
 });

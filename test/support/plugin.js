@@ -52,6 +52,15 @@ const behaviours = {
     writeFileSync(rest[0], String(child.pid));
     return later(600_000);
   },
+  /** Answers, and leaves a process in a session of its own that holds the output open. */
+  'leaves-one-behind': () => {
+    const { spawn } = require('node:child_process');
+    const options = { stdio: ['ignore', 'inherit', 'inherit'], detached: true };
+    const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], options);
+    writeFileSync(rest[0], String(child.pid));
+    child.unref();
+    answer({ token: 'plugin-token' });
+  },
   /** Gives what it was told back, in the token. */
   echo: () => {
     const { KUBERNETES_EXEC_INFO, PLUGIN_A, PLUGIN_B, PLUGIN_C } = process.env;

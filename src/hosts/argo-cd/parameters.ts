@@ -5,7 +5,7 @@ import { type Finding, hasErrors } from '../../diagnostics/finding';
 import { stringsOf } from '../../krm/identity';
 import { type Json, objectAt } from '../../krm/json';
 import { EXIT } from '../exit';
-import { findConfig, readConfig } from '../read-config';
+import { findConfig, readFoundConfig } from '../read-config';
 import { writeStandardOutput } from '../standard-streams';
 import { tell } from '../tell';
 
@@ -27,7 +27,7 @@ export function overlayParameters({ value, findings }: { value?: Json; findings:
  */
 export function announceParameters(): number {
   const file = findConfig('.');
-  const config: { value?: Json; findings: Finding[] } = file === undefined ? { findings: [] } : readConfig(file);
+  const config: { value?: Json; findings: Finding[] } = file === undefined ? { findings: [] } : readFoundConfig(file);
   if (hasErrors(config.findings)) return tell(config.findings);
   const place = file === undefined ? undefined : { path: file, index: 0 };
   const reading = configure(config.value, undefined, place);

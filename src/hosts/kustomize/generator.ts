@@ -6,7 +6,7 @@ import type { Item } from '../../krm/item';
 import { isObject, type Json } from '../../krm/json';
 import type { Written } from '../../krm/written';
 import { adoptItem } from '../../run/mark';
-import { inputsNamedBy, listInputs, mayInputsLeave } from '../inputs';
+import { inputsNamedBy, listInputs } from '../inputs';
 import { readObjects } from '../read-files';
 
 /** What a run works on, and whether all of it was read from files, so that only what is generated goes out. */
@@ -20,8 +20,14 @@ export interface Fleet {
  * The fleet of a run that a host started. kustomize sends a generator nothing but its own configuration (as an item too,
  * or nothing at all to a legacy plugin): then the configuration's `inputs` name the fleet, relative to the working folder,
  * which is the kustomization's.
+ * @param mayLeave whether inputs may lie outside it.
  */
-export function findFleet(items: readonly Item[], functionConfig: Json | undefined, asked?: AnyFunction): Fleet {
+export function findFleet(
+  items: readonly Item[],
+  functionConfig: Json | undefined,
+  mayLeave: boolean,
+  asked?: AnyFunction,
+): Fleet {
   const own = isObject(functionConfig) ? identityKey(identityOf(functionConfig)) : undefined;
   const strangers = items.filter(({ key }) => key !== own);
   const inputs = inputsNamedBy(functionConfig, asked);
@@ -31,7 +37,7 @@ export function findFleet(items: readonly Item[], functionConfig: Json | undefin
     return { items, isGenerator: false, findings: [finding] };
   }
   if (inputs !== undefined) {
-    const listing = listInputs(inputs, { folder: '.', mayLeave: mayInputsLeave() });
+    const listing = listInputs(inputs, { folder: '.', mayLeave });
     const read = readObjects(listing.files);
     return { items: read.items, isGenerator: true, findings: [...listing.findings, ...read.findings] };
   }

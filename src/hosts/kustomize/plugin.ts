@@ -7,7 +7,7 @@ import { writeDocuments } from '../../krm/write-documents';
 import type { Written } from '../../krm/written';
 import { readYaml } from '../../krm/yaml/read';
 import { runFunction } from '../../run/run-function';
-import { lendCapabilities } from '../capabilities';
+import { lendCapabilities, NOTHING_ALLOWED } from '../capabilities';
 import { EXIT } from '../exit';
 import { readBytes } from '../files';
 import { readObjects } from '../read-files';
@@ -30,14 +30,14 @@ export function runAsPlugin(configFile: string): number {
   // A generator gets nothing there.
   const bytes = readStandardInput();
   const sent = readObjects(bytes.length === 0 ? [] : [{ path: 'standard input', bytes }]);
-  const fleet = findFleet(sent.items, functionConfig);
+  const fleet = findFleet(sent.items, functionConfig, false);
   const findings: Finding[] = [...sent.findings, ...fleet.findings];
   if (sent.items.length === 0 && !fleet.isGenerator) findings.push(inputFindings.inputsMissing({}));
   const outcome = runFunction({
     items: fleet.items,
     functionConfig,
     findings,
-    capabilities: lendCapabilities({ allowExecPlugins: false }, '.'),
+    capabilities: lendCapabilities(NOTHING_ALLOWED, '.'),
   });
   if (outcome.state === 'failed' || hasErrors(outcome.findings)) return tell(outcome.findings);
 

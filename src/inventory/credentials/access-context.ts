@@ -32,7 +32,7 @@ export const NO_ACCESS: AccessOptions = {
 };
 
 export function openAccess(
-  fleet: Pick<Fleet, 'secrets' | 'unreadable' | 'profiles' | 'serviceAccounts'>,
+  fleet: Pick<Fleet, 'secrets' | 'unreadable' | 'profiles' | 'serviceAccounts' | 'managedClusters'>,
   options: AccessOptions = NO_ACCESS,
 ): AccessContext {
   return {

@@ -9,7 +9,7 @@ import {
 import { readDuration } from '../../api/duration';
 import type { Instant } from '../../api/instant';
 import { pathOf } from '../../api/metadata';
-import type { Provider } from '../../api/provider-file';
+import { type Provider, VARIABLE_PATTERN } from '../../api/provider-file';
 import * as access from '../../diagnostics/access';
 import type { Finding, Place } from '../../diagnostics/finding';
 import { isObject, typeInWords } from '../../krm/json';
@@ -112,8 +112,8 @@ export function planCall(
 const DECIDES_WHAT_RUNS =
   /^(?:PATH|IFS|ENV|BASH_.*|BASHOPTS|SHELLOPTS|CLOUDSDK_PYTHON.*|HOME|KUBECONFIG|KUBERNETES_EXEC_INFO|LD_.*|DYLD_.*|NODE_.*|PYTHON.*|PERL.*|RUBY.*|GEM_.*|GIT_.*|JAVA_.*|JDK_.*|_JAVA_.*)$/i;
 
-/** POSIX names. A process gets `name=value` and reads the name up to the first `=`; bash runs functions from odd names. */
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** Others can carry a `=` and set another variable, or a function that bash runs. */
+const VARIABLE = new RegExp(VARIABLE_PATTERN);
 
 function isMerging(policy: Provider['profileSourcedEnvVarsPolicy']): boolean {
   return policy === 'AppendIfNotExists' || policy === 'Replace';

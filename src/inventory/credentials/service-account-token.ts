@@ -39,6 +39,8 @@ export function searchServiceAccountToken(
   const named = nameCluster(object, provider);
   if ('found' in named) return broken(access.clusterNameWrong(place, pathOf(object), named.found));
   const { cluster } = named;
+  const labelled = labelOf(object, OCM_CLUSTER_NAME_LABEL) ?? cluster;
+  if (labelled !== cluster) return broken(access.clusterNamesDiffer(place, pathOf(object), cluster, labelled));
 
   const { candidates, denied } = listCandidates(profile, provider, cluster, context);
   if (candidates.length === 0 && denied.length > 0) return broken(...denied);

@@ -21,8 +21,10 @@ export interface TokenIndex {
   copiesIn(namespace: string, cluster: string): readonly Found<Secret>[];
 }
 
+type Tokens = Pick<Fleet, 'secrets' | 'profiles' | 'managedClusters'>;
+
 /** Made when a profile first needs it: most fleets have no such token. */
-export function indexTokens(fleet: Pick<Fleet, 'secrets' | 'profiles'>): TokenIndex {
+export function indexTokens(fleet: Tokens): TokenIndex {
   let index: TokenIndex | undefined;
   const make = () => {
     index ??= makeIndex(fleet);
@@ -34,12 +36,15 @@ export function indexTokens(fleet: Pick<Fleet, 'secrets' | 'profiles'>): TokenIn
   };
 }
 
-function makeIndex({ secrets, profiles }: Pick<Fleet, 'secrets' | 'profiles'>): TokenIndex {
+function makeIndex({ secrets, profiles, managedClusters }: Tokens): TokenIndex {
   const hub = groupBy(
     secrets.filter(({ object }) => labelOf(object, TOKEN_SECRET.hubLabel) === 'true'),
     ({ object }) => namespaceOf(object),
   );
-  const clusters = new Set(profiles.flatMap(({ object }) => clusterNames(object)));
+  const clusters = new Set([
+    ...profiles.flatMap(({ object }) => clusterNames(object)),
+    ...managedClusters.map(({ object }) => object.metadata.name),
+  ]);
   const copies = groupBy(
     secrets
       .filter(({ object }) => labelOf(object, TOKEN_SECRET.syncedLabel) === object.metadata.name)

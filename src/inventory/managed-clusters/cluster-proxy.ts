@@ -5,6 +5,7 @@ import type { Finding } from '../../diagnostics/finding';
 import * as ocm from '../../diagnostics/open-cluster-management';
 import type { SecretIndex } from '../credentials/secret-index';
 import type { Fleet } from '../fleet';
+import { isNamespaceName } from '../names';
 
 /** How clients on the hub reach the API servers of managed clusters through cluster-proxy. */
 export interface ClusterProxy {
@@ -31,6 +32,9 @@ export function findClusterProxy(
   const found = managedProxyConfigurations.find(({ object }) => object.metadata.name === CLUSTER_PROXY.configuration);
   if (found === undefined) return { findings: [] };
   const namespace = found.object.spec?.proxyServer?.namespace || CLUSTER_PROXY.defaultNamespace;
+  if (!isNamespaceName(namespace)) {
+    return { findings: [ocm.proxyNamespaceInvalid(found.item.at('spec.proxyServer.namespace'), namespace)] };
+  }
   const authority = CLUSTER_PROXY.authorities[caFrom];
   const path = `${namespace}/${authority.secret}`;
   const secret = secrets.find(namespace, authority.secret);

@@ -5,7 +5,9 @@ import {
   type ManagedCluster,
 } from '../../api/managed-cluster';
 import type { ProxyAuthority } from '../../api/managed-proxy-configuration';
+import { namespaceOf, pathOf } from '../../api/metadata';
 import type { Finding } from '../../diagnostics/finding';
+import * as ocm from '../../diagnostics/open-cluster-management';
 import { indexSecrets } from '../credentials/secret-index';
 import type { Fleet, Found } from '../fleet';
 import { type ClusterProxy, findClusterProxy } from './cluster-proxy';
@@ -41,9 +43,10 @@ export interface ImportedHub {
 
 /** Decides which ClusterProfiles a hub has and what they say. Without any managed cluster there is nothing to decide. */
 export function importHub(fleet: Fleet, options: ImportOptions): ImportedHub {
+  if (options.bindingNamespaces?.length === 0) return { profiles: [], used: [], findings: [] };
   if (!hasManagedClusters(fleet)) {
     const { findings } = meetExisting([], fleet.profiles, options.emits);
-    return { profiles: [], used: [], findings };
+    return { profiles: [], used: [], findings: [...findings, ...tellLostClusters(fleet, options)] };
   }
   const members = listMemberships(fleet, options);
   const { wanted, used, findings } = meetExisting(members.memberships, fleet.profiles, options.emits);
@@ -62,6 +65,17 @@ export function importHub(fleet: Fleet, options: ImportOptions): ImportedHub {
     };
   });
   return { profiles, used, findings: [members.findings, findings, properties.findings, proxyFindings].flat() };
+}
+
+/** A snapshot without its ManagedClusters looks like a hub that has none. */
+function tellLostClusters(
+  { managedClusterSetBindings }: Fleet,
+  { bindingNamespaces }: Pick<ImportOptions, 'bindingNamespaces'>,
+): Finding[] {
+  const bindings = managedClusterSetBindings
+    .filter(({ object }) => bindingNamespaces === undefined || bindingNamespaces.includes(namespaceOf(object)))
+    .map(({ object }) => pathOf(object));
+  return bindings.length === 0 ? [] : [ocm.hubWithoutClusters({}, bindings)];
 }
 
 /** One that cannot be read has had its finding; what else is wrong is worth saying all the same. */

@@ -701,8 +701,18 @@ describe('cluster-proxy → status.accessProviders', () => {
   });
 });
 
-test('without ManagedClusters there is nothing to say, whatever else of a hub is there', () => {
+test('without ManagedClusters there is one thing to say, whatever else of a hub is there', () => {
   const items = [clusterSet('fleet', { selectorType: 'x' }), binding('a', 'gone'), proxyConfiguration()];
   const { paths, findings } = imported(items);
-  expect({ paths, findings }).toEqual({ paths: [], findings: [] });
+  expect({ paths, lines: told(findings) }).toEqual({ paths: [], lines: ['warning RC617'] });
+  expect(imported(items, { bindingNamespaces: ['b'] }).findings).toEqual([]);
 });
+
+test.each(['evil.example', 'evil.example:443/#', 'A'])(
+  'a proxy in the namespace %s: tokens would go elsewhere',
+  (namespace) => {
+    const proxy = [proxyConfiguration(namespace), proxySecret(namespace, 'cluster-proxy-user-serving-cert', {})];
+    const { findings } = imported([managedCluster(), clusterSet(), binding(), ...proxy]);
+    expect(told(findings)).toEqual(['error RC633 ManagedProxyConfiguration cluster-proxy spec.proxyServer.namespace']);
+  },
+);
