@@ -3,25 +3,24 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** Runs every command of docs/access-providers.md on the files that the page shows. */
+/** Saves every file that docs/access-providers.md shows under the name above it, and runs every command, line by line. */
 const root = join(__dirname, '..', '..');
 const page = readFileSync(join(root, 'docs', 'access-providers.md'), 'utf8');
-const blocks = [...page.matchAll(/^```\w+\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
-const named = blocks.flatMap((text) => {
-  const [, name, content] = /^(?:#|\/\/) (\S+)\n([\s\S]*)$/.exec(text) ?? [];
-  return name === undefined || content === undefined ? [] : [{ name, content }];
-});
-const commands = blocks.filter((text) => text.startsWith('rollcall ')).map((text) => text.trim());
-const configurations = named.filter(({ name }) => name === 'rollcall.yaml');
+const blocks = [...page.matchAll(/(?:^`(\S+)`:\n\n)?^```\w+\n([\s\S]*?)^```$/gm)].map(([, name, text = '']) => ({
+  name,
+  text,
+}));
+const files = blocks.flatMap(({ name, text }) => (name === undefined ? [] : [{ name, text }]));
+const lines = blocks.flatMap(({ name, text }) => (name === undefined ? text.trim().split('\n') : []));
+const commands = lines.filter((line) => line.startsWith('rollcall '));
 
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rollcall-docs-'));
   mkdirSync(join(folder, 'bin'));
   symlinkSync(join(root, 'dist', 'rollcall.js'), join(folder, 'bin', 'rollcall'));
-  for (const { name, content } of named) {
-    if (name !== 'rollcall.yaml') writeFileSync(join(folder, name), content, { mode: 0o755 });
-  }
+  for (const { name, text } of files) writeFileSync(join(folder, name), text);
+  for (const line of lines.filter((line) => !commands.includes(line))) expect(run(line).code).toBe(0);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -36,38 +35,36 @@ function run(command: string) {
 }
 
 test('the page has what it should have', () => {
-  expect(named.map(({ name }) => name)).toEqual([
+  expect(files.map(({ name }) => name)).toEqual([
     'secretreader.yaml',
-    'rollcall.yaml',
+    'deny.yaml',
     'providers.json',
     'cloud-login',
     'plugin.yaml',
     'hub.yaml',
-    'rollcall.yaml',
+    'account.yaml',
+    'service-account.yaml',
   ]);
-  expect(commands).toHaveLength(4);
+  expect(lines.filter((line) => !commands.includes(line))).toEqual(['chmod +x cloud-login']);
+  expect(commands).toHaveLength(8);
 });
 
+/** A comment behind a command says which finding it tells, and whether that stops it. */
 test.each(commands)('%s', (command) => {
+  const [, severity, told] = /# (error|warning) (RC\d+)/.exec(command) ?? [];
   const { code, stdout, stderr } = run(command);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('error') });
-  expect(stdout).toContain('kind: SveltosCluster');
+  const failing = severity === 'error';
+  expect({ code, stderr }).toEqual({
+    code: failing ? 1 : 0,
+    stderr: failing ? expect.stringContaining('error') : expect.not.stringContaining('error'),
+  });
+  if (told !== undefined) expect(stderr).toContain(`${severity} ${told} `);
+  if (failing) expect(stdout).toBe('');
+  else expect(stdout).toContain('kind: SveltosCluster');
 });
 
 test('what the profile adds reaches the plugin', () => {
   const { stdout } = run(commands.find((command) => command.includes('plugin.yaml')) ?? '');
   const [, kubeconfig = ''] = /^ {2}kubeconfig: (\S+)$/m.exec(stdout) ?? [];
   expect(Buffer.from(kubeconfig, 'base64').toString()).toContain('token: a-token-for--cluster-beta\n');
-});
-
-test.each(configurations)('the configuration $content', ({ content }) => {
-  writeFileSync(join(folder, 'rollcall.yaml'), content);
-  for (const file of ['secretreader.yaml', 'hub.yaml']) {
-    const { code, stderr } = run(`rollcall render ${file} --config rollcall.yaml`);
-    // The one configuration forbids what the hub's token needs.
-    const forbids = content.includes('Deny') && file === 'hub.yaml';
-    expect({ code, stderr }).toEqual(
-      forbids ? { code: 1, stderr: expect.stringContaining('RC375') } : { code: 0, stderr: expect.any(String) },
-    );
-  }
 });
