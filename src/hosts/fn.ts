@@ -3,11 +3,11 @@ import { type Finding, hasErrors } from '../diagnostics/finding';
 import { readResourceList } from '../krm/resource-list';
 import { Sink } from '../krm/sink';
 import { writeFailure, writeResourceList } from '../krm/write-resource-list';
-import { type Run, runFunction, runWithPlugins } from '../run/run-function';
+import type { Run } from '../run/run-function';
 import { type AccessOptions, lendCapabilities } from './capabilities';
 import { EXIT } from './exit';
 import { asGenerated, findFleet, isKustomize } from './kustomize/generator';
-import { answerPlugins } from './run-plugins';
+import { runWithAccess } from './run-plugins';
 import { readStandardInput, writeStandardOutput } from './standard-streams';
 import { tell } from './tell';
 
@@ -24,7 +24,7 @@ export async function runAsFunction(asked: AnyFunction | undefined, access: Acce
     findings: [...findings, ...fleet.findings],
     capabilities: lendCapabilities(access, '.'),
   };
-  const outcome = access.allowExecPlugins ? await answerPlugins(runWithPlugins(run), access.now) : runFunction(run);
+  const outcome = await runWithAccess(run, access);
   if (outcome.state === 'failed' || hasErrors(outcome.findings)) {
     return fail(outcome.findings, list.document.parts.root);
   }

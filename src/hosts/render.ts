@@ -8,7 +8,7 @@ import type { Item } from '../krm/item';
 import { Sink } from '../krm/sink';
 import { isLocalConfig, writeDocuments } from '../krm/write-documents';
 import type { Written } from '../krm/written';
-import { type Outcome, type Run, runFunction, runWithPlugins } from '../run/run-function';
+import type { Outcome, Run } from '../run/run-function';
 import { overlayParameters } from './argo-cd/parameters';
 import { type AccessOptions, lendCapabilities } from './capabilities';
 import { EXIT } from './exit';
@@ -17,7 +17,7 @@ import { inputsNamedBy, listInputs } from './inputs';
 import { applyChanges, type OutputFolder, planChanges, readOutputFolder } from './output-folder';
 import { findConfig, readConfig, readFoundConfig, STDIN } from './read-config';
 import { readObjects, type Text } from './read-files';
-import { answerPlugins } from './run-plugins';
+import { runWithAccess } from './run-plugins';
 import { readStandardInput, writeStandardError, writeStandardOutput } from './standard-streams';
 import { tell } from './tell';
 
@@ -67,7 +67,7 @@ export async function render(options: RenderOptions): Promise<number> {
       ...unused.map((item) => hosts.configurationUnused(item.at(), item.identity.kind, item.identity.name)),
     ],
   };
-  const outcome = access.allowExecPlugins ? await answerPlugins(runWithPlugins(run), access.now) : runFunction(run);
+  const outcome = await runWithAccess(run, access);
   if (outcome.state === 'failed') return tell(outcome.findings);
   return folder === undefined ? writeToStandardOutput(outcome, includeInputs) : writeToFolder(outcome, folder);
 }

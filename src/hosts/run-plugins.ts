@@ -4,7 +4,8 @@ import { isatty } from 'node:tty';
 import { durationInWords } from '../api/duration';
 import type { Instant } from '../api/instant';
 import type { PluginAnswer, PluginAnswers, PluginCall, PluginRun } from '../inventory/credentials/exec-plugin';
-import type { Asking, Outcome } from '../run/run-function';
+import { type Outcome, type Run, runFunction, runWithPlugins } from '../run/run-function';
+import type { AccessOptions } from './capabilities';
 import { writeStandardError } from './standard-streams';
 import { codeOf, reasonOf } from './system-errors';
 
@@ -19,17 +20,18 @@ const GRACE = 500;
 /** How long it takes before somebody who watches is told. */
 const PATIENCE = 2_000;
 
-/**
- * Runs the plugins that a run asks for, and finishes it with their answers.
- * @param now the time at which they answer, where the command line says that it is another than the clock's.
- */
-export async function answerPlugins(outcome: Outcome | Asking, now: Instant | undefined): Promise<Outcome> {
-  let current = outcome;
-  while (current.state === 'asks') current = current.resume(await runPlugins(current.plugins, now));
-  return current;
+/** One run; where the host allows it, the plugins that it asks for are run, and it is finished with their answers. */
+export async function runWithAccess(run: Run, { allowExecPlugins, now }: AccessOptions): Promise<Outcome> {
+  if (!allowExecPlugins) return runFunction(run);
+  let outcome = runWithPlugins(run);
+  while (outcome.state === 'asks') outcome = outcome.resume(await runPlugins(outcome.plugins, now));
+  return outcome;
 }
 
-/** Runs every call, several at the same time. */
+/**
+ * Runs every call, several at the same time.
+ * @param now the time at which they answer, where the command line says that it is another than the clock's.
+ */
 async function runPlugins(
   { calls, timeout, concurrency }: PluginRun,
   now: Instant | undefined,
