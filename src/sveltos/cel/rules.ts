@@ -33,7 +33,10 @@ let environment: ReturnType<typeof addKubernetesFunctions> | undefined;
 /** Reads a rule. One that cannot be read is a rule that fails on every object. */
 export function readRule(text: string): Rule {
   const { Environment } = celLibrary();
-  environment ??= addKubernetesFunctions(new Environment().registerVariable('resource', 'dyn'));
+  // cel-go, too, takes lists and maps whose members are of several types.
+  environment ??= addKubernetesFunctions(
+    new Environment({ homogeneousAggregateLiterals: false }).registerVariable('resource', 'dyn'),
+  );
   try {
     const parsed = environment.parse(text);
     const beyondSveltos = survey(parsed);
