@@ -62,6 +62,8 @@ function notePassedOver(entry: Entry, used: Credentials, passedOver: readonly st
 function noteForeign(entry: Entry, { source, secret }: Credentials): Finding[] {
   if (source !== 'AccessProvider' || secret === undefined) return [];
   if (namespaceOf(secret.object) === entry.profileNamespace) return [];
+  // Where the hub's own objects make the ClusterProfile, nobody has written the reference: it leads to the cluster's namespace.
+  if (entry.profile?.item === entry.managedCluster?.item) return [];
   const place = entry.profile?.item.at() ?? {};
   return [credentialFindings.credentialsFromElsewhere(place, profilePath(entry), pathOf(secret.object))];
 }
