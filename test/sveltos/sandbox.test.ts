@@ -1,5 +1,9 @@
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { runLuaWith } from '../../src/hosts/lua/run-lua';
 import type { LuaAnswer, LuaJob } from '../../src/sveltos/lua/job';
 
@@ -67,4 +71,80 @@ test('nothing of this process’s environment is there', () => {
       line: 2,
     },
   ]);
+});
+
+describe('it does not outlive who started it', () => {
+  const isThere = (pid: number) => {
+    try {
+      process.kill(pid, 0);
+      // What has ended and waits to be collected is there by name alone.
+      return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    } catch {
+      return false;
+    }
+  };
+  const parentOf = (pid: string) => {
+    try {
+      return Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+    } catch {
+      return 0;
+    }
+  };
+  const childOf = (pid: number) => Number(readdirSync('/proc').find((one) => /^\d/.test(one) && parentOf(one) === pid));
+  const until = async (met: () => boolean) => {
+    for (const end = Date.now() + 20_000; Date.now() < end && !met(); ) await wait(50);
+    return met();
+  };
+  const inLinux = existsSync('/proc/self/status') ? test : test.skip;
+
+  inLinux(
+    '(needs /proc) a render that is ended by SIGTERM while a script runs',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'rollcall-'));
+      const script = 'function evaluate() while true do end end';
+      const resourceSelectors = [{ group: '', version: 'v1', kind: 'ConfigMap' }];
+      const policyRefs = [{ kind: 'ConfigMap', namespace: 'team', name: 'made' }];
+      const objects = [
+        ['lib.projectsveltos.io/v1beta1', 'EventSource', { resourceSelectors, aggregatedSelection: script }],
+        [
+          'lib.projectsveltos.io/v1beta1',
+          'EventTrigger',
+          { eventSourceName: 'one', sourceClusterSelector: {}, policyRefs },
+        ],
+        ['v1', 'ConfigMap', undefined],
+      ].map(([apiVersion, kind, spec]) => JSON.stringify({ apiVersion, kind, metadata: { name: 'one' }, spec }));
+      writeFileSync(join(folder, 'all.yaml'), objects.join('\n---\n'));
+      const config = { apiVersion: 'rollcall.dev/v1alpha1', kind: 'RunEventTrigger', metadata: { name: 'one' } };
+      writeFileSync(join(folder, 'rollcall.yaml'), JSON.stringify({ ...config, spec: { luaTimeLimit: 60 } }));
+      const render = spawn(process.execPath, [join(program, '..', 'rollcall.js'), 'render', folder], {
+        stdio: 'ignore',
+      });
+      const [pid = 0] = [render.pid];
+      let child = 0;
+      try {
+        expect(await until(() => childOf(pid) > 0)).toBe(true);
+        child = childOf(pid);
+        // Past its start, where the end of its input alone would end it.
+        await wait(1500);
+        expect(isThere(child)).toBe(true);
+        const ended = once(render, 'exit');
+        render.kill('SIGTERM');
+        await ended;
+        expect(await until(() => !isThere(child))).toBe(true);
+      } finally {
+        if (child > 0 && isThere(child)) process.kill(child, 'SIGKILL');
+        rmSync(folder, { recursive: true });
+      }
+    },
+    60_000,
+  );
+
+  test('a script over its limit, when nobody takes its answer any more', async () => {
+    const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'ignore'] });
+    child.stdout.destroy();
+    child.stdin.end(JSON.stringify([[job('while true do end')], TIME, process.pid]));
+    const [, signal] = await Promise.race([once(child, 'exit'), wait(20_000, [null, 'still there'], { ref: false })]);
+    child.kill('SIGKILL');
+    expect(signal).toBe('SIGKILL');
+  }, 30_000);
 });

@@ -5,13 +5,14 @@ import { readStandardInput, writeStandardOutput } from '../standard-streams';
 import { Board, keepWatch } from './watch';
 
 /**
- * The process that Lua runs in: jobs as JSON on stdin, one line of JSON for each answer on stdout. A second thread keeps
+ * The process that Lua runs in: jobs as JSON on stdin (with the
+ * limits and the id of the process that wants the answers), one line of JSON for each answer on stdout. A second thread keeps
  * watch and ends the whole process when a script takes too long or too much; nothing that a script does can stop it.
  */
 function runJobs(): void {
-  const [jobs, limits]: Parameters<RunLua> = JSON.parse(readStandardInput().toString());
+  const [jobs, limits, parent]: [...Parameters<RunLua>, number] = JSON.parse(readStandardInput().toString());
   const board = new Board();
-  new Worker(__filename, { workerData: { shared: board.shared, limits } }).unref();
+  new Worker(__filename, { workerData: { shared: board.shared, limits, parent } }).unref();
   const { runScript } = require('../../sveltos/lua/interpreter');
   for (const [at, job] of jobs.entries()) {
     board.begin(at + 1);
@@ -24,4 +25,4 @@ function runJobs(): void {
 }
 
 if (isMainThread) runJobs();
-else keepWatch(new Board(workerData.shared), workerData.limits);
+else keepWatch(new Board(workerData.shared), workerData.limits, workerData.parent);

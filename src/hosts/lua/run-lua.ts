@@ -25,7 +25,7 @@ export function runLuaWith(program: string, jobs: readonly LuaJob[], limits: Lua
       process.execPath,
       [`--max-old-space-size=${limits.megabytes + SPARE_MEGABYTES}`, program],
       {
-        input: JSON.stringify([rest, limits]),
+        input: JSON.stringify([rest, limits, process.pid]),
         env: {},
         timeout: rest.length * limits.seconds * 1000 + GRACE,
         killSignal: 'SIGKILL',
