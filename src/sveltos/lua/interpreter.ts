@@ -6,13 +6,16 @@ import { PROVIDED, WITHHELD, WITHHELD_LIBRARIES } from './library';
 import { entriesInOrder, loadLua51 } from './lua51';
 import { numberText, toNumber } from './number-text';
 import { PRELUDE } from './prelude';
-import { explainFault, type ScriptFault } from './script-fault';
+import { explainFault, explainSyntax, type ScriptFault } from './script-fault';
 import { isTable, readTable, TableWriter } from './tables';
 
 let loaded: Engine | undefined;
 
 /** After so many of Lua's instructions the line is noted. */
 const NOTE_EVERY = 100;
+
+/** `LUA_ERRSYNTAX`. */
+const SYNTAX = 3;
 
 const bytes = (text: string) => Buffer.from(text);
 const CHUNK = bytes('=script');
@@ -94,7 +97,9 @@ class ScriptRun {
 
   private load(): void {
     const text = bytes(this.job.script);
-    this.check(this.engine.auxiliary.luaL_loadbufferx(this.state, text, text.length, CHUNK, bytes('t')));
+    const status = this.engine.auxiliary.luaL_loadbufferx(this.state, text, text.length, CHUNK, bytes('t'));
+    if (status === SYNTAX) throw new Fault(explainSyntax(this.message(), this.job.script));
+    this.check(status);
   }
 
   private readResult(): Json {
@@ -106,10 +111,13 @@ class ScriptRun {
   }
 
   private check(status: number): void {
-    if (status === 0) return;
+    if (status !== 0) throw new Fault(explainFault(this.message(), this.job.script));
+  }
+
+  private message(): string {
     const { lua } = this.engine;
     const message = lua.lua_type(this.state, -1) === TYPE.string ? lua.lua_tostring(this.state, -1) : null;
-    throw new Fault(explainFault(message === null ? '' : Buffer.from(message).toString(), this.job.script));
+    return message === null ? '' : Buffer.from(message).toString();
   }
 
   /** Leaves the function that makes environments on the stack. */
