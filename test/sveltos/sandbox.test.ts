@@ -73,6 +73,60 @@ test('nothing of this process’s environment is there', () => {
   ]);
 });
 
+describe('a process that ends without an answer', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-'));
+  const standIn = join(folder, 'lua.js');
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const ended = { state: 'failed', reason: 'the process that it ran in ended by itself', line: undefined };
+  const memory = { state: 'stopped', limit: 'memory', line: undefined };
+  const answered = { state: 'answered', values: [] };
+  writeFileSync(
+    standIn,
+    `const [jobs] = JSON.parse(require('node:fs').readFileSync(0));
+    const write = (text) => require('node:fs').writeSync(1, text + '\\n');
+    if (jobs[0].script !== 'start') write('started');
+    for (const { script } of jobs) {
+      if (script.startsWith('SIG')) process.kill(process.pid, script);
+      if (script === 'start' || script === 'exit') process.exit(1);
+      write('{"state":"answered","values":[]}');
+    }`,
+  );
+  const runStandIn = (...scripts: string[]) =>
+    runLuaWith(
+      standIn,
+      scripts.map((script) => ({ kind: 'aggregate', script, objects: [] })),
+      TIME,
+    );
+
+  test.each([
+    ['SIGKILL', memory],
+    ['SIGABRT', memory],
+    ['SIGTRAP', memory],
+    ['SIGSEGV', ended],
+    ['exit', ended],
+  ])('%s is the fault of the script that was being run', (how, fault) => {
+    expect(runStandIn('x', how, 'x')).toEqual([answered, fault, answered]);
+  });
+
+  test('one that never started is no script’s fault', () => {
+    expect(() => runStandIn('start')).toThrow('the Lua process did not start');
+    expect(() => runLuaWith(join(folder, 'nothing.js'), [job('return {}')], TIME)).toThrow(
+      'the Lua process did not start',
+    );
+  });
+});
+
+test('an answer that is longer than a string can be takes too much memory', () => {
+  const body = `local r = {} local s = ("\\1"):rep(1e6)
+    for i = 1, 95 do r[i] = { kind = "X", metadata = { name = "n" .. i }, spec = { s = s .. i } } end
+    return { resources = r }`;
+  const answers = runLuaWith(program, [job(body), job('return { v = 2 }')], { seconds: 60, megabytes: 4000 });
+  expect(answers).toEqual([
+    { state: 'stopped', limit: 'memory' },
+    { state: 'answered', values: [{ v: 2 }] },
+  ]);
+}, 60_000);
+
 describe('it does not outlive who started it', () => {
   const isThere = (pid: number) => {
     try {
@@ -141,8 +195,9 @@ describe('it does not outlive who started it', () => {
 
   test('a script over its limit, when nobody takes its answer any more', async () => {
     const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'ignore'] });
-    child.stdout.destroy();
     child.stdin.end(JSON.stringify([[job('while true do end')], TIME, process.pid]));
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
     const [, signal] = await Promise.race([once(child, 'exit'), wait(20_000, [null, 'still there'], { ref: false })]);
     child.kill('SIGKILL');
     expect(signal).toBe('SIGKILL');

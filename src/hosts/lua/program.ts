@@ -1,7 +1,9 @@
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
-import type { RunLua } from '../../sveltos/lua/job';
+import type { LuaAnswer, LuaFault, RunLua } from '../../sveltos/lua/job';
 import { packAnswer } from '../../sveltos/lua/pack';
 import { readStandardInput, writeStandardOutput } from '../standard-streams';
+import { codeOf } from '../system-errors';
+import { STARTED } from './started';
 import { Board, keepWatch } from './watch';
 
 /**
@@ -14,13 +16,26 @@ function runJobs(): void {
   const board = new Board();
   new Worker(__filename, { workerData: { shared: board.shared, limits, parent } }).unref();
   const { runScript } = require('../../sveltos/lua/interpreter');
+  writeStandardOutput(Buffer.from(STARTED));
   for (const [at, job] of jobs.entries()) {
     board.begin(at + 1);
-    const answer = runScript(job, (line: number) => board.note(line));
-    const packed = answer.state === 'answered' ? { ...answer, values: packAnswer(answer.values, job.objects) } : answer;
-    const text = `${JSON.stringify(packed)}\n`;
+    const text = answerOne(() => {
+      const answer = runScript(job, (line: number) => board.note(line));
+      return answer.state === 'answered' ? { ...answer, values: packAnswer(answer.values, job.objects) } : answer;
+    });
     board.end();
-    writeStandardOutput(Buffer.from(text));
+    writeStandardOutput(text);
+  }
+}
+
+/** An answer as a line; one that is more than JavaScript can hold takes too much memory. */
+function answerOne(answer: () => LuaAnswer): Buffer {
+  try {
+    return Buffer.from(`${JSON.stringify(answer())}\n`);
+  } catch (error) {
+    if (!(error instanceof RangeError) && codeOf(error) !== 'ERR_STRING_TOO_LONG') throw error;
+    const fault: LuaFault = { state: 'stopped', limit: 'memory', line: undefined };
+    return Buffer.from(`${JSON.stringify(fault)}\n`);
   }
 }
 
