@@ -3,6 +3,7 @@ import { type Activation, type Engine, type LuaFunction, type LuaState, objects,
 import { type FormatValue, formatLua } from './format';
 import type { LuaAnswer, LuaJob } from './job';
 import { PROVIDED, WITHHELD, WITHHELD_LIBRARIES } from './library';
+import { BEYOND_INTERPRETER } from './lua-messages';
 import { entriesInOrder, loadLua51 } from './lua51';
 import { numberText, toNumber } from './number-text';
 import { PRELUDE } from './prelude';
@@ -42,8 +43,8 @@ class ScriptRun {
     this.job = job;
     this.state = engine.auxiliary.luaL_newstate();
     this.writer = new TableWriter(this.state);
-    this.openLibraries();
     const { lua } = engine;
+    this.openLibraries();
     const what = bytes('Sl');
     const hook = (state: LuaState, activation: Activation) => {
       lua.lua_getinfo(state, what, activation);
@@ -111,6 +112,7 @@ class ScriptRun {
   }
 
   private check(status: number): void {
+    if (status < 0) throw new Fault({ reason: BEYOND_INTERPRETER, line: undefined }); // nothing is on the stack
     if (status !== 0) throw new Fault(explainFault(this.message(), this.job.script));
   }
 
@@ -145,7 +147,15 @@ class ScriptRun {
     const { lua } = this.engine;
     lua.lua_createtable(this.state, 0, 0);
     for (const [name, native] of Object.entries(this.natives())) {
-      lua.lua_pushcfunction(this.state, native);
+      lua.lua_pushcfunction(this.state, (state) => {
+        try {
+          return native(state);
+        } catch (error) {
+          // An error of Lua has a status; one of JavaScript leaves nothing that a script could catch.
+          if (typeof error === 'object' && error !== null && 'status' in error) throw error;
+          return this.engine.auxiliary.luaL_error(state, bytes(BEYOND_INTERPRETER));
+        }
+      });
       lua.lua_setfield(this.state, -2, bytes(name));
     }
   }

@@ -121,3 +121,34 @@ describe('an error’s text is shown only where it holds nothing that was read',
     });
   });
 });
+
+describe('what is too much for the interpreter', () => {
+  const reason = 'a value is too large for the interpreter, or calls go too deep';
+  const LIST = 'local list = {} for i = 1, 60 do list[i] = "hunter2" end';
+  const LONG = 'string.format(string.rep("%10000000s", 60), unpack(list))';
+
+  test('is told as such', () => {
+    expect(run(`${LIST} ${LONG}`)).toEqual({ state: 'failed', reason, line: 1 });
+  });
+
+  test('a script that catches it is given the same words', () => {
+    const script = `${LIST} local ok, e = pcall(function() ${LONG} end) return { v = tostring(ok) .. ": " .. tostring(e) }`;
+    expect(run(script)).toEqual(gives(`false: script:1: ${reason}`));
+  });
+
+  // As Go's fmt has it.
+  test.each([
+    ['string.format("%999999999s", "x")', '%!(NOVERB)%!(EXTRA lua.LString=x)'],
+    ['string.format("a%.999999999f", 1)', 'a%!(NOVERB)%!(EXTRA lua.LNumber=1)'],
+    ['#string.format("%1000000s", "x")', 1_000_000],
+    ['#string.format("%.150f", 0.1)', 152],
+    ['string.format("%.60f", 0.1)', '0.100000000000000005551115123125782702118158340454101562500000'],
+    ['string.format("%.0f %.0f %.0f %.1f", 0.5, 1.5, 2.5, 0.25)', '0 2 2 0.2'],
+    ['string.format("%f", 1e22)', '10000000000000000000000.000000'],
+    ['string.format("%.3e %.0e %e", 123456, 9.5, 0)', '1.235e+05 1e+01 0.000000e+00'],
+    ['string.format("%.3g %.30g", 0.0001, 1e23)', '0.0001 99999999999999991611392'],
+    ['#string.format("%.200e", 5e-324)', 207],
+  ])('%s', (expression, expected) => {
+    expect(value(expression)).toEqual(gives(expected));
+  });
+});
