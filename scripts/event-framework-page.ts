@@ -1,7 +1,7 @@
 import { WITHOUT_EFFECT } from '../src/api/event-trigger';
 import { groupBy } from '../src/krm/group';
 import { KUBERNETES_FUNCTIONS } from '../src/sveltos/cel/functions';
-import { PROVIDED, WITHHELD } from '../src/sveltos/lua/library';
+import { LUA_DIFFERENCES, PROVIDED, WITHHELD } from '../src/sveltos/lua/library';
 import { functionTable } from '../src/sveltos/template/render';
 
 /** docs/event-framework.md, from the tables that the code itself goes by. */
@@ -93,6 +93,11 @@ second thread ends that process when a script runs longer than \`luaTimeLimit\` 
 the script can stop it. The texts of a script's own \`error(…)\` and \`message\` are shown only where they stand in the script as
 they are, since they may hold what it has read.
 
+What is otherwise than in Lua 5.1, and is not reported:
+
+| in a script | Lua 5.1 and Sveltos | here |
+|---|---|---|
+${LUA_DIFFERENCES.map(([what, there, here]) => `| ${what} | ${there} | ${here} |\n`).join('')}
 Tables are converted as Sveltos converts them. On the way in null is left out, and a list keeps maps, strings, booleans and
 fractions alone: whole numbers and lists inside a list are lost. On the way out an empty table is a map, and one with entries
 1 to n a list.

@@ -1,5 +1,9 @@
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { runLuaWith } from '../../src/hosts/lua/run-lua';
 import type { LuaAnswer, LuaJob } from '../../src/sveltos/lua/job';
 
@@ -67,4 +71,135 @@ test('nothing of this process’s environment is there', () => {
       line: 2,
     },
   ]);
+});
+
+describe('a process that ends without an answer', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-'));
+  const standIn = join(folder, 'lua.js');
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const ended = { state: 'failed', reason: 'the process that it ran in ended by itself', line: undefined };
+  const memory = { state: 'stopped', limit: 'memory', line: undefined };
+  const answered = { state: 'answered', values: [] };
+  writeFileSync(
+    standIn,
+    `const [jobs] = JSON.parse(require('node:fs').readFileSync(0));
+    const write = (text) => require('node:fs').writeSync(1, text + '\\n');
+    if (jobs[0].script !== 'start') write('started');
+    for (const { script } of jobs) {
+      if (script.startsWith('SIG')) process.kill(process.pid, script);
+      if (script === 'start' || script === 'exit') process.exit(1);
+      write('{"state":"answered","values":[]}');
+    }`,
+  );
+  const runStandIn = (...scripts: string[]) =>
+    runLuaWith(
+      standIn,
+      scripts.map((script) => ({ kind: 'aggregate', script, objects: [] })),
+      TIME,
+    );
+
+  test.each([
+    ['SIGKILL', memory],
+    ['SIGABRT', memory],
+    ['SIGTRAP', memory],
+    ['SIGSEGV', ended],
+    ['exit', ended],
+  ])('%s is the fault of the script that was being run', (how, fault) => {
+    expect(runStandIn('x', how, 'x')).toEqual([answered, fault, answered]);
+  });
+
+  test('one that never started is no script’s fault', () => {
+    expect(() => runStandIn('start')).toThrow('the Lua process did not start');
+    expect(() => runLuaWith(join(folder, 'nothing.js'), [job('return {}')], TIME)).toThrow(
+      'the Lua process did not start',
+    );
+  });
+});
+
+test('an answer that is longer than a string can be takes too much memory', () => {
+  const body = `local r = {} local s = ("\\1"):rep(1e6)
+    for i = 1, 95 do r[i] = { kind = "X", metadata = { name = "n" .. i }, spec = { s = s .. i } } end
+    return { resources = r }`;
+  const answers = runLuaWith(program, [job(body), job('return { v = 2 }')], { seconds: 60, megabytes: 4000 });
+  expect(answers).toEqual([
+    { state: 'stopped', limit: 'memory' },
+    { state: 'answered', values: [{ v: 2 }] },
+  ]);
+}, 60_000);
+
+describe('it does not outlive who started it', () => {
+  const isThere = (pid: number) => {
+    try {
+      process.kill(pid, 0);
+      // What has ended and waits to be collected is there by name alone.
+      return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    } catch {
+      return false;
+    }
+  };
+  const parentOf = (pid: string) => {
+    try {
+      return Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+    } catch {
+      return 0;
+    }
+  };
+  const childOf = (pid: number) => Number(readdirSync('/proc').find((one) => /^\d/.test(one) && parentOf(one) === pid));
+  const until = async (met: () => boolean) => {
+    for (const end = Date.now() + 20_000; Date.now() < end && !met(); ) await wait(50);
+    return met();
+  };
+  const inLinux = existsSync('/proc/self/status') ? test : test.skip;
+
+  inLinux(
+    '(needs /proc) a render that is ended by SIGTERM while a script runs',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'rollcall-'));
+      const script = 'function evaluate() while true do end end';
+      const resourceSelectors = [{ group: '', version: 'v1', kind: 'ConfigMap' }];
+      const policyRefs = [{ kind: 'ConfigMap', namespace: 'team', name: 'made' }];
+      const objects = [
+        ['lib.projectsveltos.io/v1beta1', 'EventSource', { resourceSelectors, aggregatedSelection: script }],
+        [
+          'lib.projectsveltos.io/v1beta1',
+          'EventTrigger',
+          { eventSourceName: 'one', sourceClusterSelector: {}, policyRefs },
+        ],
+        ['v1', 'ConfigMap', undefined],
+      ].map(([apiVersion, kind, spec]) => JSON.stringify({ apiVersion, kind, metadata: { name: 'one' }, spec }));
+      writeFileSync(join(folder, 'all.yaml'), objects.join('\n---\n'));
+      const config = { apiVersion: 'rollcall.dev/v1alpha1', kind: 'RunEventTrigger', metadata: { name: 'one' } };
+      writeFileSync(join(folder, 'rollcall.yaml'), JSON.stringify({ ...config, spec: { luaTimeLimit: 60 } }));
+      const render = spawn(process.execPath, [join(program, '..', 'rollcall.js'), 'render', folder], {
+        stdio: 'ignore',
+      });
+      const [pid = 0] = [render.pid];
+      let child = 0;
+      try {
+        expect(await until(() => childOf(pid) > 0)).toBe(true);
+        child = childOf(pid);
+        // Past its start, where the end of its input alone would end it.
+        await wait(1500);
+        expect(isThere(child)).toBe(true);
+        const ended = once(render, 'exit');
+        render.kill('SIGTERM');
+        await ended;
+        expect(await until(() => !isThere(child))).toBe(true);
+      } finally {
+        if (child > 0 && isThere(child)) process.kill(child, 'SIGKILL');
+        rmSync(folder, { recursive: true });
+      }
+    },
+    60_000,
+  );
+
+  test('a script over its limit, when nobody takes its answer any more', async () => {
+    const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'ignore'] });
+    child.stdin.end(JSON.stringify([[job('while true do end')], TIME, process.pid]));
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    const [, signal] = await Promise.race([once(child, 'exit'), wait(20_000, [null, 'still there'], { ref: false })]);
+    child.kill('SIGKILL');
+    expect(signal).toBe('SIGKILL');
+  }, 30_000);
 });

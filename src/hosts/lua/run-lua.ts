@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import type { LuaAnswer, LuaJob, LuaLimits, RunLua } from '../../sveltos/lua/job';
 import { unpackAnswer } from '../../sveltos/lua/pack';
 import { codeOf } from '../system-errors';
+import { STARTED } from './started';
 
 /** Beyond what the watch allows: for the start of the process, and for one that does not come to its own end. */
 const GRACE = 10_000;
 const SPARE_MEGABYTES = 512;
-/** How a shell would name the end of a process by SIGABRT, as V8 ends one without memory. */
-const ABORTED = 134;
+/** How one without memory ends: V8 gives up, or the system ends it. A shell in between has a number for each. */
+const WITHOUT_MEMORY: ReadonlySet<unknown> = new Set(['SIGABRT', 'SIGTRAP', 'SIGKILL', 134, 133, 137]);
+const ENDED = 'the process that it ran in ended by itself';
 
 /** Runs scripts with the program that lies beside this one; nothing of it is loaded here. */
 export const runLua: RunLua = (jobs, limits) => runLuaWith(join(__dirname, 'lua.js'), jobs, limits);
@@ -25,7 +27,7 @@ export function runLuaWith(program: string, jobs: readonly LuaJob[], limits: Lua
       process.execPath,
       [`--max-old-space-size=${limits.megabytes + SPARE_MEGABYTES}`, program],
       {
-        input: JSON.stringify([rest, limits]),
+        input: JSON.stringify([rest, limits, process.pid]),
         env: {},
         timeout: rest.length * limits.seconds * 1000 + GRACE,
         killSignal: 'SIGKILL',
@@ -38,18 +40,29 @@ export function runLuaWith(program: string, jobs: readonly LuaJob[], limits: Lua
     if (given.length === rest.length || given.at(-1)?.state === 'stopped') continue;
     // It ended without a word: too much at once for the watch to see, or a fault of its own.
     if (codeOf(error) === 'ETIMEDOUT') answers.push({ state: 'stopped', limit: 'time', line: undefined });
-    else if (signal === 'SIGABRT' || status === ABORTED)
-      answers.push({ state: 'stopped', limit: 'memory', line: undefined });
-    else throw error ?? new Error('the Lua process ended by itself');
+    else if (WITHOUT_MEMORY.has(signal ?? status)) answers.push({ state: 'stopped', limit: 'memory', line: undefined });
+    else if (stdout?.indexOf(STARTED) === 0) answers.push({ state: 'failed', reason: ENDED, line: undefined });
+    else throw error ?? new Error('the Lua process did not start');
   }
   return answers;
 }
 
-function readAnswers(stdout: Buffer, jobs: readonly LuaJob[]): LuaAnswer[] {
-  const lines = stdout.toString().split('\n').slice(0, -1);
+function readAnswers(stdout: Buffer | null, jobs: readonly LuaJob[]): LuaAnswer[] {
+  const [, ...lines] = linesOf(stdout ?? Buffer.alloc(0));
   return lines.map((line, at) => {
-    const answer: LuaAnswer = JSON.parse(line);
+    const answer: LuaAnswer = JSON.parse(line.toString());
     if (answer.state !== 'answered') return answer;
     return { ...answer, values: unpackAnswer(answer.values, jobs[at]?.objects ?? []) };
   });
+}
+
+/** Those that are whole. All of them together may be more than one string can hold. */
+function linesOf(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  let start = 0;
+  for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
+    lines.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  return lines;
 }

@@ -46,12 +46,16 @@ export class Board {
 const LOOK_EVERY = 10;
 const MEGABYTE = 1 << 20;
 
-/** Looks at the clock and at the memory until a script is over its limit; then tells so and ends the process. */
-export function keepWatch(board: Board, { seconds, megabytes }: LuaLimits): void {
+/**
+ * Looks at the clock and at the memory until a script is over its limit; then tells so and ends the process. Ends it too
+ * when the process that wants the answers is gone.
+ */
+export function keepWatch(board: Board, { seconds, megabytes }: LuaLimits, parent: number): void {
   const before = memoryUsage.rss();
   let running = 0;
   let since = 0;
   for (;;) {
+    if (process.ppid !== parent) end();
     const now = performance.now();
     if (board.running !== running) {
       running = board.running;
@@ -67,7 +71,15 @@ export function keepWatch(board: Board, { seconds, megabytes }: LuaLimits): void
 
 function stop({ line }: Board, limit: 'time' | 'memory'): never {
   const fault: LuaFault = { state: 'stopped', limit, line };
-  writeSync(1, `${JSON.stringify(fault)}\n`);
+  try {
+    writeSync(1, `${JSON.stringify(fault)}\n`);
+  } finally {
+    // Whether or not anyone is left to be told.
+    end();
+  }
+}
+
+function end(): never {
   process.kill(pid, 'SIGKILL');
   for (;;);
 }

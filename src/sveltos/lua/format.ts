@@ -1,3 +1,4 @@
+import { exponentialText, fixedText } from './exact-digits';
 import { exponentText, floatText, numberText } from './number-text';
 
 /** A value as a format's verb meets it. */
@@ -20,6 +21,7 @@ export function formatLua(format: string, values: readonly FormatValue[]): strin
     directive.lastIndex = start;
     const match = directive.exec(format);
     if (match === null) return `${text}%!(NOVERB)${extra(given.slice(used))}`;
+    if (isTooLarge(match[2]) || isTooLarge(match[3])) return `${text}%!(NOVERB)${extra(given.slice(used))}`;
     at = directive.lastIndex;
     const [, flags = '', width = '', precision, verb = ''] = match;
     if (verb === '%') {
@@ -34,6 +36,11 @@ export function formatLua(format: string, values: readonly FormatValue[]): strin
 }
 
 const directive = /%([-+# 0]*)(\d*)(?:\.(\d*))?([\s\S])/uy;
+
+/** Go gives up on a width or precision that is beyond a million before its last digit. */
+function isTooLarge(digits = ''): boolean {
+  return Number(digits.slice(0, -1)) > 1e6;
+}
 
 interface Spec {
   readonly flags: string;
@@ -142,24 +149,27 @@ function formatFloat(number: number, verb: string, spec: Spec): string {
   const size = Math.abs(number);
   const lower = verb.toLowerCase();
   const digits =
-    lower === 'f' ? size.toFixed(spec.precision ?? 6) : lower === 'e' ? exponential(size, spec) : general(size, spec);
+    lower === 'f'
+      ? fixedText(size, spec.precision ?? 6)
+      : lower === 'e'
+        ? exponential(size, spec)
+        : general(size, spec);
   const cased = verb === 'E' || verb === 'G' ? digits.toUpperCase() : digits;
   return padNumber(signOf(number < 0 || Object.is(number, -0), spec), cased, spec, true);
 }
 
 function exponential(size: number, { precision = 6 }: Spec): string {
-  const [mantissa = '', exponent = '0'] = size.toExponential(precision).split('e');
-  return `${mantissa}e${exponentText(Number(exponent))}`;
+  const { mantissa, exponent } = exponentialText(size, precision);
+  return `${mantissa}e${exponentText(exponent)}`;
 }
 
 /** `%g`: the shortest text without a precision, else that many digits without zeros at the end. */
 function general(size: number, { precision }: Spec): string {
   if (precision === undefined) return size === 0 ? '0' : floatText(size);
   const digits = Math.max(1, precision);
-  const [mantissa = '', power = '0'] = size.toExponential(digits - 1).split('e');
-  const exponent = Number(power);
+  const { mantissa, exponent } = exponentialText(size, digits - 1);
   if (size !== 0 && (exponent < -4 || exponent >= digits)) return `${trimZeros(mantissa)}e${exponentText(exponent)}`;
-  return trimZeros(size.toFixed(Math.max(0, digits - 1 - exponent)));
+  return trimZeros(fixedText(size, Math.max(0, digits - 1 - exponent)));
 }
 
 function trimZeros(text: string): string {

@@ -3,16 +3,20 @@ import { type Activation, type Engine, type LuaFunction, type LuaState, objects,
 import { type FormatValue, formatLua } from './format';
 import type { LuaAnswer, LuaJob } from './job';
 import { PROVIDED, WITHHELD, WITHHELD_LIBRARIES } from './library';
+import { BEYOND_INTERPRETER } from './lua-messages';
 import { entriesInOrder, loadLua51 } from './lua51';
 import { numberText, toNumber } from './number-text';
 import { PRELUDE } from './prelude';
-import { explainFault, type ScriptFault } from './script-fault';
+import { explainFault, explainSyntax, type ScriptFault } from './script-fault';
 import { isTable, readTable, TableWriter } from './tables';
 
 let loaded: Engine | undefined;
 
 /** After so many of Lua's instructions the line is noted. */
 const NOTE_EVERY = 100;
+
+/** `LUA_ERRSYNTAX`. */
+const SYNTAX = 3;
 
 const bytes = (text: string) => Buffer.from(text);
 const CHUNK = bytes('=script');
@@ -39,8 +43,8 @@ class ScriptRun {
     this.job = job;
     this.state = engine.auxiliary.luaL_newstate();
     this.writer = new TableWriter(this.state);
-    this.openLibraries();
     const { lua } = engine;
+    this.openLibraries();
     const what = bytes('Sl');
     const hook = (state: LuaState, activation: Activation) => {
       lua.lua_getinfo(state, what, activation);
@@ -94,7 +98,9 @@ class ScriptRun {
 
   private load(): void {
     const text = bytes(this.job.script);
-    this.check(this.engine.auxiliary.luaL_loadbufferx(this.state, text, text.length, CHUNK, bytes('t')));
+    const status = this.engine.auxiliary.luaL_loadbufferx(this.state, text, text.length, CHUNK, bytes('t'));
+    if (status === SYNTAX) throw new Fault(explainSyntax(this.message(), this.job.script));
+    this.check(status);
   }
 
   private readResult(): Json {
@@ -106,10 +112,14 @@ class ScriptRun {
   }
 
   private check(status: number): void {
-    if (status === 0) return;
+    if (status < 0) throw new Fault({ reason: BEYOND_INTERPRETER, line: undefined }); // nothing is on the stack
+    if (status !== 0) throw new Fault(explainFault(this.message(), this.job.script));
+  }
+
+  private message(): string {
     const { lua } = this.engine;
     const message = lua.lua_type(this.state, -1) === TYPE.string ? lua.lua_tostring(this.state, -1) : null;
-    throw new Fault(explainFault(message === null ? '' : Buffer.from(message).toString(), this.job.script));
+    return message === null ? '' : Buffer.from(message).toString();
   }
 
   /** Leaves the function that makes environments on the stack. */
@@ -137,7 +147,15 @@ class ScriptRun {
     const { lua } = this.engine;
     lua.lua_createtable(this.state, 0, 0);
     for (const [name, native] of Object.entries(this.natives())) {
-      lua.lua_pushcfunction(this.state, native);
+      lua.lua_pushcfunction(this.state, (state) => {
+        try {
+          return native(state);
+        } catch (error) {
+          // An error of Lua has a status; one of JavaScript leaves nothing that a script could catch.
+          if (typeof error === 'object' && error !== null && 'status' in error) throw error;
+          return this.engine.auxiliary.luaL_error(state, bytes(BEYOND_INTERPRETER));
+        }
+      });
       lua.lua_setfield(this.state, -2, bytes(name));
     }
   }

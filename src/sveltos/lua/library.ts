@@ -97,3 +97,10 @@ export const WITHHELD: Readonly<Record<string, string>> = {
 
 /** Those of them that are libraries: any field of theirs is withheld. */
 export const WITHHELD_LIBRARIES: ReadonlySet<string> = new Set(['coroutine', 'debug', 'io', 'os', 'package']);
+
+/** What a script does otherwise than in Lua 5.1 without being told: what, there, and here. */
+export const LUA_DIFFERENCES: readonly (readonly [string, string, string])[] = [
+  ['`arg` in a function with `...`', 'a table of what `...` holds, with `n`', 'nil: use `{...}` and `select`'],
+  ['`"\\x41"`', 'the text `x41`', 'the letter `A`, as in Lua 5.3'],
+  ['`//`, `&`, `\\|`, `~`, `<<`, `>>`', 'a syntax error', 'the operators of Lua 5.3'],
+];

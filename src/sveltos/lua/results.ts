@@ -1,6 +1,7 @@
 import * as framework from '../../diagnostics/event-framework';
 import type { Finding, Place } from '../../diagnostics/finding';
 import { isObject, type Json, type JsonObject, objectAt, textOf, typeInWords } from '../../krm/json';
+import { hasText } from './script-text';
 
 /** `matching` of each call of an `evaluate`; absent is false. */
 export function readMatching(
@@ -72,6 +73,6 @@ function tellMessages(
 ): Finding[] {
   return [...messages]
     .sort()
-    .filter((message) => script.includes(message))
+    .filter((message) => hasText(script, message))
     .map((message) => framework.luaMessage(place, source, words, message));
 }

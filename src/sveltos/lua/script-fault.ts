@@ -1,3 +1,6 @@
+import { isOfLua } from './lua-messages';
+import { hasText } from './script-text';
+
 /** What went wrong in a script, in words that hold nothing of what it has read. */
 export interface ScriptFault {
   readonly reason: string;
@@ -5,19 +8,28 @@ export interface ScriptFault {
 }
 
 /**
- * Takes Lua's message apart. Lua's own words name fields and types; the words of a script's `error(…)` may hold what it
- * has read, which may be secret, so they are given only where they stand in the script as they are.
+ * Takes the message of a script that failed apart. The script may have raised it itself, from what it has read, which may
+ * be secret. So it is given only where it is, whole, one of Lua's own, or a text that stands in the script.
  */
 export function explainFault(message: string, script: string): ScriptFault {
-  const placed = /^(?:script|prelude):(\d+): ([\s\S]*)$/.exec(message);
-  const [, line, words = ''] = placed ?? [undefined, undefined, message];
-  const isSafe = words !== '' && (OWN_WORDS.test(words) || script.includes(words));
+  const { words, line } = readPlaces(message, script);
+  const isSafe = isOfLua(words, script) || hasText(script, words);
   return {
     reason: isSafe ? words : 'it raised an error whose text is not shown, since it may hold what the script has read',
-    line: line === undefined || message.startsWith('prelude') ? undefined : Number(line),
+    line,
   };
 }
 
-/** How the messages of Lua itself begin. */
-const OWN_WORDS =
-  /^(?:attempt to (?:index|call|compare|concatenate|perform|get length)|bad argument #|stack overflow|invalid (?:value|option|order|pattern|capture)|malformed|missing|table index is|wrong number of arguments|'for' |[\w.]+ is not there: |unfinished|unexpected|too many|pattern too complex|<?\S{1,40}>? expected|'[^']{1,40}' expected|string slice too long|resulting string too large|(?:C|JS) stack overflow)/;
+/** Takes the message of a script that cannot be read apart. It has run nothing, so the words are its own. */
+export function explainSyntax(message: string, script: string): ScriptFault {
+  const { words, line } = readPlaces(message, script);
+  return { reason: words, line };
+}
+
+/** Where an error was raised, which each raising puts before it. A line that the script does not have is none. */
+function readPlaces(message: string, script: string): { words: string; line: number | undefined } {
+  const [, places = '', words = ''] = /^((?:(?:script|prelude):\d+: )*)([\s\S]*)$/.exec(message) ?? [];
+  const lines = [...places.matchAll(/script:(\d+)/g)].map(([, line]) => Number(line));
+  const last = script.split('\n').length;
+  return { words, line: lines.reverse().find((line) => line >= 1 && line <= last) };
+}
