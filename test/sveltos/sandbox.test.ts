@@ -54,6 +54,19 @@ test('the scripts behind one that is stopped are run all the same', () => {
   expect(answers.at(-1)).toEqual({ state: 'answered', values: [{ v: 2 }] });
 });
 
+test('each object that a script is run for has the whole time', () => {
+  const script = 'function evaluate()\nfor i = 1, 3e6 do local x = i end\nreturn { matching = true }\nend';
+  const one = { kind: 'evaluate', script, objects: [{}] } as const;
+  const began = Date.now();
+  expect(runLuaWith(program, [one], { seconds: 60, megabytes: 4000 })[0]?.state).toBe('answered');
+  // Enough of them that all together take longer than one may.
+  const seconds = Math.ceil((Date.now() - began) / 1000);
+  const many = { ...one, objects: Array.from({ length: 12 }, () => ({})) };
+  const [answer] = runLuaWith(program, [many], { seconds, megabytes: 4000 });
+  expect(Date.now() - began).toBeGreaterThan(seconds * 1000);
+  expect(answer).toMatchObject({ state: 'answered' });
+});
+
 test('long strings come back as they went, and what looks like a name of one too', () => {
   const long = 'x'.repeat(100);
   const objects = [{ kind: 'A', long, tricky: '#0', own: '=', list: [long, `${long}y`] }];

@@ -7,9 +7,8 @@ import { STARTED } from './started';
 import { Board, keepWatch } from './watch';
 
 /**
- * The process that Lua runs in: jobs as JSON on stdin (with the
- * limits and the id of the process that wants the answers), one line of JSON for each answer on stdout. A second thread keeps
- * watch and ends the whole process when a script takes too long or too much; nothing that a script does can stop it.
+ * The process that Lua runs in: jobs as JSON on stdin, with the limits and the id of the process that wants
+ * the answers; one line of JSON for each answer on stdout. A second thread keeps watch and ends the whole process when a script takes too long or too much; nothing that a script does can stop it.
  */
 function runJobs(): void {
   const [jobs, limits, parent]: [...Parameters<RunLua>, number] = JSON.parse(readStandardInput().toString());
@@ -17,10 +16,12 @@ function runJobs(): void {
   new Worker(__filename, { workerData: { shared: board.shared, limits, parent } }).unref();
   const { runScript } = require('../../sveltos/lua/interpreter');
   writeStandardOutput(Buffer.from(STARTED));
-  for (const [at, job] of jobs.entries()) {
-    board.begin(at + 1);
+  let calls = 0;
+  const beginCall = () => board.begin(++calls);
+  for (const job of jobs) {
+    beginCall();
     const text = answerOne(() => {
-      const answer = runScript(job, (line: number) => board.note(line));
+      const answer = runScript(job, (line: number) => board.note(line), beginCall);
       return answer.state === 'answered' ? { ...answer, values: packAnswer(answer.values, job.objects) } : answer;
     });
     board.end();

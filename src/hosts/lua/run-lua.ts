@@ -6,6 +6,8 @@ import { STARTED } from './started';
 
 /** Beyond what the watch allows: for the start of the process, and for one that does not come to its own end. */
 const GRACE = 10_000;
+/** A timer cannot wait for longer: 24 days. */
+const LONGEST = 2 ** 31 - 1;
 const SPARE_MEGABYTES = 512;
 /** How one without memory ends: V8 gives up, or the system ends it. A shell in between has a number for each. */
 const WITHOUT_MEMORY: ReadonlySet<unknown> = new Set(['SIGABRT', 'SIGTRAP', 'SIGKILL', 134, 133, 137]);
@@ -29,7 +31,7 @@ export function runLuaWith(program: string, jobs: readonly LuaJob[], limits: Lua
       {
         input: JSON.stringify([rest, limits, process.pid]),
         env: {},
-        timeout: rest.length * limits.seconds * 1000 + GRACE,
+        timeout: Math.min(countCalls(rest) * limits.seconds * 1000 + GRACE, LONGEST),
         killSignal: 'SIGKILL',
         maxBuffer: Number.POSITIVE_INFINITY,
         stdio: ['pipe', 'pipe', 'ignore'],
@@ -45,6 +47,11 @@ export function runLuaWith(program: string, jobs: readonly LuaJob[], limits: Lua
     else throw error ?? new Error('the Lua process did not start');
   }
   return answers;
+}
+
+/** A script of `evaluate` is run for each object, and each has the whole time. */
+function countCalls(jobs: readonly LuaJob[]): number {
+  return jobs.reduce((sum, { kind, objects }) => sum + (kind === 'evaluate' ? objects.length : 1), 0);
 }
 
 function readAnswers(stdout: Buffer | null, jobs: readonly LuaJob[]): LuaAnswer[] {

@@ -25,11 +25,12 @@ const EVALUATE = bytes('evaluate');
 /**
  * Runs one script in a Lua of its own. Nothing here limits time or memory: whoever runs it must.
  * @param noteLine is told now and then which line is being run.
+ * @param beginCall is told before each object that the script is run for: the limit of time is for one.
  */
-export function runScript(job: LuaJob, noteLine: (line: number) => void): LuaAnswer {
+export function runScript(job: LuaJob, noteLine: (line: number) => void, beginCall = () => {}): LuaAnswer {
   loaded ??= loadLua51();
   const run = new ScriptRun(loaded, job, noteLine);
-  return run.answer();
+  return run.answer(beginCall);
 }
 
 class ScriptRun {
@@ -53,12 +54,15 @@ class ScriptRun {
     lua.lua_sethook(this.state, hook, lua.LUA_MASKCOUNT, NOTE_EVERY);
   }
 
-  answer(): LuaAnswer {
+  answer(beginCall: () => void): LuaAnswer {
     const { kind, objects: inputs } = this.job;
     const values: Json[] = [];
     const calls = kind === 'evaluate' ? inputs.map((one) => [one]) : [inputs];
     try {
-      for (const call of calls) values.push(this.call(call));
+      for (const call of calls) {
+        beginCall();
+        values.push(this.call(call));
+      }
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       return { state: 'failed', ...error.fault };
