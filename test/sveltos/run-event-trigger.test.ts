@@ -307,7 +307,8 @@ data:
   cluster: '{{ "{{ .Cluster.metadata.name }}" }}'
   got: '{{ "{{ getField \`it\` \`data.key\` }}" }}'
   whole: '{{ "{{ (getResource \`it\`).data.key }}" }}'
-  listed: '{{ "{{ .MgmtResources.it.kind }}" }}'
+  listed: '{{ "{{ .MgmtResources.it.kind }} {{ .MgmtResources.it.metadata.uid }} {{ getField \`it\` \`metadata.uid\` }}" }}'
+  cleared: '{{ "{{ hasKey (getResource \`it\`).metadata \`uid\` }}" }}'
 `;
     const annotations = { 'projectsveltos.io/instantiate': '', 'projectsveltos.io/template': '' };
     const templateResourceRefs = [
@@ -322,13 +323,16 @@ data:
       },
       { identifier: 'no', optional: true, resource: { apiVersion: 'v1', kind: 'ConfigMap', name: 'nobody' } },
     ];
-    const more = ['one', 'two'].map((name) => configMap(`more-${name}`, { data: { key: `of ${name}` } }));
+    const more = ['one', 'two'].map((name) =>
+      configMap(`more-${name}`, { data: { key: `of ${name}` }, metadata: { uid: `u-${name}` } }),
+    );
     const outcome = runEvents(fleet(eventTrigger({ templateResourceRefs }), template(text, annotations), ...more));
     expect(madeBy(outcome)[TWO]?.data).toEqual({
       cluster: 'mgmt',
       got: 'of two',
       whole: 'of two',
-      listed: 'ConfigMap',
+      listed: 'ConfigMap u-two u-two',
+      cleared: 'false',
     });
     expect(codesOf(outcome.findings)).toEqual(['RC731', 'RC746']);
   });
@@ -373,6 +377,40 @@ data:
     const trigger = eventTrigger({ extraLabels: { a: 'b' }, extraAnnotations: { c: 'd' } });
     const metadata = objectAt(madeBy(runEvents(fleet(trigger)))[ONE], 'metadata');
     expect(metadata).toMatchObject({ labels: { a: 'b' }, annotations: { c: 'd' } });
+  });
+
+  test('annotations of hosts, and the one that keeps an object from being applied, are not written', () => {
+    const hosts = {
+      'config.kubernetes.io/path': '../x.yaml',
+      'internal.config.kubernetes.io/index': '7',
+      'config.k8s.io/id': '1',
+      'config.kubernetes.io/local-config': 'true',
+    };
+    const text = MADE.replace('  namespace: team\n', `$&  annotations: ${JSON.stringify({ own: 'x', ...hosts })}\n`);
+    const made = madeBy(runEvents(fleet(template(text), eventTrigger({ extraAnnotations: { ...hosts, more: 'y' } }))));
+    const { annotations } = objectAt(made[ONE], 'metadata');
+    expect(annotations).toEqual({
+      own: 'x',
+      more: 'y',
+      'rollcall.dev/generated-by': 'run-event-trigger/team',
+      'rollcall.dev/source': '/ConfigMap/team/one',
+    });
+  });
+
+  test('null in a map of strings is the empty string, as to an API server', () => {
+    const text = `${MADE}  nothing:\n`.replace(
+      '  namespace: team\n',
+      '$&  labels: { a: , b: ~ }\n  annotations: { c: null }\n',
+    );
+    const secret = 'apiVersion: v1\nkind: Secret\nmetadata: { name: s, namespace: team }\n';
+    const outcome = runEvents(fleet(template(`${text}---\n${secret}data: { d: }\nstringData: { e: }\n`)));
+    expect(codesOf(outcome.findings)).not.toContain('RC753');
+    const made = madeBy(outcome);
+    expect(made[ONE]).toMatchObject({
+      metadata: { labels: { a: '', b: '' }, annotations: { c: '' } },
+      data: { from: 'one', nothing: '' },
+    });
+    expect(made['Secret team/s']).toMatchObject({ data: { d: '' }, stringData: { e: '' } });
   });
 
   test('what lies in no namespace is written without one; a kind that needs one goes to default', () => {
