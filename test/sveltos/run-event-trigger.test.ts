@@ -804,6 +804,36 @@ describe('findings', () => {
     expect(problems).not.toContain(secret);
   });
 
+  test.each(['`', '"', '\\', '`"`', ' " '])('what holds quotes itself (%s) is not told either', (mark) => {
+    const secret = `before${mark}never-to-be-shown${mark}after`;
+    const data = { data: { key: secret } };
+    for (const call of [
+      'semver .Resource.data.key',
+      'mustRegexMatch (print "(" .Resource.data.key) "x"',
+      'fail .Resource.data.key',
+    ]) {
+      const { findings } = runEvents(fleet(template(`{{ ${call} }}`), event('one', data)));
+      expect(findings.map(({ problem }) => problem).join('\n')).not.toMatch(/never-to-be-shown|after/);
+    }
+  });
+
+  const SECOND = { 'projectsveltos.io/instantiate': '', 'projectsveltos.io/template': '' };
+  test.each([
+    ['{{ "{{ semver " }}{{ .Resource.data.key | quote }} }}', '"…" is no semantic version'],
+    ['{{ "{{ fail " }}{{ .Resource.data.key | quote }} }}', 'its message is not shown'],
+    ['{{ "{{ $" }}{{ .Resource.data.key }} }}', 'undefined variable "…"'],
+    ['{{ "{{ " }}{{ .Resource.data.key }} }}', '"…"'],
+    ['{{ "{{ .Cluster." }}{{ .Resource.data.key }} }}', '"…"'],
+    ['{{ "{{ .Cluster.nope }}" }}', 'no entry for key "nope"'],
+  ])('what the first filling put into the template of the second is not told: %s', (text, sentence) => {
+    const secret = 'neverToBeShown0123456789';
+    const data = { data: { key: secret } };
+    const { findings } = runEvents(fleet(template(text, SECOND), event('one', data), event('two', data)));
+    const problems = findings.map(({ problem }) => problem).join('\n');
+    expect(problems).toContain(sentence);
+    expect(problems).not.toContain(secret);
+  });
+
   test('nothing that Lua has read is told', () => {
     const secret = 'never-to-be-shown-0123456789';
     const source = lua(
