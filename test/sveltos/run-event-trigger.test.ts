@@ -397,6 +397,55 @@ data:
     });
   });
 
+  // sigs.k8s.io/yaml (go-yaml 2) reads what Sveltos has filled in.
+  test.each<[string, Json]>([
+    ['yes', true],
+    ['off', false],
+    ['Y', true],
+    ['0400', 256],
+    ['0o17', 15],
+    ['0x1F', 31],
+    ['0b11', 3],
+    ['1_000', 1000],
+    ['1:30', '1:30'],
+    ['2024-01-01', '2024-01-01'],
+    ['1e3', 1000],
+    ['"yes"', 'yes'],
+    ['~', null],
+    ['9007199254740991', 9007199254740991],
+    ['[on, {no: 0400, a: "no"}, 1_0]', [true, { false: 256, a: 'no' }, 10]],
+    ['{"a": 0400, "b": "off"}', { a: 256, b: 'off' }],
+    ['!!str yes', 'yes'],
+    ['&a [yes]', [true]],
+    ['{<<: {a: 1}, b: yes}', { a: 1, b: true }],
+    ['"a\\x41"', 'aA'],
+  ])('what a template makes is read by YAML 1.1: %s', (text, value) => {
+    const head = 'apiVersion: example.com/v1\nkind: Odd\nmetadata: { name: odd, namespace: team }\n';
+    const outcome = runEvents(fleet(template(`${head}v: ${text}\nyes: key\n`)));
+    expect(madeBy(outcome)['Odd team/odd']).toMatchObject({ v: value, true: 'key' });
+    const whole = `{"apiVersion": "example.com/v1", "kind": "Odd", "metadata": {"name": "odd", "namespace": "team"}, "v": ${text}}`;
+    if (/[0-9]$|^"/.test(text)) {
+      const inline = madeBy(runEvents(fleet(template(whole))));
+      expect(inline['Odd team/odd']).toMatchObject({ v: value });
+    }
+  });
+
+  test.each([
+    ['9007199254740993', 'a whole number beyond 9007199254740991 would change'],
+    ['-9007199254740993', 'a whole number beyond 9007199254740991 would change'],
+    ['[1, {a: 123456789012345678}]', 'a whole number beyond 9007199254740991 would change'],
+    ['.inf', 'NaN and Inf are not JSON'],
+    ['{a: 1, a: 2}', 'a key stands twice in one map'],
+    ['*a', 'an alias has no anchor'],
+    ['"\u0007"', 'a control character stands there'],
+  ])('and %s is a finding there', (text, reason) => {
+    const head = 'apiVersion: example.com/v1\nkind: Odd\nmetadata: { name: odd, namespace: team }\n';
+    const outcome = runEvents(fleet(template(`---\n${head}v: ${text}\n`)));
+    const problems = outcome.findings.filter(({ code }) => code === 'RC751').map(({ problem }) => problem);
+    expect(problems).toEqual([expect.stringContaining(reason)]);
+    expect(problems[0]).toContain('line 5, column');
+  });
+
   test('null in a map of strings is the empty string, as to an API server', () => {
     const text = `${MADE}  nothing:\n`.replace(
       '  namespace: team\n',

@@ -1,7 +1,7 @@
 import * as framework from '../../diagnostics/event-framework';
 import type { Finding, Place } from '../../diagnostics/finding';
 import { isObject, type Json, type JsonObject, objectAt, textOf, typeInWords } from '../../krm/json';
-import { readYaml } from '../../krm/yaml/read';
+import { readMadeYaml } from './read-yaml';
 
 /** An object that a template gave, with what the writer needs to know of it. */
 export interface MadeObject {
@@ -24,7 +24,7 @@ export function readObjects(
   const objects: MadeObject[] = [];
   const faults: EventFault[] = [];
   for (const { document, line } of splitDocuments(text)) {
-    const reading = readYaml(document);
+    const reading = readMadeYaml(document);
     if ('fault' in reading) {
       const { line: at, column, reason } = reading.fault;
       faults.push((events) => framework.madeNotYaml(place, template, events, at + line, column, reason));
