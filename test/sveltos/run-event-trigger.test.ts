@@ -218,6 +218,39 @@ describe('what templates are given', () => {
     ['{{ range .Resources }}{{ .metadata.name }}{{ end }}', { oneForEvent: false }, 'one'],
     ['{{ (index .MatchingResources 0).APIVersion }}', { oneForEvent: false }, 'v1'],
     ['{{ len .Resources }}', { oneForEvent: false }, '1'],
+    // What Go's encoding/json, sigs.k8s.io/yaml and fmt give for a corev1.ObjectReference.
+    [
+      '{{ toJson .MatchingResource | b64enc }}',
+      {},
+      base64('{"kind":"ConfigMap","namespace":"team","name":"one","apiVersion":"v1"}'),
+    ],
+    [
+      '{{ toJson .MatchingResources | b64enc }}',
+      { oneForEvent: false },
+      base64('[{"kind":"ConfigMap","namespace":"team","name":"one","apiVersion":"v1"}]'),
+    ],
+    [
+      '{{ toYaml .MatchingResource | b64enc }}',
+      {},
+      base64('apiVersion: v1\nkind: ConfigMap\nname: one\nnamespace: team'),
+    ],
+    ['{{ printf "%v" .MatchingResource }}', {}, '{ConfigMap team one  v1  }'],
+    [
+      '{{ printf "%+v" .MatchingResource }}',
+      {},
+      '{Kind:ConfigMap Namespace:team Name:one UID: APIVersion:v1 ResourceVersion: FieldPath:}',
+    ],
+    [
+      '{{ printf "%#v" .MatchingResource | b64enc }}',
+      {},
+      base64(
+        'v1.ObjectReference{Kind:"ConfigMap", Namespace:"team", Name:"one", UID:"", APIVersion:"v1", ResourceVersion:"", FieldPath:""}',
+      ),
+    ],
+    ['{{ printf "%q" .MatchingResource | b64enc }}', {}, base64('{"ConfigMap" "team" "one" "" "v1" "" ""}')],
+    ['{{ kindOf .MatchingResource }} {{ typeOf .MatchingResource }}', {}, 'struct v1.ObjectReference'],
+    ['{{ eq .MatchingResource .MatchingResource }} {{ empty .MatchingResource }}', {}, 'true false'],
+    ['[{{ .MatchingResource.UID }}]', {}, '[]'],
     ['{{ getField .Resource "metadata.name" }}', {}, 'one'],
     ['{{ (getResource .Resource).kind }}', {}, 'ConfigMap'],
     ['{{ (chainSetField .Resource "metadata.name" "x").metadata.name }}', {}, 'x'],
