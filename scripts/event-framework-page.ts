@@ -36,7 +36,9 @@ reason in \`test/conformance/cases/*-differences.yaml\`.
 
 Rules of \`evaluateCEL\` are ORed with each other and with \`evaluate\`. A rule that fails on an object counts as no match, with
 a warning. Objects are seen as an API server would give them out: a Secret's \`stringData\` in \`data\`, its type said, without
-the annotations of kpt and kustomize. Numbers and texts in YAML are read by YAML 1.2's rules.
+the annotations of kpt and kustomize. The input is read by YAML 1.2's rules; what templates make, and what \`fromYaml\`
+reads, by YAML 1.1's as in Sveltos: \`yes\` is true there, \`0400\` is 256. A whole number beyond 9007199254740991 in what a
+template makes is an error, since it would change: put quotes around it.
 
 ## EventTrigger
 

@@ -75,7 +75,8 @@ export const nothingMade = define(
   'error',
   'The render made nothing',
   'Look at the warnings, or set allowEmpty: true if that is right: a host deletes what an empty render leaves out.',
-  (selected: number) => `Of ${selected === 1 ? 'one cluster' : `${selected} clusters`} none led to an object.`,
+  (selected: number) =>
+    selected === 1 ? 'One object was selected and led to none.' : `${selected} objects were selected and led to none.`,
 );
 
 export const defect = define(

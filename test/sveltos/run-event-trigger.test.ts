@@ -218,6 +218,39 @@ describe('what templates are given', () => {
     ['{{ range .Resources }}{{ .metadata.name }}{{ end }}', { oneForEvent: false }, 'one'],
     ['{{ (index .MatchingResources 0).APIVersion }}', { oneForEvent: false }, 'v1'],
     ['{{ len .Resources }}', { oneForEvent: false }, '1'],
+    // What Go's encoding/json, sigs.k8s.io/yaml and fmt give for a corev1.ObjectReference.
+    [
+      '{{ toJson .MatchingResource | b64enc }}',
+      {},
+      base64('{"kind":"ConfigMap","namespace":"team","name":"one","apiVersion":"v1"}'),
+    ],
+    [
+      '{{ toJson .MatchingResources | b64enc }}',
+      { oneForEvent: false },
+      base64('[{"kind":"ConfigMap","namespace":"team","name":"one","apiVersion":"v1"}]'),
+    ],
+    [
+      '{{ toYaml .MatchingResource | b64enc }}',
+      {},
+      base64('apiVersion: v1\nkind: ConfigMap\nname: one\nnamespace: team'),
+    ],
+    ['{{ printf "%v" .MatchingResource }}', {}, '{ConfigMap team one  v1  }'],
+    [
+      '{{ printf "%+v" .MatchingResource }}',
+      {},
+      '{Kind:ConfigMap Namespace:team Name:one UID: APIVersion:v1 ResourceVersion: FieldPath:}',
+    ],
+    [
+      '{{ printf "%#v" .MatchingResource | b64enc }}',
+      {},
+      base64(
+        'v1.ObjectReference{Kind:"ConfigMap", Namespace:"team", Name:"one", UID:"", APIVersion:"v1", ResourceVersion:"", FieldPath:""}',
+      ),
+    ],
+    ['{{ printf "%q" .MatchingResource | b64enc }}', {}, base64('{"ConfigMap" "team" "one" "" "v1" "" ""}')],
+    ['{{ kindOf .MatchingResource }} {{ typeOf .MatchingResource }}', {}, 'struct v1.ObjectReference'],
+    ['{{ eq .MatchingResource .MatchingResource }} {{ empty .MatchingResource }}', {}, 'true false'],
+    ['[{{ .MatchingResource.UID }}]', {}, '[]'],
     ['{{ getField .Resource "metadata.name" }}', {}, 'one'],
     ['{{ (getResource .Resource).kind }}', {}, 'ConfigMap'],
     ['{{ (chainSetField .Resource "metadata.name" "x").metadata.name }}', {}, 'x'],
@@ -307,7 +340,8 @@ data:
   cluster: '{{ "{{ .Cluster.metadata.name }}" }}'
   got: '{{ "{{ getField \`it\` \`data.key\` }}" }}'
   whole: '{{ "{{ (getResource \`it\`).data.key }}" }}'
-  listed: '{{ "{{ .MgmtResources.it.kind }}" }}'
+  listed: '{{ "{{ .MgmtResources.it.kind }} {{ .MgmtResources.it.metadata.uid }} {{ getField \`it\` \`metadata.uid\` }}" }}'
+  cleared: '{{ "{{ hasKey (getResource \`it\`).metadata \`uid\` }}" }}'
 `;
     const annotations = { 'projectsveltos.io/instantiate': '', 'projectsveltos.io/template': '' };
     const templateResourceRefs = [
@@ -322,13 +356,16 @@ data:
       },
       { identifier: 'no', optional: true, resource: { apiVersion: 'v1', kind: 'ConfigMap', name: 'nobody' } },
     ];
-    const more = ['one', 'two'].map((name) => configMap(`more-${name}`, { data: { key: `of ${name}` } }));
+    const more = ['one', 'two'].map((name) =>
+      configMap(`more-${name}`, { data: { key: `of ${name}` }, metadata: { uid: `u-${name}` } }),
+    );
     const outcome = runEvents(fleet(eventTrigger({ templateResourceRefs }), template(text, annotations), ...more));
     expect(madeBy(outcome)[TWO]?.data).toEqual({
       cluster: 'mgmt',
       got: 'of two',
       whole: 'of two',
-      listed: 'ConfigMap',
+      listed: 'ConfigMap u-two u-two',
+      cleared: 'false',
     });
     expect(codesOf(outcome.findings)).toEqual(['RC731', 'RC746']);
   });
@@ -373,6 +410,89 @@ data:
     const trigger = eventTrigger({ extraLabels: { a: 'b' }, extraAnnotations: { c: 'd' } });
     const metadata = objectAt(madeBy(runEvents(fleet(trigger)))[ONE], 'metadata');
     expect(metadata).toMatchObject({ labels: { a: 'b' }, annotations: { c: 'd' } });
+  });
+
+  test('annotations of hosts, and the one that keeps an object from being applied, are not written', () => {
+    const hosts = {
+      'config.kubernetes.io/path': '../x.yaml',
+      'internal.config.kubernetes.io/index': '7',
+      'config.k8s.io/id': '1',
+      'config.kubernetes.io/local-config': 'true',
+    };
+    const text = MADE.replace('  namespace: team\n', `$&  annotations: ${JSON.stringify({ own: 'x', ...hosts })}\n`);
+    const made = madeBy(runEvents(fleet(template(text), eventTrigger({ extraAnnotations: { ...hosts, more: 'y' } }))));
+    const { annotations } = objectAt(made[ONE], 'metadata');
+    expect(annotations).toEqual({
+      own: 'x',
+      more: 'y',
+      'rollcall.dev/generated-by': 'run-event-trigger/team',
+      'rollcall.dev/source': '/ConfigMap/team/one',
+    });
+  });
+
+  // sigs.k8s.io/yaml (go-yaml 2) reads what Sveltos has filled in.
+  test.each<[string, Json]>([
+    ['yes', true],
+    ['off', false],
+    ['Y', true],
+    ['0400', 256],
+    ['0o17', 15],
+    ['0x1F', 31],
+    ['0b11', 3],
+    ['1_000', 1000],
+    ['1:30', '1:30'],
+    ['2024-01-01', '2024-01-01'],
+    ['1e3', 1000],
+    ['"yes"', 'yes'],
+    ['~', null],
+    ['9007199254740991', 9007199254740991],
+    ['[on, {no: 0400, a: "no"}, 1_0]', [true, { false: 256, a: 'no' }, 10]],
+    ['{"a": 0400, "b": "off"}', { a: 256, b: 'off' }],
+    ['!!str yes', 'yes'],
+    ['&a [yes]', [true]],
+    ['{<<: {a: 1}, b: yes}', { a: 1, b: true }],
+    ['"a\\x41"', 'aA'],
+  ])('what a template makes is read by YAML 1.1: %s', (text, value) => {
+    const head = 'apiVersion: example.com/v1\nkind: Odd\nmetadata: { name: odd, namespace: team }\n';
+    const outcome = runEvents(fleet(template(`${head}v: ${text}\nyes: key\n`)));
+    expect(madeBy(outcome)['Odd team/odd']).toMatchObject({ v: value, true: 'key' });
+    const whole = `{"apiVersion": "example.com/v1", "kind": "Odd", "metadata": {"name": "odd", "namespace": "team"}, "v": ${text}}`;
+    if (/[0-9]$|^"/.test(text)) {
+      const inline = madeBy(runEvents(fleet(template(whole))));
+      expect(inline['Odd team/odd']).toMatchObject({ v: value });
+    }
+  });
+
+  test.each([
+    ['9007199254740993', 'a whole number beyond 9007199254740991 would change'],
+    ['-9007199254740993', 'a whole number beyond 9007199254740991 would change'],
+    ['[1, {a: 123456789012345678}]', 'a whole number beyond 9007199254740991 would change'],
+    ['.inf', 'NaN and Inf are not JSON'],
+    ['{a: 1, a: 2}', 'a key stands twice in one map'],
+    ['*a', 'an alias has no anchor'],
+    ['"\u0007"', 'a control character stands there'],
+  ])('and %s is a finding there', (text, reason) => {
+    const head = 'apiVersion: example.com/v1\nkind: Odd\nmetadata: { name: odd, namespace: team }\n';
+    const outcome = runEvents(fleet(template(`---\n${head}v: ${text}\n`)));
+    const problems = outcome.findings.filter(({ code }) => code === 'RC751').map(({ problem }) => problem);
+    expect(problems).toEqual([expect.stringContaining(reason)]);
+    expect(problems[0]).toContain('line 5, column');
+  });
+
+  test('null in a map of strings is the empty string, as to an API server', () => {
+    const text = `${MADE}  nothing:\n`.replace(
+      '  namespace: team\n',
+      '$&  labels: { a: , b: ~ }\n  annotations: { c: null }\n',
+    );
+    const secret = 'apiVersion: v1\nkind: Secret\nmetadata: { name: s, namespace: team }\n';
+    const outcome = runEvents(fleet(template(`${text}---\n${secret}data: { d: }\nstringData: { e: }\n`)));
+    expect(codesOf(outcome.findings)).not.toContain('RC753');
+    const made = madeBy(outcome);
+    expect(made[ONE]).toMatchObject({
+      metadata: { labels: { a: '', b: '' }, annotations: { c: '' } },
+      data: { from: 'one', nothing: '' },
+    });
+    expect(made['Secret team/s']).toMatchObject({ data: { d: '' }, stringData: { e: '' } });
   });
 
   test('what lies in no namespace is written without one; a kind that needs one goes to default', () => {
@@ -761,6 +881,36 @@ describe('findings', () => {
     const secret = 'never-to-be-shown-0123456789';
     const data = { data: { key: secret } };
     const { findings } = runEvents(fleet(template(text), event('one', data), event('two', data)));
+    const problems = findings.map(({ problem }) => problem).join('\n');
+    expect(problems).toContain(sentence);
+    expect(problems).not.toContain(secret);
+  });
+
+  test.each(['`', '"', '\\', '`"`', ' " '])('what holds quotes itself (%s) is not told either', (mark) => {
+    const secret = `before${mark}never-to-be-shown${mark}after`;
+    const data = { data: { key: secret } };
+    for (const call of [
+      'semver .Resource.data.key',
+      'mustRegexMatch (print "(" .Resource.data.key) "x"',
+      'fail .Resource.data.key',
+    ]) {
+      const { findings } = runEvents(fleet(template(`{{ ${call} }}`), event('one', data)));
+      expect(findings.map(({ problem }) => problem).join('\n')).not.toMatch(/never-to-be-shown|after/);
+    }
+  });
+
+  const SECOND = { 'projectsveltos.io/instantiate': '', 'projectsveltos.io/template': '' };
+  test.each([
+    ['{{ "{{ semver " }}{{ .Resource.data.key | quote }} }}', '"…" is no semantic version'],
+    ['{{ "{{ fail " }}{{ .Resource.data.key | quote }} }}', 'its message is not shown'],
+    ['{{ "{{ $" }}{{ .Resource.data.key }} }}', 'undefined variable "…"'],
+    ['{{ "{{ " }}{{ .Resource.data.key }} }}', '"…"'],
+    ['{{ "{{ .Cluster." }}{{ .Resource.data.key }} }}', '"…"'],
+    ['{{ "{{ .Cluster.nope }}" }}', 'no entry for key "nope"'],
+  ])('what the first filling put into the template of the second is not told: %s', (text, sentence) => {
+    const secret = 'neverToBeShown0123456789';
+    const data = { data: { key: secret } };
+    const { findings } = runEvents(fleet(template(text, SECOND), event('one', data), event('two', data)));
     const problems = findings.map(({ problem }) => problem).join('\n');
     expect(problems).toContain(sentence);
     expect(problems).not.toContain(secret);

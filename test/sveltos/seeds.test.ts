@@ -46,7 +46,7 @@ function makeFleet(): Item[] {
       return [
         cluster(name, { labels: { 'clusterprofile-name': name, ...labels[name] } }),
         capiSecret(name),
-        profile(name, { namespace: home, labels: { env: 'prod', 'x-k8s.io/cluster-manager': 'fleet' } }),
+        profile(name, { namespace: home, labels: { env: 'prod', empty: '', 'x-k8s.io/cluster-manager': 'fleet' } }),
         secret(`${name}-credentials`, {
           namespace: home,
           labels: { 'x-k8s.io/cluster-profile': name, 'x-k8s.io/cluster-profile-namespace': home },

@@ -92,7 +92,11 @@ export function parseFully(
   return { fault: { line, column: col, reason: fault.reason } };
 }
 
-function findTwinKey(yaml: typeof Yaml, document: Yaml.Document): { offset: number; reason: string } | undefined {
+/** The first key that stands twice in its map. */
+export function findTwinKey(
+  yaml: typeof Yaml,
+  document: Yaml.Document,
+): { offset: number; reason: string } | undefined {
   let twin: { offset: number; reason: string } | undefined;
   yaml.visit(document, {
     Map(_key, map) {

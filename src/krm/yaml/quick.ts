@@ -5,12 +5,13 @@ import { readPlain } from './core-schema';
  * Reads the YAML that Kubernetes tools write: block maps and lists, one-line scalars, literal blocks. It is strict:
  * whatever else it meets, it gives up (`undefined`) and the full reader takes the text. Where it answers, its answer
  * is the full reader's; a property test holds it to that.
+ * @param resolve what a plain scalar is; `undefined` leaves it to the full reader. YAML 1.2's core schema by default.
  */
-export function readQuickly(text: string): Json | undefined {
+export function readQuickly(text: string, resolve: Resolve = readPlain): Json | undefined {
   // Tabs may separate and may not indent, and carriage returns end lines: what they mean is the full reader's to know.
   if (text.charCodeAt(text.length - 1) !== NEWLINE || text.includes('\t') || text.includes('\r')) return undefined;
   if (text.charCodeAt(0) === BYTE_ORDER_MARK) return undefined;
-  const lines = new Lines(text);
+  const lines = new Lines(text, resolve);
   try {
     if (!lines.next()) return undefined;
     const value = readNode(lines, 0);
@@ -20,6 +21,8 @@ export function readQuickly(text: string): Json | undefined {
     throw reason;
   }
 }
+
+type Resolve = (text: string) => null | boolean | number | string | undefined;
 
 const doubt = new Error('left to the full reader');
 const BYTE_ORDER_MARK = 0xfeff;
@@ -35,6 +38,7 @@ const DEEPEST = 60;
 /** The current line that holds something: where its content starts and ends, and how far it is indented. */
 class Lines {
   readonly text: string;
+  readonly resolve: Resolve;
   lineStart = 0;
   start = 0;
   end = 0;
@@ -42,8 +46,9 @@ class Lines {
   done = false;
   private after = 0;
 
-  constructor(text: string) {
+  constructor(text: string, resolve: Resolve) {
     this.text = text;
+    this.resolve = resolve;
   }
 
   /** Moves to the next line with content; false at the end. */
@@ -236,7 +241,7 @@ function readKey(lines: Lines, colon: number): string {
   }
   if (text.charCodeAt(colon - 1) === SPACE) throw doubt;
   const key = text.slice(start, colon);
-  if (key === '<<' || key === '__proto__' || readPlain(key) !== key) throw doubt;
+  if (key === '<<' || key === '__proto__' || lines.resolve(key) !== key) throw doubt;
   return key;
 }
 
@@ -264,7 +269,7 @@ function readInline(lines: Lines, start: number, parentIndent: number, depth: nu
     return empty === '{}' ? {} : [];
   }
   if (depth > DEEPEST || (first === DASH ? isGap(text.charCodeAt(start + 1)) : startsIndicator(first))) throw doubt;
-  const value = readPlain(plainText(text, start, end));
+  const value = lines.resolve(plainText(text, start, end));
   if (value === undefined) throw doubt;
   moveBehind(lines, parentIndent);
   return value;

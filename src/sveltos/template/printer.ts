@@ -3,7 +3,7 @@ import { byteLength, toBytes } from './bytes';
 import { Stop } from './fault';
 import { type FloatFormat, formatFloat } from './float';
 import { canBackquote, isPrintable, quote, quoteRune } from './quote';
-import { GoInt, GoMap, GoSlice, typeName, type Value } from './value';
+import { type Field, GoInt, GoMap, GoSlice, typeName, type Value } from './value';
 
 /** Deeper values are refused: `set` can make a map that holds itself. */
 const MAX_DEPTH = 200;
@@ -63,7 +63,13 @@ export class Printer {
     if (value instanceof GoInt) return this.#integer(value, verb);
     if (value instanceof GoSlice) return this.#slice(value, verb, depth);
     if (value instanceof GoMap) return this.#map(value, verb, depth);
-    return this.#text(value.text, verb);
+    return value.fields ? this.#struct(value.typeName, value.fields, verb) : this.#text(value.text, verb);
+  }
+
+  #struct(type: string, fields: readonly Field[], verb: string): string {
+    const { plusV, sharpV } = this.flags;
+    const items = fields.map(({ name, value }) => (plusV || sharpV ? `${name}:` : '') + this.#text(value, verb));
+    return sharpV ? `${type}{${items.join(', ')}}` : `{${items.join(' ')}}`;
   }
 
   #element(value: Value, verb: string, depth: number): string {

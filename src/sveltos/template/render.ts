@@ -9,7 +9,7 @@ import { fromData, type TemplateData, toData, type Value } from './value';
 
 export { LIMITS, type Limits } from './budget';
 export type { TemplateFault } from './fault';
-export type { TemplateData } from './value';
+export { GoStruct, type TemplateData } from './value';
 
 export type TemplateOutcome = { readonly text: string } | { readonly fault: TemplateFault };
 

@@ -2,8 +2,8 @@ import type { Budget } from './budget';
 import { compareText } from './bytes';
 import { Stop } from './fault';
 
-/** What a caller hands in and gets back: JSON-like values. */
-export type TemplateData = null | boolean | number | string | readonly TemplateData[] | TemplateRecord;
+/** What a caller hands in and gets back: JSON-like values; a struct comes back as its JSON. */
+export type TemplateData = null | boolean | number | string | readonly TemplateData[] | TemplateRecord | GoStruct;
 
 export interface TemplateRecord {
   readonly [key: string]: TemplateData;
@@ -78,12 +78,43 @@ export class GoMap {
   }
 }
 
-/** An object with methods; `semver` gives the only one there is. */
+/** An object with methods: `semver` gives one, and a struct's fields are read as if they were methods. */
 export interface GoObject {
   readonly typeName: string;
   readonly methods: ReadonlyMap<string, Method>;
   /** What its `String` method gives. */
   readonly text: string;
+  /** A struct's fields. */
+  readonly fields?: readonly Field[];
+}
+
+/** A field of a struct that is a string, under its JSON tag with `omitempty`. */
+export interface Field {
+  readonly name: string;
+  readonly tag: string;
+  readonly value: string;
+}
+
+/** A Go struct of strings. */
+export class GoStruct implements GoObject {
+  /** @param typeName as `%T` shows it. */
+  constructor(
+    readonly typeName: string,
+    readonly fields: readonly Field[],
+  ) {}
+
+  get methods(): ReadonlyMap<string, Method> {
+    return new Map(this.fields.map(({ name, value }) => [name, { params: [], call: () => value }]));
+  }
+
+  get text(): string {
+    return `{${this.fields.map(({ value }) => value).join(' ')}}`;
+  }
+}
+
+/** What encoding/json writes of a struct, in the order of its fields. */
+export function membersOf(fields: readonly Field[]): [string, string][] {
+  return fields.filter(({ value }) => value !== '').map(({ tag, value }) => [tag, value]);
 }
 
 export interface Method {
@@ -118,7 +149,7 @@ export function fromData(data: TemplateData): Value {
     case 'boolean':
       return data;
   }
-  if (data === null) return null;
+  if (data === null || data instanceof GoStruct) return data;
   return isList(data) ? new GoSlice(data.map(fromData)) : GoMap.fromData(data);
 }
 
@@ -141,7 +172,7 @@ export function toData(value: Value, depth = 0): TemplateData | undefined {
     }
     return items;
   }
-  if (!(value instanceof GoMap)) return value.text;
+  if (!(value instanceof GoMap)) return value.fields ? Object.fromEntries(membersOf(value.fields)) : value.text;
   const entries: [string, TemplateData][] = [];
   for (const [key, item] of value.entries) {
     const data = toData(item, depth + 1);
@@ -172,6 +203,7 @@ export function kindName(value: Value): string {
   if (value === null) return 'invalid';
   if (value instanceof GoSlice) return 'slice';
   if (value instanceof GoMap) return 'map';
+  if (value instanceof GoStruct) return 'struct';
   return isGoObject(value) ? 'ptr' : typeName(value);
 }
 

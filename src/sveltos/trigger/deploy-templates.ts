@@ -38,7 +38,7 @@ export function deployTemplates(
     const group = groupOf(apiVersion);
     const item = stock.find(group, kind, namespace, name) ?? stock.find(group, kind, '', name);
     if (item === undefined) missing.push({ field, words: `${kind} ${namespace}/${name}`, optional });
-    else resources.set(identifier, plain(serve(item)));
+    else resources.set(identifier, serve(item));
   }
   const data = {
     Cluster: cluster,
@@ -49,7 +49,7 @@ export function deployTemplates(
   return { templates: { filler: new Templates(byIdentifier(resources)), data }, missing };
 }
 
-/** Without what an API server adds to an object. */
+/** Without what an API server adds to an object: `.MgmtResources` and `getField` show that, the other functions do not. */
 function plain(object: JsonObject): JsonObject {
   const { managedFields: _fields, resourceVersion: _version, uid: _uid, ...metadata } = objectAt(object, 'metadata');
   return { ...object, metadata };
@@ -57,12 +57,16 @@ function plain(object: JsonObject): JsonObject {
 
 function byIdentifier(resources: ReadonlyMap<string, JsonObject>): ReadonlyMap<string, ExtraFunction> {
   const find = (id: TemplateData | undefined) => resources.get(textOf(id));
+  const findPlain = (id: TemplateData | undefined) => {
+    const object = find(id);
+    return object === undefined ? undefined : plain(object);
+  };
   return new Map<string, ExtraFunction>([
-    ['getResource', ([id]) => ({ value: find(id) ?? null })],
-    ['copy', ([id]) => toYaml(find(id))],
+    ['getResource', ([id]) => ({ value: findPlain(id) ?? null })],
+    ['copy', ([id]) => toYaml(findPlain(id))],
     ['getField', ([id, path]) => ({ value: valueAt(find(id), textOf(path).split('.')) ?? '' })],
-    ['setField', ([id, path, value]) => toYaml(changed(find(id), textOf(path).split('.'), toJson(value)))],
-    ['removeField', ([id, path]) => toYaml(changed(find(id), textOf(path).split('.'), undefined))],
+    ['setField', ([id, path, value]) => toYaml(changed(findPlain(id), textOf(path).split('.'), toJson(value)))],
+    ['removeField', ([id, path]) => toYaml(changed(findPlain(id), textOf(path).split('.'), undefined))],
   ]);
 }
 

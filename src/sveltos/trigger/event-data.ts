@@ -1,8 +1,8 @@
 import { identityOf, wordsFor } from '../../krm/identity';
 import type { JsonObject } from '../../krm/json';
-import { objectAt, textOf } from '../../krm/json';
+import { textOf } from '../../krm/json';
 import type { Selected } from '../select/selection';
-import type { TemplateData } from '../template/render';
+import { GoStruct, type TemplateData } from '../template/render';
 
 /** What one instantiation is about: the data of its templates, and whom it comes from. */
 export interface Occasion {
@@ -13,18 +13,18 @@ export interface Occasion {
   readonly event: Selected | undefined;
 }
 
-/** A Go struct there (`corev1.ObjectReference`), so its fields begin with a capital letter. */
-function refer(object: JsonObject) {
+/** A Go struct there (`corev1.ObjectReference`), of which Sveltos fills in what says which object it is. */
+function refer(object: JsonObject): GoStruct {
   const { kind, namespace, name } = identityOf(object);
-  return {
-    Kind: kind,
-    Namespace: namespace,
-    Name: name,
-    UID: textOf(objectAt(object, 'metadata').uid),
-    APIVersion: textOf(object.apiVersion),
-    ResourceVersion: textOf(objectAt(object, 'metadata').resourceVersion),
-    FieldPath: '',
-  };
+  return new GoStruct('v1.ObjectReference', [
+    { name: 'Kind', tag: 'kind', value: kind },
+    { name: 'Namespace', tag: 'namespace', value: namespace },
+    { name: 'Name', tag: 'name', value: name },
+    { name: 'UID', tag: 'uid', value: '' },
+    { name: 'APIVersion', tag: 'apiVersion', value: textOf(object.apiVersion) },
+    { name: 'ResourceVersion', tag: 'resourceVersion', value: '' },
+    { name: 'FieldPath', tag: 'fieldPath', value: '' },
+  ]);
 }
 
 /**

@@ -130,7 +130,7 @@ class Instantiation {
     if (texts === undefined) return;
     for (const [key, text] of texts) {
       const template = `${source.words}, ${key}`;
-      const deployed = source.isTemplate ? this.fillAgain(template, text, occasion) : text;
+      const deployed = source.isTemplate ? this.fillAgain(template, text, occasion, source.written.get(key)) : text;
       if (deployed === undefined) continue;
       const { objects, faults } = readObjects(deployed, template, this.placeOf(source, key));
       for (const made of objects) this.made.push({ made, occasion });
@@ -139,7 +139,12 @@ class Instantiation {
   }
 
   /** The second filling, which Sveltos does when it deploys: with the cluster and with templateResourceRefs. */
-  private fillAgain(template: string, text: string, occasion: Occasion): string | undefined {
+  private fillAgain(
+    template: string,
+    text: string,
+    occasion: Occasion,
+    written: string | undefined,
+  ): string | undefined {
     const { templates, missing } = deployTemplates(this.trigger.object.spec.templateResourceRefs ?? [], {
       cluster: this.cluster,
       stock: this.stock,
@@ -149,7 +154,7 @@ class Instantiation {
       if (optional) this.optional.add(words);
       else this.note(framework.templateMissing(this.place(field), this.name, field, words));
     }
-    return this.fill(templates.filler, template, text, templates.data, occasion, this.place('policyRefs'));
+    return this.fill(templates.filler, template, text, templates.data, occasion, this.place('policyRefs'), written);
   }
 
   /** The ConfigMap or Secret that a reference means; its name and namespace may be templates. */
@@ -202,7 +207,10 @@ class Instantiation {
   private fillAll(source: TemplateSource, templates: Templates, data: TemplateData, occasion: Occasion) {
     const filled = source.texts.map(([key, text]) => {
       const name = `${source.words}, ${key}`;
-      return [key, this.fill(templates, name, text, data, occasion, this.placeOf(source, key))] as const;
+      return [
+        key,
+        this.fill(templates, name, text, data, occasion, this.placeOf(source, key), source.written.get(key)),
+      ] as const;
     });
     const texts = filled.flatMap(([key, text]) => (text === undefined ? [] : [[key, text] as const]));
     return texts.length < filled.length ? undefined : texts;
@@ -213,6 +221,7 @@ class Instantiation {
     return this.fill(this.templates, field, text, occasion.data, occasion, this.place(field));
   }
 
+  /** @param written what the text was before anything was filled in, where a filling has made it. */
   private fill(
     templates: Templates,
     name: string,
@@ -220,10 +229,11 @@ class Instantiation {
     data: TemplateData,
     occasion: Occasion,
     place: Place,
+    written?: string,
   ): string | undefined {
     const outcome = templates.fill(name, text, data);
     if ('text' in outcome) return outcome.text;
-    const reason = hideData(outcome.fault.reason, text);
+    const reason = hideData(outcome.fault.reason, text, written);
     const { template, line, column } = outcome.fault;
     this.book.note(occasion.words, (events) => framework.templateFault(place, template, line, column, reason, events));
     return undefined;

@@ -2,6 +2,7 @@ import type { EventTrigger } from '../../api/event-trigger';
 import * as framework from '../../diagnostics/event-framework';
 import { type Finding, nameObject } from '../../diagnostics/finding';
 import type { Found } from '../../inventory/fleet';
+import { isHostAnnotation, LOCAL_CONFIG } from '../../krm/host-annotations';
 import { groupOf, identityKey, identityOf } from '../../krm/identity';
 import { objectAt } from '../../krm/json';
 import { sortedBy } from '../../krm/order';
@@ -78,7 +79,10 @@ interface Draft {
   isContested: boolean;
 }
 
-/** The object as it is written, with the EventTrigger's extraLabels and extraAnnotations laid over it. */
+/**
+ * The object as it is written, with the EventTrigger's extraLabels and extraAnnotations laid over it. Annotations that say
+ * where a host keeps an object, or that it must not apply it, are about other objects: they would move this one elsewhere.
+ */
 function toOutput({ object, apiVersion, kind, name }: Made['made'], { spec }: EventTrigger): OutputObject {
   const { metadata: _metadata, ...fields } = object;
   const {
@@ -95,7 +99,12 @@ function toOutput({ object, apiVersion, kind, name }: Made['made'], { spec }: Ev
       ...metadata,
       name,
       labels: { ...textsOf(objectAt(object, 'metadata', 'labels')), ...spec.extraLabels },
-      annotations: { ...textsOf(objectAt(object, 'metadata', 'annotations')), ...spec.extraAnnotations },
+      annotations: withoutHosts({ ...textsOf(objectAt(object, 'metadata', 'annotations')), ...spec.extraAnnotations }),
     },
   };
+}
+
+function withoutHosts(annotations: Record<string, string>): Record<string, string> {
+  const own = Object.entries(annotations).filter(([key]) => !isHostAnnotation(key) && key !== LOCAL_CONFIG);
+  return Object.fromEntries(own);
 }

@@ -1,7 +1,7 @@
 import * as framework from '../../diagnostics/event-framework';
 import type { Finding, Place } from '../../diagnostics/finding';
 import { isObject, type Json, type JsonObject, objectAt, textOf, typeInWords } from '../../krm/json';
-import { readYaml } from '../../krm/yaml/read';
+import { readMadeYaml } from './read-yaml';
 
 /** An object that a template gave, with what the writer needs to know of it. */
 export interface MadeObject {
@@ -24,7 +24,7 @@ export function readObjects(
   const objects: MadeObject[] = [];
   const faults: EventFault[] = [];
   for (const { document, line } of splitDocuments(text)) {
-    const reading = readYaml(document);
+    const reading = readMadeYaml(document);
     if ('fault' in reading) {
       const { line: at, column, reason } = reading.fault;
       faults.push((events) => framework.madeNotYaml(place, template, events, at + line, column, reason));
@@ -32,7 +32,7 @@ export function readObjects(
       const made = readObject(reading.value);
       if ('why' in made) faults.push((events) => framework.madeNoObject(place, template, events, made.why));
       else {
-        objects.push(made);
+        objects.push(withTexts(made));
         for (const { field, found } of findNonText(made)) {
           faults.push((events) => framework.madeNotText(place, template, events, field, found));
         }
@@ -78,25 +78,35 @@ function wants(field: string, found: Json | undefined): string {
 }
 
 /** Maps that hold strings alone: metadata's, and the data of a ConfigMap or Secret. */
-function findNonText({ object, kind, apiVersion }: MadeObject): { field: string; found: string }[] {
-  const holdsData = apiVersion === 'v1' && (kind === 'Secret' || kind === 'ConfigMap');
+function findNonText(made: MadeObject): { field: string; found: string }[] {
   const maps: [string, JsonObject][] = [
-    ['metadata.labels', objectAt(object, 'metadata', 'labels')],
-    ['metadata.annotations', objectAt(object, 'metadata', 'annotations')],
-    ...(holdsData
-      ? [['data', objectAt(object, 'data')] as const, ['stringData', objectAt(object, 'stringData')] as const].map(
-          ([field, map]): [string, JsonObject] => [field, map],
-        )
-      : []),
+    ['metadata.labels', objectAt(made.object, 'metadata', 'labels')],
+    ['metadata.annotations', objectAt(made.object, 'metadata', 'annotations')],
+    ...dataFieldsOf(made).map((field): [string, JsonObject] => [field, objectAt(made.object, field)]),
   ];
   return maps.flatMap(([field, map]) =>
     Object.entries(map)
-      .filter(([, value]) => typeof value !== 'string')
+      .filter(([, value]) => typeof value !== 'string' && value !== null)
       .map(([key, value]) => ({ field: `${field}["${key}"]`, found: typeInWords(value) })),
   );
 }
 
-/** The strings of a map that `findNonText` has looked at. */
+function dataFieldsOf({ apiVersion, kind }: MadeObject): readonly string[] {
+  return apiVersion === 'v1' && (kind === 'Secret' || kind === 'ConfigMap') ? ['data', 'stringData'] : [];
+}
+
+/** An API server decodes null in a map of strings as the empty string, and so keeps the key. */
+function withTexts(made: MadeObject): MadeObject {
+  const fields = dataFieldsOf(made).filter((field) => Object.values(objectAt(made.object, field)).includes(null));
+  if (fields.length === 0) return made;
+  const filled = fields.map((field) => {
+    const entries = Object.entries(objectAt(made.object, field));
+    return [field, Object.fromEntries(entries.map(([key, value]) => [key, value ?? '']))] as const;
+  });
+  return { ...made, object: { ...made.object, ...Object.fromEntries(filled) } };
+}
+
+/** The strings of a map that `findNonText` has looked at; null is the empty one. */
 export function textsOf(map: JsonObject): Record<string, string> {
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, textOf(value)]));
 }

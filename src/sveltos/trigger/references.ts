@@ -15,6 +15,8 @@ export interface TemplateSource {
   readonly item: Item | undefined;
   /** By key, in the order of the keys. */
   readonly texts: readonly (readonly [key: string, text: string])[];
+  /** By key, as they stand in the input; `texts` may be what a generator has made of them. */
+  readonly written: ReadonlyMap<string, string>;
   readonly annotations: Readonly<Record<string, string>>;
   /** Its texts are filled with the event. */
   readonly isInstantiated: boolean;
@@ -59,6 +61,7 @@ function describe(item: Item, texts: readonly (readonly [string, string])[]): Te
     words: `${kind} ${namespace}/${name}`,
     item,
     texts: sortedBy(texts, ([key]) => key),
+    written: new Map(texts),
     annotations,
     isInstantiated: Object.hasOwn(annotations, INSTANTIATE),
     isTemplate: Object.hasOwn(annotations, TEMPLATE),

@@ -1,6 +1,6 @@
 import type { Budget } from '../budget';
 import { Stop } from '../fault';
-import { GoInt, GoMap, GoSlice, nilSlice, type Value } from '../value';
+import { GoInt, GoMap, GoSlice, membersOf, nilSlice, type Value } from '../value';
 import { type Arguments, type Family, takes } from './signature';
 
 /** encoding/json as sprig and Sveltos use it: sorted keys, and every number that is read is a float64. */
@@ -106,13 +106,12 @@ class Encoder {
         value.items.map((item) => this.encode(item, inner, depth + 1)),
       );
     }
-    if (!(value instanceof GoMap)) return this.#string(value.text);
-    if (value.isNil) return 'null';
+    if (!(value instanceof GoMap) && value.fields === undefined) return this.#string(value.text);
+    if (value instanceof GoMap && value.isNil) return 'null';
+    const entries: [string, Value][] = value instanceof GoMap ? value.sorted() : membersOf(value.fields ?? []);
     const inner = lineStart + (this.style.indent ?? '');
     const colon = this.style.indent === undefined ? ':' : ': ';
-    const members = value
-      .sorted()
-      .map(([key, item]) => this.#string(key) + colon + this.encode(item, inner, depth + 1));
+    const members = entries.map(([key, item]) => this.#string(key) + colon + this.encode(item, inner, depth + 1));
     return this.#join('{', '}', lineStart, members);
   }
 

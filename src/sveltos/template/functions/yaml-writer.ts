@@ -1,7 +1,7 @@
 import type { Budget } from '../budget';
 import { compareText } from '../bytes';
 import { formatFloat } from '../float';
-import { GoInt, GoMap, GoSlice, type Value } from '../value';
+import { GoInt, GoMap, GoSlice, isGoObject, membersOf, type Value } from '../value';
 import { encodeJson, jsonNumber } from './json';
 import { needsQuotes } from './yaml-scalar';
 
@@ -40,6 +40,7 @@ class Writer {
 
   #node(value: Value, indent: number, place: 'root' | 'key' | 'value' | 'item'): boolean {
     this.budget.spend(2);
+    if (isGoObject(value) && value.fields) return this.#node(GoMap.of(membersOf(value.fields)), indent, place);
     if (value instanceof GoMap && !value.isNil && value.entries.size > 0) return this.#map(value, indent, place);
     if (value instanceof GoSlice && !value.isNil && value.items.length > 0) return this.#list(value, indent, place);
     if (place !== 'root' && place !== 'key') this.#put(' ');

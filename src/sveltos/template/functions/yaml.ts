@@ -18,20 +18,13 @@ export const yaml: Family = {
 };
 
 /** A reason that ends up in the result, as Sveltos has it, and not as the template's fault. */
-class Unreadable extends Error {}
+export class Unreadable extends Error {}
 
 function decoded(args: Arguments): Decoded {
   const library = yamlLibrary();
   const text = args.string(0).toWellFormed();
   if (forbidden.test(text)) return { error: 'the text holds a control character' };
-  const [document] = library.parseAllDocuments(text.replace(/\r\n?|\x85/g, '\n'), {
-    schema: 'failsafe',
-    version: '1.1',
-    merge: false,
-    logLevel: 'error',
-    prettyErrors: false,
-    uniqueKeys: false,
-  });
+  const [document] = library.parseAllDocuments(text.replace(/\r\n?|\x85/g, '\n'), options);
   if (document === undefined || !('contents' in document)) return { value: null };
   if (document.errors.length > 0) return { error: 'the text is not YAML' };
   try {
@@ -42,18 +35,35 @@ function decoded(args: Arguments): Decoded {
   }
 }
 
-/** What go-yaml refuses to read; a byte order mark may begin a text. */
-const forbidden = /[^\P{Cc}\t\n\r\x85]|(?!^)\ufeff|[\ufffe\uffff]/u;
+/** Scalars stay texts: what they mean is for `Reader` to say. */
+export const options = {
+  schema: 'failsafe',
+  version: '1.1',
+  merge: false,
+  logLevel: 'error',
+  prettyErrors: false,
+  uniqueKeys: false,
+} as const;
 
-class Reader {
+/** What go-yaml refuses to read; a byte order mark may begin a text. */
+export const forbidden = /[^\P{Cc}\t\n\r\x85]|(?!^)\ufeff|[\ufffe\uffff]/u;
+
+/** Reads the nodes of a document as sigs.k8s.io/yaml does. */
+export class Reader {
+  /** Where in the text the reader is. */
+  offset = 0;
+
+  /** @param isExact whether a whole number that a float64 does not hold is unreadable; else it is the nearest one. */
   constructor(
     readonly library: typeof Yaml,
     readonly document: Yaml.Document.Parsed,
     readonly budget: Budget,
+    readonly isExact = false,
   ) {}
 
   read(node: unknown, depth: number): Value {
     this.budget.spend(4);
+    if (this.library.isNode(node)) this.offset = node.range?.[0] ?? this.offset;
     if (depth > 200) throw new Stop('the text is nested deeper than 200');
     const { isAlias, isMap, isScalar, isSeq } = this.library;
     if (isAlias(node)) return this.read(this.#target(node), depth + 1);
@@ -135,6 +145,8 @@ class Reader {
       case 'bool':
         return resolved.value;
       case 'int':
+        if (this.isExact && !Number.isSafeInteger(Number(resolved.value)))
+          throw new Unreadable('a whole number beyond 9007199254740991 would change');
         return Number(resolved.value);
       case 'float':
         if (!Number.isFinite(resolved.value)) throw new Unreadable('NaN and Inf are not JSON');
