@@ -29,7 +29,8 @@ export class Budget {
   spend(units: number): void {
     this.#work += units;
     if (this.#work > this.#limits.work) {
-      throw new Stop(`the template does more than ${this.#limits.work} steps, or makes values of that size`);
+      const reason = `the template does more than ${this.#limits.work} steps, or makes values of that size`;
+      throw new Stop(reason, undefined, true);
     }
   }
 

@@ -53,7 +53,7 @@ export class Evaluation {
       this.#call(name, data);
     } catch (error) {
       // A function's own fault knows no place: it is that of its call.
-      if (error instanceof Stop && error.at === undefined) throw new Stop(error.reason, this.#at);
+      if (error instanceof Stop && error.at === undefined) throw new Stop(error.reason, this.#at, error.isExhausted);
       throw error;
     }
     return this.#budget.output();
@@ -279,7 +279,7 @@ export class Evaluation {
       return this.#budget.charge(known.call(new Arguments(given, this.#budget)));
     } catch (error) {
       if (error instanceof Stop && error.at === undefined) {
-        throw new Stop(`error calling ${name}: ${error.reason}`, callAt);
+        throw new Stop(`error calling ${name}: ${error.reason}`, callAt, error.isExhausted);
       }
       throw error;
     }

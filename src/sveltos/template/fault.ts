@@ -6,6 +6,8 @@ export class Stop extends Error {
   constructor(
     readonly reason: string,
     readonly at?: number,
+    /** It did more than it may: run again, it would take as long. */
+    readonly isExhausted = false,
   ) {
     super(reason);
   }
@@ -17,9 +19,11 @@ export interface TemplateFault {
   readonly line: number;
   readonly column: number;
   readonly reason: string;
+  /** The template came to the end of what one run may do. */
+  readonly isExhausted?: true;
 }
 
-export function locate(template: string, text: string, at: number, reason: string): TemplateFault {
+export function locate(template: string, text: string, at: number, reason: string, isExhausted = false): TemplateFault {
   const before = text.slice(0, at);
   const lineStart = before.lastIndexOf('\n') + 1;
   return {
@@ -27,5 +31,6 @@ export function locate(template: string, text: string, at: number, reason: strin
     line: before.split('\n').length,
     column: [...before.slice(lineStart)].length + 1,
     reason,
+    ...(isExhausted ? { isExhausted } : {}),
   };
 }

@@ -127,7 +127,7 @@ function wantData(value: Value): TemplateData {
 }
 
 function faultOf(error: unknown, name: string, text: string): TemplateFault {
-  if (error instanceof Stop) return locate(name, text, error.at ?? 0, error.reason);
+  if (error instanceof Stop) return locate(name, text, error.at ?? 0, error.reason, error.isExhausted);
   if (error instanceof RangeError)
     return locate(name, text, 0, 'the template nests too deeply, or makes values too large');
   throw error;

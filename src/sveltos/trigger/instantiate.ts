@@ -12,7 +12,7 @@ import type { Finding, Place } from '../../diagnostics/finding';
 import type { Found } from '../../inventory/fleet';
 import { type JsonObject, objectAt, textOf } from '../../krm/json';
 import type { Stock } from '../stock';
-import type { TemplateData } from '../template/render';
+import type { TemplateData, TemplateFault } from '../template/render';
 import { deployTemplates } from './deploy-templates';
 import { EventBook } from './event-book';
 import type { Occasion } from './event-data';
@@ -50,6 +50,8 @@ class Instantiation {
   private readonly findings: Finding[] = [];
   private readonly made: Made[] = [];
   private readonly optional = new Set<string>();
+  /** Templates that came to the end of what one run may do, with their faults: they are not run for further events. */
+  private readonly exhausted = new Map<string, { readonly fault: TemplateFault }>();
   private readonly sources = new Map<string, TemplateSource | undefined>();
   /** What the generators have made: policyRefs may refer to it. */
   private readonly generated = new Map<string, TemplateSource>();
@@ -231,10 +233,12 @@ class Instantiation {
     place: Place,
     written?: string,
   ): string | undefined {
-    const outcome = templates.fill(name, text, data);
+    const outcome = this.exhausted.get(name) ?? templates.fill(name, text, data);
     if ('text' in outcome) return outcome.text;
     const reason = hideData(outcome.fault.reason, text, written);
-    const { template, line, column } = outcome.fault;
+    const { template, line, column, isExhausted } = outcome.fault;
+    // It would take as long for each further event.
+    if (isExhausted) this.exhausted.set(name, outcome);
     this.book.note(occasion.words, (events) => framework.templateFault(place, template, line, column, reason, events));
     return undefined;
   }

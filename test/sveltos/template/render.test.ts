@@ -241,3 +241,13 @@ test('output that is no text is a fault, and halves that meet are whole again', 
   expect(reasonOf('{{ b64dec "/w==" }}')).toContain('not valid UTF-8');
   expect(renderTemplate('main', '{{ trunc 1 "é" }}{{ trunc -1 "é" }}', null)).toEqual({ text: 'é' });
 });
+
+test.each([
+  ['made', '{{ range until 2000 }}{{ $x := dict "a" 1 "b" 2 "c" 3 "d" 4 }}{{ end }}'],
+  ['copied', '{{ $d := dict "a" 1 "b" 2 "c" 3 "d" 4 }}{{ range until 2000 }}{{ $x := deepCopy $d }}{{ end }}'],
+])('maps that are %s cost what they hold', (_how, text) => {
+  const limits = { ...LIMITS, work: 50_000 };
+  const bare = '{{ range until 2000 }}{{ $x := list 1 2 3 4 }}{{ end }}';
+  expect(renderTemplate('main', bare, null, undefined, limits)).toEqual({ text: '' });
+  expect(renderTemplate('main', text, null, undefined, limits)).toMatchObject({ fault: { isExhausted: true } });
+});
