@@ -118,7 +118,7 @@ class Writer {
     if (ending === 0) this.#put('-');
     else if (ending > 1 || text.length === 1) this.#put('+');
     const lines = text.split('\n');
-    const body = ending > 0 ? lines.slice(0, -1) : lines;
+    const body = text.endsWith('\n') ? lines.slice(0, -1) : lines;
     const pad = ' '.repeat(indent);
     for (const line of body) {
       this.#break();
