@@ -1,6 +1,6 @@
 import { functions } from '../functions';
-import { sharedFields } from '../src/config/fields';
-import { isSchema } from '../src/config/schema-walk';
+import { sharedFields } from '../src/schema/fields/shared';
+import { isSchema } from '../src/schema/schema-walk';
 
 /** docs/configuration.md, from the functions' schemas. */
 export function configurationPage(): string {

@@ -1,8 +1,8 @@
 import { WITHOUT_EFFECT } from '../src/api/event-trigger';
-import { groupBy } from '../src/krm/group';
-import { KUBERNETES_FUNCTIONS } from '../src/sveltos/cel/functions';
-import { LUA_DIFFERENCES, PROVIDED, WITHHELD } from '../src/sveltos/lua/library';
-import { functionTable } from '../src/sveltos/template/render';
+import { KUBERNETES_FUNCTIONS } from '../src/engines/cel/functions';
+import { functionTable } from '../src/engines/go-template/render';
+import { LUA_DIFFERENCES, PROVIDED, WITHHELD } from '../src/engines/lua/library';
+import { groupBy } from '../src/lists/group';
 
 /** docs/event-framework.md, from the tables that the code itself goes by. */
 export function eventFrameworkPage(): string {

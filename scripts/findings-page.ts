@@ -1,5 +1,5 @@
 import { catalogue } from '../src/diagnostics/catalogue';
-import { sortedBy } from '../src/krm/order';
+import { sortedBy } from '../src/lists/order';
 
 /** docs/findings.md, from the catalogue. */
 export function findingsPage(): string {

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { AnyFunction } from '../functions/function';
 import { version } from '../package.json';
 import { API_VERSION } from '../src/config/configure';
-import { isSchema } from '../src/config/schema-walk';
+import { isSchema } from '../src/schema/schema-walk';
 
 /** The image as docs/hosts/containers.md builds it; a registry of your own goes in its place. */
 const IMAGE = `localhost/rollcall:v${version}`;

@@ -4,44 +4,52 @@ import { dirname, join, relative, sep } from 'node:path';
 /** The rooms, and the arrows between them that ARCHITECTURE.md draws: imports point one way. */
 const root = join(__dirname, '..');
 
+/** Each room, and those that it may import from; the order is the order of the arrows, from the top down. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
-  'src/diagnostics': ['src/krm/order'],
-  'src/krm': ['src/diagnostics'],
-  'src/api': ['src/krm', 'generated'],
-  'src/inventory': ['src/api', 'src/krm', 'src/diagnostics', 'src/sveltos/lua/job'],
-  'src/outputs': ['src/inventory', 'src/api', 'src/krm', 'src/diagnostics'],
-  'src/sveltos': [
-    'src/outputs/output',
-    'src/inventory/fleet',
-    'src/api',
-    'src/krm',
-    'src/diagnostics',
-    'src/config/nearest',
-    'src/config/schema-walk',
-  ],
-  functions: [
-    'src/sveltos',
-    'src/outputs',
-    'src/inventory',
-    'src/api',
-    'src/krm',
-    'src/config/fields',
-    'src/diagnostics',
-    'generated',
-  ],
-  'src/config': ['functions', 'src/api', 'src/krm', 'src/diagnostics'],
-  'src/run': ['functions', 'src/config', 'src/outputs', 'src/inventory', 'src/krm', 'src/diagnostics'],
   'src/hosts': [
-    'src/sveltos/lua',
     'functions',
     'src/run',
     'src/config',
     'src/inventory',
+    'src/engines',
+    'src/schema',
     'src/api',
     'src/krm',
     'src/diagnostics',
+    'src/lists',
     'package.json',
   ],
+  'src/run': ['functions', 'src/config', 'src/outputs', 'src/inventory', 'src/krm', 'src/diagnostics', 'src/lists'],
+  'src/config': ['functions', 'src/schema', 'src/api', 'src/krm', 'src/diagnostics', 'src/lists'],
+  functions: [
+    'src/sveltos',
+    'src/outputs',
+    'src/inventory',
+    'src/schema',
+    'src/api',
+    'src/krm',
+    'src/diagnostics',
+    'src/lists',
+    'generated',
+  ],
+  'src/sveltos': [
+    'src/outputs',
+    'src/inventory',
+    'src/engines',
+    'src/schema',
+    'src/api',
+    'src/krm',
+    'src/diagnostics',
+    'src/lists',
+  ],
+  'src/outputs': ['src/inventory', 'src/api', 'src/krm', 'src/diagnostics', 'src/lists'],
+  'src/inventory': ['src/engines', 'src/api', 'src/krm', 'src/diagnostics', 'src/lists'],
+  'src/engines': ['src/schema', 'src/krm', 'src/lists'],
+  'src/schema': ['src/api', 'src/krm'],
+  'src/api': ['src/krm', 'generated'],
+  'src/krm': ['src/diagnostics', 'src/lists'],
+  'src/diagnostics': ['src/lists'],
+  'src/lists': [],
 };
 
 /** What touches the world outside, and so is for hosts alone; `buffer` is memory. */
@@ -59,27 +67,68 @@ const sources = [...listSources('src'), ...listSources('functions')].map((path) 
   path,
   text: readFileSync(join(root, path), 'utf8'),
 }));
+const paths = new Set(sources.map(({ path }) => path));
 const roomOf = (path: string) => Object.keys(MAY_IMPORT).find((room) => path.startsWith(`${room}/`));
+
+/** What a file names in an import, an `import()` type or a `require`, as paths without their endings. */
+function listImports({ path, text }: { path: string; text: string }): string[] {
+  return [...text.matchAll(/(?:from|import|import\(|require\() ?'(\.[^']*)'/g)].map(([, target = '']) =>
+    relative(root, join(root, dirname(path), target))
+      .split(sep)
+      .join('/'),
+  );
+}
+
+const imports = new Map(sources.map((source) => [source.path, listImports(source)]));
+
+/** The files that a file imports. */
+function importedFiles(path: string): string[] {
+  const targets = imports.get(path) ?? [];
+  return targets.flatMap((target) => [`${target}.ts`, `${target}/index.ts`].filter((file) => paths.has(file)));
+}
+
+/** The first circle that can be walked to from a file, beginning and ending with the same file. */
+function findCircle(path: string, walked: readonly string[], done: Set<string>): string[] | undefined {
+  if (walked.includes(path)) return [...walked.slice(walked.indexOf(path)), path];
+  if (done.has(path)) return undefined;
+  for (const next of importedFiles(path)) {
+    const circle = findCircle(next, [...walked, path], done);
+    if (circle !== undefined) return circle;
+  }
+  done.add(path);
+  return undefined;
+}
 
 test('every file lies in a room', () => {
   expect(sources.filter(({ path }) => roomOf(path) === undefined).map(({ path }) => path)).toEqual([]);
   expect(sources.length).toBeGreaterThan(50);
 });
 
+test('rooms import only from rooms below them', () => {
+  const rooms = Object.keys(MAY_IMPORT);
+  const up = rooms.flatMap((room, at) =>
+    (MAY_IMPORT[room] ?? []).filter((below) => rooms.slice(0, at + 1).includes(below)).map((below) => [room, below]),
+  );
+  expect(up).toEqual([]);
+});
+
 test('imports point the way of the arrows', () => {
-  const wrong = sources.flatMap(({ path, text }) => {
+  const wrong = sources.flatMap(({ path }) => {
     const room = roomOf(path) ?? '';
-    const targets = [...text.matchAll(/(?:from|import\(|require\() ?'(\.[^']*)'/g)].map(([, target = '']) =>
-      relative(root, join(root, dirname(path), target))
-        .split(sep)
-        .join('/'),
-    );
     const allowed = [room, ...(MAY_IMPORT[room] ?? [])];
-    return targets
+    return (imports.get(path) ?? [])
       .filter((target) => !allowed.some((one) => target === one || target.startsWith(`${one}/`)))
       .map((target) => `${path} imports ${target}`);
   });
   expect(wrong).toEqual([]);
+});
+
+test('no files import each other in a circle', () => {
+  const count = sources.reduce((sum, { path }) => sum + importedFiles(path).length, 0);
+  expect(count).toBeGreaterThan(200);
+  const done = new Set<string>();
+  const circles = sources.flatMap(({ path }) => findCircle(path, [], done) ?? []);
+  expect(circles.join(' → ')).toBe('');
 });
 
 test('only hosts touch process, files, clock and environment', () => {

@@ -6,8 +6,8 @@ import { functions } from '../functions';
 import { definitionYaml, metadataYaml } from '../scripts/function-files';
 import { pluginYaml } from '../scripts/plugin-yaml';
 import { announceFields } from '../src/config/parameters';
-import { fieldNames, schemaAt } from '../src/config/schema-walk';
 import { objectAt } from '../src/krm/json';
+import { fieldNames, schemaAt } from '../src/schema/schema-walk';
 
 /** Files that are made from the schemas: `npm run docs` writes them. */
 const root = join(__dirname, '..');

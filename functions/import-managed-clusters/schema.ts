@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { hubFields, sharedFields } from '../../src/config/fields';
+import { hubFields } from '../../src/schema/fields/hub';
+import { sharedFields } from '../../src/schema/fields/shared';
 
 export const importManagedClustersSchema = {
   type: 'object',

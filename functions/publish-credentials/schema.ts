@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { consumerFormats, publishFields, sharedFields } from '../../src/config/fields';
+import { consumerFormats, publishFields } from '../../src/schema/fields/publish';
+import { sharedFields } from '../../src/schema/fields/shared';
 
 export const publishCredentialsSchema = {
   type: 'object',

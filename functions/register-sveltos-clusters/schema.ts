@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { registerFields, sharedFields, sveltosFormats } from '../../src/config/fields';
+import { registerFields, sveltosFormats } from '../../src/schema/fields/register';
+import { sharedFields } from '../../src/schema/fields/shared';
 
 export const registerSveltosClustersSchema = {
   type: 'object',

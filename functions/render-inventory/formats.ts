@@ -1,4 +1,5 @@
-import { consumerFormats, sveltosFormats } from '../../src/config/fields';
+import { consumerFormats } from '../../src/schema/fields/publish';
+import { sveltosFormats } from '../../src/schema/fields/register';
 
 /** The two formats that `format` names, in one word or a list; what it does not name has its default. */
 export function chooseFormats(format: string | readonly string[]): {

@@ -1,12 +1,8 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import {
-  consumerFormats,
-  hubFields,
-  publishFields,
-  registerFields,
-  sharedFields,
-  sveltosFormats,
-} from '../../src/config/fields';
+import { hubFields } from '../../src/schema/fields/hub';
+import { consumerFormats, publishFields } from '../../src/schema/fields/publish';
+import { registerFields, sveltosFormats } from '../../src/schema/fields/register';
+import { sharedFields } from '../../src/schema/fields/shared';
 
 const formats = [...consumerFormats, ...sveltosFormats] as const;
 

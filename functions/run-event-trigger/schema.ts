@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { sharedFields } from '../../src/config/fields';
+import { sharedFields } from '../../src/schema/fields/shared';
 
 export const runEventTriggerSchema = {
   type: 'object',

@@ -7,9 +7,9 @@ import type { FilePlace, Finding, Place } from '../diagnostics/finding';
 import { placeFrom } from '../krm/host-annotations';
 import { groupOf, refOf, stringsOf } from '../krm/identity';
 import { isObject, type Json, type JsonObject, objectAt, textOf, typeInWords } from '../krm/json';
-import { nearestOf } from './nearest';
+import { nearestOf } from '../schema/nearest';
+import { fieldNames, schemaAt } from '../schema/schema-walk';
 import { OWNER_NAME_KEY, readConfigMap } from './read-config-map';
-import { fieldNames, schemaAt } from './schema-walk';
 
 const GROUP = 'rollcall.dev';
 export const API_VERSION = `${GROUP}/v1alpha1`;

@@ -3,10 +3,10 @@ import type { AnyFunction } from '../../functions/function';
 import type { Finding } from '../diagnostics/finding';
 import * as parameterFindings from '../diagnostics/parameters';
 import { isObject, type Json, type JsonObject, objectAt, textOf, typeInWords } from '../krm/json';
+import { nearestOf } from '../schema/nearest';
+import { fieldNames, isOpenMap, schemaAt, setAt, typesOf } from '../schema/schema-walk';
 import { API_VERSION } from './configure';
-import { nearestOf } from './nearest';
 import { listPaths, readText, splitPath, typesInWords } from './read-config-map';
-import { fieldNames, isOpenMap, schemaAt, setAt, typesOf } from './schema-walk';
 
 /**
  * Lays the parameters of an Argo CD application over a functionConfig. A parameter's name is a field's path with dots, as

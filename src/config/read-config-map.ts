@@ -1,8 +1,8 @@
 import * as configuration from '../diagnostics/configuration';
 import type { Finding, Place } from '../diagnostics/finding';
 import type { Json, JsonObject } from '../krm/json';
-import { nearestOf } from './nearest';
-import { fieldNames, isOpenMap, schemaAt, setAt, typesOf } from './schema-walk';
+import { nearestOf } from '../schema/nearest';
+import { fieldNames, isOpenMap, schemaAt, setAt, typesOf } from '../schema/schema-walk';
 
 /** The key of a ConfigMap that names the owner of what is made. */
 export const OWNER_NAME_KEY = 'name';

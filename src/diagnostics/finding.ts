@@ -1,4 +1,4 @@
-import { compareBytes } from '../krm/order';
+import { compareBytes } from '../lists/order';
 
 export type Severity = 'error' | 'warning' | 'info';
 

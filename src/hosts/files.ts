@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSyn
 import { basename, join, relative, sep } from 'node:path';
 import type { Finding } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
-import { sortedBy } from '../krm/order';
+import { sortedBy } from '../lists/order';
 import { reasonOf } from './system-errors';
 
 /** A file that was found: as people call it, and as the system knows it. */

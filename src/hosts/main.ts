@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { functions } from '../../functions';
 import { version } from '../../package.json';
-import { nearestOf } from '../config/nearest';
 import { linesFor } from '../diagnostics/in-words';
 import * as ownership from '../diagnostics/ownership';
 import * as wire from '../diagnostics/wire';
+import { nearestOf } from '../schema/nearest';
 import { ACCESS_OPTIONS, readAccessOptions, withClock } from './access-options';
 import { announceParameters } from './argo-cd/parameters';
 import { EXIT } from './exit';

@@ -1,5 +1,5 @@
 import type { Instant } from '../api/instant';
-import type { RunLua } from '../sveltos/lua/job';
+import type { RunLua } from '../engines/lua/job';
 import type { PluginAnswers } from './credentials/exec-plugin';
 
 /** Text from outside, or why there is none, in half a sentence. */

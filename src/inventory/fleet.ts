@@ -14,11 +14,11 @@ import { SECRET, type Secret } from '../api/secret';
 import { explainShape } from '../api/shape';
 import type { Finding } from '../diagnostics/finding';
 import * as wire from '../diagnostics/wire';
-import { groupBy } from '../krm/group';
 import { wordsFor } from '../krm/identity';
 import { type Item, placesInWords } from '../krm/item';
 import { objectAt } from '../krm/json';
-import { sortedBy } from '../krm/order';
+import { groupBy } from '../lists/group';
+import { sortedBy } from '../lists/order';
 
 /** An object that was read, with the item that it came from. */
 export interface Found<T> {

@@ -1,4 +1,4 @@
-import { groupBy } from './group';
+import { groupBy } from '../lists/group';
 import type { Item } from './item';
 
 /** The marks that a generated object carries. */

@@ -2,8 +2,8 @@ import type { ClusterProfile } from '../api/cluster-profile';
 import { keysOf, readValue, type Secret } from '../api/secret';
 import { CONTROLLER } from '../api/sveltos-cluster';
 import { sveltosSecretName } from '../inventory/names';
-import { sortedBy } from '../krm/order';
 import type { WritableObject } from '../krm/yaml/write';
+import { sortedBy } from '../lists/order';
 import type { OutputObject } from './output';
 import type { SveltosFormat } from './sveltos-cluster';
 

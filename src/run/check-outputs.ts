@@ -2,10 +2,10 @@ import { type Finding, nameObject } from '../diagnostics/finding';
 import * as outputFindings from '../diagnostics/outputs';
 import type { Fleet } from '../inventory/fleet';
 import { isDataKey, isLabelValue, isNamespaceName, isObjectName, isQualifiedKey } from '../inventory/names';
-import { groupBy } from '../krm/group';
 import { groupOf } from '../krm/identity';
 import { objectAt } from '../krm/json';
-import { sortedBy } from '../krm/order';
+import { groupBy } from '../lists/group';
+import { sortedBy } from '../lists/order';
 import type { Output, OutputObject } from '../outputs/output';
 
 /** What no API server would take, what two sources would both make, and what goes to a Namespace that is not there. */

@@ -1,27 +1,19 @@
 import type { Finding } from '../diagnostics/finding';
 import * as ownership from '../diagnostics/ownership';
 import * as wire from '../diagnostics/wire';
-import { groupBy } from '../krm/group';
 import { withoutHostAnnotations } from '../krm/host-annotations';
 import { groupOf, identityKey, wordsFor } from '../krm/identity';
 import { type Item, placesInWords } from '../krm/item';
-import { sortedBy } from '../krm/order';
 import { ownerOf } from '../krm/ownership';
 import type { Written } from '../krm/written';
 import { isSame } from '../krm/yaml/write';
+import { groupBy } from '../lists/group';
+import { sortedBy } from '../lists/order';
 import type { Output } from '../outputs/output';
+import { type Authority, isOwn } from './authority';
 import { nameKey } from './check-outputs';
 import { adoptItem, markOutput } from './mark';
 import { tellChanges } from './tell-changes';
-
-/** In whose name a run writes, and where it may remove. */
-export interface Authority {
-  readonly owner: string;
-  /** Owners whose objects in the package are this one's from now on, wanted or not. */
-  readonly takeOverFrom: readonly string[];
-  /** The package of the functionConfig; `undefined` where it cannot be told, and then nothing is removed. */
-  readonly packagePath: string | undefined;
-}
 
 export interface Reconciled {
   /** The whole output in its order: the input's items, then what is new. */
@@ -29,13 +21,6 @@ export interface Reconciled {
   /** What is generated, new or old: a part of `written`. */
   readonly generated: readonly Written[];
   readonly findings: readonly Finding[];
-}
-
-/** Whether an item is this owner's, in this package: then it is no input, and may be updated or removed. */
-export function isOwn(item: Item, { owner, takeOverFrom, packagePath }: Authority): boolean {
-  const maker = ownerOf(item);
-  if (maker === undefined || item.packagePath !== (packagePath ?? item.packagePath)) return false;
-  return maker === owner || takeOverFrom.includes(maker);
 }
 
 /**

@@ -13,8 +13,9 @@ import { indexEarlier, ownerOf, sourcesOf } from '../krm/ownership';
 import { findPackage } from '../krm/package-scope';
 import type { Written } from '../krm/written';
 import type { Output } from '../outputs/output';
+import { type Authority, isOwn } from './authority';
 import { checkOutputs } from './check-outputs';
-import { type Authority, findKeptClaims, isOwn, reconcile } from './reconcile';
+import { findKeptClaims, reconcile } from './reconcile';
 
 /** What came in: the objects, and how to work on them. */
 export interface Run {

@@ -1,11 +1,11 @@
 import type { Finding } from '../diagnostics/finding';
 import * as ownership from '../diagnostics/ownership';
-import { groupBy } from '../krm/group';
 import { wordsFor } from '../krm/identity';
 import type { Item } from '../krm/item';
 import { objectAt } from '../krm/json';
 import { ownerOf, sourcesOf } from '../krm/ownership';
-import type { Authority } from './reconcile';
+import { groupBy } from '../lists/group';
+import type { Authority } from './authority';
 
 /** What a run does to objects of earlier renders, in words: what leaves and why, what changes hands, what is left alone. */
 export function tellChanges(items: readonly Item[], leaving: readonly Item[], authority: Authority): Finding[] {

@@ -3,13 +3,13 @@ import { EVENT_TRIGGER, type EventTrigger, eventTriggerSchema } from '../api/eve
 import type { ApiKind } from '../api/kind';
 import type { WithMetadata } from '../api/metadata';
 import { explainShape } from '../api/shape';
-import { nearestOf } from '../config/nearest';
-import { fieldNames, schemaAt } from '../config/schema-walk';
 import * as framework from '../diagnostics/event-framework';
 import type { Finding } from '../diagnostics/finding';
 import * as wire from '../diagnostics/wire';
 import type { Found } from '../inventory/fleet';
 import { wordsFor } from '../krm/identity';
+import { nearestOf } from '../schema/nearest';
+import { fieldNames, schemaAt } from '../schema/schema-walk';
 import type { Stock } from './stock';
 
 /** The EventSources and EventTriggers of the input, sorted by name. */

@@ -1,10 +1,10 @@
 import type { Finding } from '../diagnostics/finding';
 import * as wire from '../diagnostics/wire';
-import { groupBy } from '../krm/group';
 import { wordsFor } from '../krm/identity';
 import { type Item, placesInWords } from '../krm/item';
 import { objectAt } from '../krm/json';
-import { sortedBy } from '../krm/order';
+import { groupBy } from '../lists/group';
+import { sortedBy } from '../lists/order';
 
 /** The objects of the input by kind. A kind is sorted, and its faults are found, when it is first asked for. */
 export class Stock {

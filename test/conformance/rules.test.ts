@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { KUBERNETES_FUNCTIONS } from '../../src/engines/cel/functions';
+import { readRule, toCel } from '../../src/engines/cel/rules';
 import type { JsonObject } from '../../src/krm/json';
-import { KUBERNETES_FUNCTIONS } from '../../src/sveltos/cel/functions';
-import { readRule, toCel } from '../../src/sveltos/cel/rules';
 
 /** What cel-go, as Sveltos sets it up, says of each rule; `npm run conformance` keeps it. */
 interface Group {

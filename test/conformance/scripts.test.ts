@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { runScript } from '../../src/engines/lua/interpreter';
 import type { Json, JsonObject } from '../../src/krm/json';
-import { runScript } from '../../src/sveltos/lua/interpreter';
 
 /** What gopher-lua, as Sveltos runs it, makes of each script; `npm run conformance` keeps it. */
 interface Group {

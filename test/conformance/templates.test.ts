@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { functionTable, renderTemplate } from '../../src/engines/go-template/render';
 import type { Json } from '../../src/krm/json';
-import { functionTable, renderTemplate } from '../../src/sveltos/template/render';
 
 /** What Go's text/template made of each case, with the functions that Sveltos registers; `npm run conformance` keeps it. */
 interface Group {

@@ -1,8 +1,8 @@
 import { withoutHostAnnotations } from '../../src/krm/host-annotations';
 import { identityOf } from '../../src/krm/identity';
 import { isObject, objectAt } from '../../src/krm/json';
-import { sortedBy } from '../../src/krm/order';
 import { GENERATED_BY } from '../../src/krm/ownership';
+import { sortedBy } from '../../src/lists/order';
 import { type Case, cases, failing } from './fleets';
 import { type Host, hosts, type Rendered } from './hosts';
 import { Workspace } from './workspace';

@@ -1,5 +1,5 @@
-import { registerFields } from '../../src/config/fields';
 import { copyLabels } from '../../src/inventory/copy-labels';
+import { registerFields } from '../../src/schema/fields/register';
 
 const DEFAULT = registerFields.dropLabels.default;
 

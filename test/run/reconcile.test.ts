@@ -2,7 +2,8 @@ import type { Item } from '../../src/krm/item';
 import type { JsonObject } from '../../src/krm/json';
 import type { Written } from '../../src/krm/written';
 import type { Output } from '../../src/outputs/output';
-import { type Authority, findKeptClaims, isOwn, reconcile } from '../../src/run/reconcile';
+import { type Authority, isOwn } from '../../src/run/authority';
+import { findKeptClaims, reconcile } from '../../src/run/reconcile';
 import { cluster, itemOf, namespace, nextInput, only, plain, secret, sentence, told } from '../support/objects';
 
 const ME = 'publish-credentials/fleet';

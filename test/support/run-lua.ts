@@ -1,6 +1,6 @@
+import { runScript } from '../../src/engines/lua/interpreter';
+import type { RunLua } from '../../src/engines/lua/job';
 import { NO_CAPABILITIES } from '../../src/inventory/capabilities';
-import { runScript } from '../../src/sveltos/lua/interpreter';
-import type { RunLua } from '../../src/sveltos/lua/job';
 
 /** Lua in this very process, without limits: the process of its own has a test of its own. */
 export const runLuaHere: RunLua = (jobs) => jobs.map((job) => runScript(job, () => {}));

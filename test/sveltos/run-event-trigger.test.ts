@@ -1,7 +1,7 @@
+import type { RunLua } from '../../src/engines/lua/job';
 import { NO_CAPABILITIES } from '../../src/inventory/capabilities';
 import type { Item } from '../../src/krm/item';
 import { type Json, type JsonObject, objectAt } from '../../src/krm/json';
-import type { RunLua } from '../../src/sveltos/lua/job';
 import {
   codesOf,
   configMap,

@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { LuaAnswer, LuaJob } from '../../src/engines/lua/job';
 import { runLuaWith } from '../../src/hosts/lua/run-lua';
-import type { LuaAnswer, LuaJob } from '../../src/sveltos/lua/job';
 
 /** The process that Lua runs in, as it is built: `npm test` builds it first. */
 const program = join(__dirname, '..', '..', 'dist', 'lua.js');

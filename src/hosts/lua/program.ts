@@ -1,6 +1,6 @@
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
-import type { LuaAnswer, LuaFault, RunLua } from '../../sveltos/lua/job';
-import { packAnswer } from '../../sveltos/lua/pack';
+import type { LuaAnswer, LuaFault, RunLua } from '../../engines/lua/job';
+import { packAnswer } from '../../engines/lua/pack';
 import { readStandardInput, writeStandardOutput } from '../standard-streams';
 import { codeOf } from '../system-errors';
 import { STARTED } from './started';
@@ -14,7 +14,7 @@ function runJobs(): void {
   const [jobs, limits, parent]: [...Parameters<RunLua>, number] = JSON.parse(readStandardInput().toString());
   const board = new Board();
   new Worker(__filename, { workerData: { shared: board.shared, limits, parent } }).unref();
-  const { runScript } = require('../../sveltos/lua/interpreter');
+  const { runScript } = require('../../engines/lua/interpreter');
   writeStandardOutput(Buffer.from(STARTED));
   let calls = 0;
   const beginCall = () => board.begin(++calls);

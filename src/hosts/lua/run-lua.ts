@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { LuaAnswer, LuaJob, LuaLimits, RunLua } from '../../sveltos/lua/job';
-import { unpackAnswer } from '../../sveltos/lua/pack';
+import type { LuaAnswer, LuaJob, LuaLimits, RunLua } from '../../engines/lua/job';
+import { unpackAnswer } from '../../engines/lua/pack';
 import { codeOf } from '../system-errors';
 import { STARTED } from './started';
 

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { memoryUsage, pid } from 'node:process';
-import type { LuaFault, LuaLimits } from '../../sveltos/lua/job';
+import type { LuaFault, LuaLimits } from '../../engines/lua/job';
 
 /** What the two threads of the Lua process share: which call of a script runs, since when, and the line that was noted last. */
 const RUNNING = 0;

@@ -4,9 +4,10 @@ import type { Provider } from '../../api/provider-file';
 import * as access from '../../diagnostics/access';
 import type { Found } from '../fleet';
 import type { AccessContext } from './access-context';
-import { buildCredentials, readCluster } from './build-kubeconfig';
+import { buildCredentials } from './build-kubeconfig';
 import { broken, missing, type Search } from './credentials';
 import { planCall } from './exec-plugin';
+import { readCluster } from './reachable-cluster';
 import { readReferencedSecret, SECRETREADER } from './secretreader';
 import { OPEN_CLUSTER_MANAGEMENT, searchServiceAccountToken } from './service-account-token';
 

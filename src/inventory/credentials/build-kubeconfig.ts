@@ -1,36 +1,8 @@
-import { type AccessProvider, type ClusterProfile, providerField } from '../../api/cluster-profile';
 import type { ExecCredentialStatus } from '../../api/exec-credential';
 import type { Kubeconfig } from '../../api/kubeconfig';
-import { pathOf } from '../../api/metadata';
-import * as access from '../../diagnostics/access';
-import type { Finding, Place } from '../../diagnostics/finding';
-import { decodeBase64 } from '../../krm/base64';
 import { renderBlock } from '../../krm/yaml/write';
-import type { Found } from '../fleet';
 import type { BuiltCredentials, Search } from './credentials';
-
-/** A cluster that can be connected to, as its access provider describes it. */
-export interface ReachableCluster {
-  readonly place: Place;
-  readonly cluster: Cluster;
-}
-
-/** Reads the cluster of an access provider, or says why nothing can connect to it. */
-export function readCluster(
-  { object, item }: Found<ClusterProfile>,
-  provider: AccessProvider,
-): ReachableCluster | { findings: Finding[] } {
-  const place = item.at(providerField(object, provider));
-  const profile = pathOf(object);
-  const { cluster } = provider;
-  const server = cluster?.server;
-  if (!cluster || !server) return { findings: [access.accessWithoutServer(place, profile, provider.name)] };
-  const authority = cluster['certificate-authority-data']?.replace(/[\r\n]/g, '') ?? '';
-  if (decodeBase64(authority) === undefined) {
-    return { findings: [access.authorityNotBase64(place, profile, provider.name)] };
-  }
-  return { place, cluster: { ...cluster, server, 'certificate-authority-data': authority } };
-}
+import type { ReachableCluster } from './reachable-cluster';
 
 /** A kubeconfig for a cluster, with what proves its user. */
 export function buildCredentials(
@@ -46,18 +18,15 @@ export function buildCredentials(
   };
 }
 
-type Cluster = NonNullable<AccessProvider['cluster']> & {
-  readonly server: string;
-  /** Without line breaks; empty where there is none. */
-  readonly 'certificate-authority-data': string;
-};
-
 /**
  * Names and order of the keys are clusterinventory-controller's; empty fields are left out, and nothing in it is to be
  * run. The controller drops `tls-server-name`, `insecure-skip-tls-verify` and `proxy-url`; here they are carried over, as
  * is all that client-go's Cluster has but its extensions, which are for plugins.
  */
-function describe(cluster: Cluster, { token, certificate }: Omit<ExecCredentialStatus, 'expiresAt'>) {
+function describe(
+  cluster: ReachableCluster['cluster'],
+  { token, certificate }: Omit<ExecCredentialStatus, 'expiresAt'>,
+) {
   const encode = (pem: string) => Buffer.from(pem).toString('base64');
   const carriedOver = {
     'certificate-authority': cluster['certificate-authority'] || undefined,

@@ -13,9 +13,9 @@ import { type Provider, VARIABLE_PATTERN } from '../../api/provider-file';
 import * as access from '../../diagnostics/access';
 import type { Finding, Place } from '../../diagnostics/finding';
 import { isObject, typeInWords } from '../../krm/json';
-import { sortedBy } from '../../krm/order';
+import { sortedBy } from '../../lists/order';
 import type { Found } from '../fleet';
-import type { ReachableCluster } from './build-kubeconfig';
+import type { ReachableCluster } from './reachable-cluster';
 
 /** One run of a credential plugin, for one cluster. */
 export interface PluginCall {

@@ -1,8 +1,8 @@
 import { PROFILE_LABEL, PROFILE_NAMESPACE_LABEL } from '../../api/cluster-profile';
 import { labelOf, namespaceOf, pathOf } from '../../api/metadata';
 import { SECRET, type Secret } from '../../api/secret';
-import { groupBy } from '../../krm/group';
 import { identityKey } from '../../krm/identity';
+import { groupBy } from '../../lists/group';
 import type { Fleet, Found } from '../fleet';
 
 /** The Secrets of the input as the searches ask for them. */

@@ -17,9 +17,10 @@ import type { Finding } from '../../diagnostics/finding';
 import { isObject, typeInWords } from '../../krm/json';
 import type { Found } from '../fleet';
 import type { AccessContext } from './access-context';
-import { buildCredentials, readCluster } from './build-kubeconfig';
+import { buildCredentials } from './build-kubeconfig';
 import { broken, missing, type Search } from './credentials';
 import { judgeReference } from './cross-namespace';
+import { readCluster } from './reachable-cluster';
 
 /** The access provider of Open Cluster Management's cluster-proxy. */
 export const OPEN_CLUSTER_MANAGEMENT = 'open-cluster-management';

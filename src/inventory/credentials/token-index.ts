@@ -9,8 +9,8 @@ import { readTokenClaims } from '../../api/json-web-token';
 import { TOKEN_SECRET } from '../../api/managed-service-account';
 import { labelOf, namespaceOf } from '../../api/metadata';
 import { readValue, type Secret } from '../../api/secret';
-import { groupBy } from '../../krm/group';
 import { isObject, textOf } from '../../krm/json';
+import { groupBy } from '../../lists/group';
 import type { Fleet, Found } from '../fleet';
 
 /** The Secrets that hold a token of a ManagedServiceAccount, by the cluster that it is for. */

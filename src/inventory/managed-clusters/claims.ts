@@ -2,7 +2,7 @@ import type { ClusterClaim } from '../../api/cluster-claim';
 import type { ClusterProperty } from '../../api/cluster-property';
 import { labelOf } from '../../api/metadata';
 import type { Item } from '../../krm/item';
-import { sortedBy } from '../../krm/order';
+import { sortedBy } from '../../lists/order';
 import type { Found } from '../fleet';
 
 /** A fact about a managed cluster, and the object that states it. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../diagnostics/finding';
 import * as ocm from '../../diagnostics/open-cluster-management';
-import { groupBy } from '../../krm/group';
+import { groupBy } from '../../lists/group';
 import type { FilledRoster } from '../fill-roster';
 import { profilePath } from '../roster';
 

@@ -5,7 +5,7 @@ import type { Finding } from '../../diagnostics/finding';
 import * as inventory from '../../diagnostics/inventory';
 import * as ocm from '../../diagnostics/open-cluster-management';
 import { wordsFor } from '../../krm/identity';
-import { sortedBy } from '../../krm/order';
+import { sortedBy } from '../../lists/order';
 import type { Fleet, Found } from '../fleet';
 import { isLabelValue, isObjectName } from '../names';
 import { labelsOnHub, readClusterSets, type Selects } from './cluster-sets';

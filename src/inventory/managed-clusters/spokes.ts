@@ -2,10 +2,10 @@ import type { WithMetadata } from '../../api/metadata';
 import type { Finding } from '../../diagnostics/finding';
 import * as ocm from '../../diagnostics/open-cluster-management';
 import * as wire from '../../diagnostics/wire';
-import { groupBy } from '../../krm/group';
 import { wordsFor } from '../../krm/identity';
 import { type Item, placesInWords } from '../../krm/item';
-import { sortedBy } from '../../krm/order';
+import { groupBy } from '../../lists/group';
+import { sortedBy } from '../../lists/order';
 import type { Found } from '../fleet';
 
 /** On an object of a spoke: the managed cluster that it comes from. */

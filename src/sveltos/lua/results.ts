@@ -1,7 +1,7 @@
 import * as framework from '../../diagnostics/event-framework';
 import type { Finding, Place } from '../../diagnostics/finding';
+import { hasText } from '../../engines/lua/script-text';
 import { isObject, type Json, type JsonObject, objectAt, textOf, typeInWords } from '../../krm/json';
-import { hasText } from './script-text';
 
 /** `matching` of each call of an `evaluate`; absent is false. */
 export function readMatching(

@@ -1,6 +1,6 @@
 import * as framework from '../../diagnostics/event-framework';
 import type { Finding, Place } from '../../diagnostics/finding';
-import type { LuaFault, LuaLimits } from './job';
+import type { LuaFault, LuaLimits } from '../../engines/lua/job';
 
 /** Why a script gave nothing, as a finding. */
 export function tellFault(

@@ -1,11 +1,11 @@
 import type { EventSource } from '../../api/event-source';
 import * as framework from '../../diagnostics/event-framework';
 import type { Finding } from '../../diagnostics/finding';
+import type { LuaAnswer, LuaJob, LuaLimits, RunLua } from '../../engines/lua/job';
 import type { Found } from '../../inventory/fleet';
 import { identityKey, identityOf } from '../../krm/identity';
 import type { JsonObject } from '../../krm/json';
 import { isObject } from '../../krm/json';
-import type { LuaAnswer, LuaJob, LuaLimits, RunLua } from '../lua/job';
 import { readAggregate, readMatching } from '../lua/results';
 import { tellFault } from '../lua/tell-fault';
 import type { Stock } from '../stock';

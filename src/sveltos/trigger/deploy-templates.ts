@@ -1,9 +1,9 @@
 import type { TemplateResourceRef } from '../../api/event-trigger';
+import { type ExtraFunction, renderTemplate, type TemplateData } from '../../engines/go-template/render';
 import { groupOf } from '../../krm/identity';
 import { isObject, type Json, type JsonObject, objectAt, textOf } from '../../krm/json';
 import { serve } from '../serve';
 import type { Stock } from '../stock';
-import { type ExtraFunction, renderTemplate, type TemplateData } from '../template/render';
 import { Templates } from './templates';
 
 interface Surroundings {

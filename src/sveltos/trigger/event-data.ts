@@ -1,8 +1,8 @@
+import { GoStruct, type TemplateData } from '../../engines/go-template/render';
 import { identityOf, wordsFor } from '../../krm/identity';
 import type { JsonObject } from '../../krm/json';
 import { textOf } from '../../krm/json';
 import type { Selected } from '../select/selection';
-import { GoStruct, type TemplateData } from '../template/render';
 
 /** What one instantiation is about: the data of its templates, and whom it comes from. */
 export interface Occasion {

@@ -9,10 +9,10 @@ import {
 import { SECRET } from '../../api/secret';
 import * as framework from '../../diagnostics/event-framework';
 import type { Finding, Place } from '../../diagnostics/finding';
+import type { TemplateData, TemplateFault } from '../../engines/go-template/render';
 import type { Found } from '../../inventory/fleet';
 import { type JsonObject, objectAt, textOf } from '../../krm/json';
 import type { Stock } from '../stock';
-import type { TemplateData, TemplateFault } from '../template/render';
 import { deployTemplates } from './deploy-templates';
 import { EventBook } from './event-book';
 import type { Occasion } from './event-data';

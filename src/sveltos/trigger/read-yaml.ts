@@ -1,12 +1,12 @@
+import { Budget, LIMITS } from '../../engines/go-template/budget';
+import { Stop } from '../../engines/go-template/fault';
+import { forbidden, options, Reader, Unreadable } from '../../engines/go-template/functions/yaml';
+import { resolvePlain } from '../../engines/go-template/functions/yaml-scalar';
+import { GoInt, GoMap, GoSlice, type Value } from '../../engines/go-template/value';
 import type { Json } from '../../krm/json';
 import { parseJson } from '../../krm/json';
 import { findTwinKey, reasonOf, type YamlFault, yamlLibrary } from '../../krm/yaml/full';
 import { readQuickly } from '../../krm/yaml/quick';
-import { Budget, LIMITS } from '../template/budget';
-import { Stop } from '../template/fault';
-import { forbidden, options, Reader, Unreadable } from '../template/functions/yaml';
-import { resolvePlain } from '../template/functions/yaml-scalar';
-import { GoInt, GoMap, GoSlice, type Value } from '../template/value';
 
 /**
  * Reads one document of what a template gave as Sveltos does, with sigs.k8s.io/yaml: by YAML 1.1, where `yes` is true and

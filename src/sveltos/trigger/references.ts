@@ -6,7 +6,7 @@ import type { Finding } from '../../diagnostics/finding';
 import * as wire from '../../diagnostics/wire';
 import type { Item } from '../../krm/item';
 import { objectAt, textOf } from '../../krm/json';
-import { sortedBy } from '../../krm/order';
+import { sortedBy } from '../../lists/order';
 import { serve } from '../serve';
 
 /** A ConfigMap or Secret that templates or objects are taken from. */

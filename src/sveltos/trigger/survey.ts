@@ -2,7 +2,7 @@ import { type EventTrigger, WITHOUT_EFFECT } from '../../api/event-trigger';
 import * as framework from '../../diagnostics/event-framework';
 import type { Finding } from '../../diagnostics/finding';
 import type { Found } from '../../inventory/fleet';
-import { sortedBy } from '../../krm/order';
+import { sortedBy } from '../../lists/order';
 
 const CHARTS = ['helmCharts', 'kustomizationRefs'] as const;
 const PATCHES = ['patches', 'patchesFrom'] as const;

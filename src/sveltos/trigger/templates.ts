@@ -1,5 +1,5 @@
-import type { ExtraFunction, Template, TemplateFault, TemplateOutcome } from '../template/render';
-import { execute, parseTemplate, type TemplateData } from '../template/render';
+import type { ExtraFunction, Template, TemplateFault, TemplateOutcome } from '../../engines/go-template/render';
+import { execute, parseTemplate, type TemplateData } from '../../engines/go-template/render';
 
 /** Templates by their text: each is parsed once, however many events it is filled for. */
 export class Templates {

@@ -1,7 +1,7 @@
 import { providersOf } from '../../../src/api/cluster-profile';
 import type { Provider } from '../../../src/api/provider-file';
-import { readCluster } from '../../../src/inventory/credentials/build-kubeconfig';
 import { type PluginCall, planCall, planRun } from '../../../src/inventory/credentials/exec-plugin';
+import { readCluster } from '../../../src/inventory/credentials/reachable-cluster';
 import type { Json, JsonObject } from '../../../src/krm/json';
 import { FAKE_MATERIAL, fleetOf, only, profile, sentence, told } from '../../support/objects';
 

@@ -1,5 +1,5 @@
 import { Stop } from '../fault';
-import { comparePrereleases, compareVersions, parseVersion, type Version } from './semver';
+import { comparePrereleases, compareVersions, parseVersion, type Version } from './semver-version';
 
 /** Whether a version fits a constraint such as `>= 1.2, < 2 || ~3.1` (Masterminds/semver). */
 export function checkConstraint(text: string, version: Version): boolean {

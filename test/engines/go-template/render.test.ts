@@ -5,7 +5,7 @@ import {
   LIMITS,
   parseTemplate,
   renderTemplate,
-} from '../../../src/sveltos/template/render';
+} from '../../../src/engines/go-template/render';
 
 /** What is ours and not Go's: faults, refusals, limits, functions of the caller. Everything else Go judges. */
 const reasonOf = (text: string, data: Parameters<typeof renderTemplate>[2] = null) => {

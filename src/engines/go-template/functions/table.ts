@@ -1,4 +1,4 @@
-import { nearestOf } from '../../../config/nearest';
+import { nearestOf } from '../../../schema/nearest';
 import { builtin } from './builtin';
 import { comparison } from './comparison';
 import { dates } from './dates';

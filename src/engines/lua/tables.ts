@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../krm/json';
-import { compareBytes } from '../../krm/order';
+import { compareBytes } from '../../lists/order';
 import { type LuaState, type LuaString, type LuaTable, type LuaValue, objects, strings, TAG, tables } from './fengari';
 import { numberText } from './number-text';
 

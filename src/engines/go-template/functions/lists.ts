@@ -1,5 +1,6 @@
+import { deepEqual } from '../deep-equal';
 import { Stop } from '../fault';
-import { deepEqual, type Element, GoSlice, isTrue, kindName, nilSlice, type Value } from '../value';
+import { type Element, GoSlice, isTrue, kindName, nilSlice, type Value } from '../value';
 import { asInt64 } from './convert';
 import { type Arguments, type Family, type GoFunction, takes, takesMany } from './signature';
 

@@ -1,5 +1,6 @@
+import { deepEqual } from '../deep-equal';
 import { Stop } from '../fault';
-import { deepEqual, isTrue, kindName, typeName } from '../value';
+import { isTrue, kindName, typeName } from '../value';
 import { type Family, takes, takesMany } from './signature';
 
 /** sprig's functions on presence and on types. Zero, false, nil and all that has no length are empty. */

@@ -1,5 +1,5 @@
+import { runScript } from '../../../src/engines/lua/interpreter';
 import type { JsonObject } from '../../../src/krm/json';
-import { runScript } from '../../../src/sveltos/lua/interpreter';
 
 const run = (script: string, ...objects: JsonObject[]) =>
   runScript({ kind: 'aggregate', script: `function evaluate() ${script} end`, objects }, () => {});

@@ -1,4 +1,4 @@
-import { nearestOf } from '../../src/config/nearest';
+import { nearestOf } from '../../src/schema/nearest';
 
 const FIELDS = ['labelKeys', 'clusterNamespaces', 'missingCredentials', 'allowEmpty', 'takeOverFrom', 'format'];
 

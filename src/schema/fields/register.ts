@@ -1,0 +1,45 @@
+import { sveltosClusterSpecSchema } from '../../api/sveltos-cluster';
+import { accessFields } from './access';
+import { stringMap } from './types';
+
+export const sveltosFormats = ['SveltosController', 'SveltosEvents'] as const;
+
+/** How clusters are registered with Sveltos. */
+export const registerFields = {
+  ...accessFields,
+  template: {
+    type: 'object',
+    additionalProperties: false,
+    description: 'Laid under every SveltosCluster: what the ClusterProfile or Rollcall says counts over it.',
+    properties: {
+      metadata: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { labels: stringMap, annotations: stringMap },
+      },
+      spec: sveltosClusterSpecSchema,
+    },
+  },
+  dropLabels: {
+    type: 'array',
+    items: { type: 'string', minLength: 1 },
+    default: [
+      'app.kubernetes.io/instance',
+      'app.kubernetes.io/managed-by',
+      'argocd.argoproj.io/*',
+      'applyset.kubernetes.io/*',
+      'kustomize.toolkit.fluxcd.io/*',
+      'helm.toolkit.fluxcd.io/*',
+      'objectset.rio.cattle.io/*',
+      'projectsveltos.io/k8s-version',
+    ],
+    description:
+      'Labels of a ClusterProfile that are not copied: the marks by which other tools own an object. A `*` at the end stands for anything.',
+  },
+  managedBy: {
+    type: 'string',
+    minLength: 1,
+    default: 'rollcall',
+    description: 'The value of the label clusterinventory.projectsveltos.io/managed-by.',
+  },
+} as const;

@@ -1,0 +1,23 @@
+import { names } from './types';
+
+/** What one run reads, and what it may do to the objects of earlier runs. */
+export const runFields = {
+  inputs: {
+    ...names,
+    minItems: 1,
+    description:
+      'Files, folders and globs to read the fleet from, where the host sends nothing but this configuration: a kustomize generator, relative to the kustomization, or `rollcall render` without a PATH, relative to this file. Nothing outside that folder is read.',
+  },
+  allowEmpty: {
+    type: 'boolean',
+    default: false,
+    description:
+      'Whether a render that finds no cluster, or makes nothing, may succeed. Hosts then delete what was there.',
+  },
+  takeOverFrom: {
+    ...names,
+    default: [],
+    description:
+      'Owners (`<function>/<name>`) that this configuration replaces: what they made and this one wants changes hands, the rest leaves. Not for an owner that still runs.',
+  },
+} as const;

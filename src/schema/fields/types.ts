@@ -1,0 +1,15 @@
+import { DURATION_PATTERN } from '../../api/duration';
+
+/** The types that several fields share. */
+
+export const labelKey = (description: string, key: string) =>
+  ({ type: 'string', minLength: 1, default: key, description }) as const;
+
+export const stringMap = { type: 'object', additionalProperties: { type: 'string' } } as const;
+export const names = { type: 'array', items: { type: 'string', minLength: 1 } } as const;
+
+export const verdict = <Fallback extends 'Warn' | 'Deny'>(fallback: Fallback, description: string) =>
+  ({ enum: ['Allow', 'Warn', 'Deny'], default: fallback, description }) as const;
+
+export const duration = <Fallback extends string>(fallback: Fallback, description: string) =>
+  ({ type: 'string', pattern: DURATION_PATTERN, minLength: 1, default: fallback, description }) as const;
