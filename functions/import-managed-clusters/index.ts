@@ -1,5 +1,6 @@
 import type * as Spec from '../../generated/specs/import-managed-clusters';
 import { importHub } from '../../src/inventory/managed-clusters/import-hub';
+import { EMPTY_RECORD } from '../../src/inventory/record';
 import { writeProfiles } from '../../src/outputs/cluster-profile';
 import type { RollcallFunction } from '../function';
 import { type ImportManagedClustersSpec, importManagedClustersSchema } from './schema';
@@ -29,6 +30,6 @@ export const importManagedClusters: RollcallFunction<ImportManagedClustersSpec> 
 
   transform({ fleet }, spec) {
     const { profiles, findings } = importHub(fleet, { ...spec, emits: true });
-    return { outputs: writeProfiles(profiles), keep: [], findings, selected: profiles.length };
+    return { record: EMPTY_RECORD, outputs: writeProfiles(profiles), keep: [], findings, selected: profiles.length };
   },
 };

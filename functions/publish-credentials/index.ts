@@ -1,12 +1,10 @@
 import type * as Spec from '../../generated/specs/publish-credentials';
-import { listConsumers } from '../../src/inventory/consumers';
 import { openAccess } from '../../src/inventory/credentials/access-context';
 import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
 import { expiryRules } from '../../src/inventory/credentials/expiry';
-import { fillRoster } from '../../src/inventory/fill-roster';
+import { decide } from '../../src/inventory/decide';
 import { withinNamespaces } from '../../src/inventory/narrow';
-import { recogniseConsumerSecret } from '../../src/inventory/recognise';
-import { clustersOf, joinRoster } from '../../src/inventory/roster';
+import { clustersOf } from '../../src/inventory/roster';
 import { publishCredentials as publish } from '../../src/outputs/publish';
 import type { RollcallFunction } from '../function';
 import { type PublishCredentialsSpec, publishCredentialsSchema } from './schema';
@@ -26,30 +24,23 @@ export const publishCredentials: RollcallFunction<PublishCredentialsSpec> = {
 
   transform({ fleet, earlier, capabilities }, spec) {
     const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);
-    const { roster, findings: joining } = joinRoster(
-      { ...fleet, clusters: clusters.within, profiles: [] },
-      spec.labelKeys,
-    );
-    const { consumers, findings: naming } = listConsumers(fleet, spec.labelKeys);
-    const { filled, findings: filling } = fillRoster(roster, openAccess(fleet), earlier, {
+    const decisions = decide({ ...fleet, clusters: clusters.within, profiles: [] }, openAccess(fleet), earlier, {
       ...spec,
       expiry: expiryRules(spec, capabilities),
       sources: ['CAPICluster'],
       policy: spec.missingCredentials,
       registerBare: false,
-      recognises: recogniseConsumerSecret(consumers),
-    });
-    const published = publish(filled, consumers, {
-      ...spec,
-      consumerLabel: spec.labelKeys.consumer,
       publishes: () => true,
     });
-    const rogues = findRogueSecrets(fleet, clustersOf(roster));
+    const { record, deliveries } = decisions;
+    const published = publish(deliveries, spec);
+    const rogues = findRogueSecrets(fleet, clustersOf(record.clusters));
     return {
+      record: { ...record, leftOut: [...clusters.leftOut, ...record.leftOut] },
       outputs: published.outputs,
-      keep: published.keep,
-      findings: [clusters.findings, joining, filling, naming, published.findings, rogues].flat(),
-      selected: roster.length,
+      keep: decisions.keep,
+      findings: [clusters.findings, decisions.findings, published.findings, rogues].flat(),
+      selected: record.clusters.length,
     };
   },
 };

@@ -4,10 +4,8 @@ import { planRun } from '../../src/inventory/credentials/exec-plugin';
 import { expiryRules } from '../../src/inventory/credentials/expiry';
 import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-secret';
 import { readProviders } from '../../src/inventory/credentials/read-providers';
-import { fillRoster } from '../../src/inventory/fill-roster';
+import { decide } from '../../src/inventory/decide';
 import { withinNamespaces } from '../../src/inventory/narrow';
-import { recogniseSveltos } from '../../src/inventory/recognise';
-import { joinRoster } from '../../src/inventory/roster';
 import { registerClusters } from '../../src/outputs/register';
 import type { RollcallFunction } from '../function';
 import { type RegisterSveltosClustersSpec, registerSveltosClustersSchema } from './schema';
@@ -27,32 +25,26 @@ export const registerSveltosClusters: RollcallFunction<RegisterSveltosClustersSp
 
   transform({ fleet, earlier, capabilities }, spec) {
     const profiles = withinNamespaces('ClusterProfile', fleet.profiles, spec.clusterNamespaces);
-    const { roster, findings: joining } = joinRoster(
-      { ...fleet, clusters: [], profiles: profiles.within },
-      spec.labelKeys,
-    );
     const { providers, findings: configuring } = readProviders(spec, capabilities);
     const access = openAccess(fleet, { ...spec, ...capabilities, providers });
-    const {
-      filled,
-      asks,
-      findings: filling,
-    } = fillRoster(roster, access, earlier, {
+    const decisions = decide({ ...fleet, clusters: [], profiles: profiles.within }, access, earlier, {
       ...spec,
       sources: ['AccessProvider', 'LabelledSecret'],
       policy: spec.missingCredentials,
       expiry: expiryRules(spec, capabilities),
       registerBare: spec.format === 'SveltosEvents',
-      recognises: recogniseSveltos,
+      registers: { capiClusters: 'Register' },
     });
-    const registered = registerClusters(filled, { ...spec, template: spec.template ?? {}, capiClusters: 'Register' });
+    const { record, registrations } = decisions;
+    const registered = registerClusters(registrations, { ...spec, template: spec.template ?? {} });
     const unclaimed = findUnclaimedSecrets(fleet, access.secrets);
     return {
+      record: { ...record, leftOut: [...profiles.leftOut, ...record.leftOut] },
       outputs: registered.outputs,
-      keep: registered.keep,
-      findings: [profiles.findings, configuring, joining, filling, registered.findings, unclaimed].flat(),
-      asks: planRun(asks, spec.execPlugins),
-      selected: roster.length,
+      keep: decisions.keep,
+      findings: [profiles.findings, configuring, decisions.findings, registered.findings, unclaimed].flat(),
+      asks: planRun(decisions.asks, spec.execPlugins),
+      selected: record.clusters.length,
     };
   },
 };

@@ -1,19 +1,17 @@
 import type * as Spec from '../../generated/specs/render-inventory';
-import { listConsumers } from '../../src/inventory/consumers';
 import { openAccess } from '../../src/inventory/credentials/access-context';
 import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
 import { planRun } from '../../src/inventory/credentials/exec-plugin';
 import { expiryRules } from '../../src/inventory/credentials/expiry';
 import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-secret';
 import { readProviders } from '../../src/inventory/credentials/read-providers';
-import { fillRoster } from '../../src/inventory/fill-roster';
+import { decide } from '../../src/inventory/decide';
 import { FLEET_KINDS } from '../../src/inventory/fleet';
 import { findLostClusters } from '../../src/inventory/managed-clusters/find-lost';
 import { findRivals } from '../../src/inventory/managed-clusters/find-rivals';
 import { importHub } from '../../src/inventory/managed-clusters/import-hub';
 import { withinNamespaces } from '../../src/inventory/narrow';
-import { recogniseConsumerSecret, recogniseSveltos } from '../../src/inventory/recognise';
-import { clustersOf, type Entry, joinRoster, noteManagedClusters } from '../../src/inventory/roster';
+import { clustersOf, type Entry } from '../../src/inventory/roster';
 import { standIn, writeProfiles } from '../../src/outputs/cluster-profile';
 import { publishCredentials } from '../../src/outputs/publish';
 import { registerClusters } from '../../src/outputs/register';
@@ -41,55 +39,50 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
     // The hub's ClusterProfiles feed the rest as if they lay in the input.
     const fleet = { ...input, profiles: [...input.profiles, ...hub.profiles.map(standIn)] };
     const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);
-    const { roster: joined, findings: joining } = joinRoster({ ...fleet, clusters: clusters.within }, spec.labelKeys);
-    const roster = noteManagedClusters(joined, [...hub.profiles, ...hub.used]);
     const { providers, findings: configuring } = readProviders(spec, capabilities);
     const access = openAccess(fleet, { ...spec, ...capabilities, providers });
-    const { consumers, findings: naming } = listConsumers(fleet, spec.labelKeys);
-    const isPublished = recogniseConsumerSecret(consumers);
-    const {
-      filled,
-      asks,
-      findings: filling,
-    } = fillRoster(roster, access, earlier, {
-      ...spec,
-      expiry: expiryRules(spec, capabilities),
-      sources: ['AccessProvider', 'LabelledSecret', 'CAPICluster'],
-      policy: spec.missingCredentials,
-      registerBare: formats.sveltos === 'SveltosEvents',
-      recognises: (entry, item) => isPublished(entry, item) || recogniseSveltos(entry, item),
-    });
     const publishes = ({ cluster, managedCluster, profile }: Entry) =>
       (cluster !== undefined && spec.publishFrom.includes('CAPICluster')) ||
       (managedCluster !== undefined && spec.publishFrom.includes('ManagedCluster')) ||
       (profile !== undefined && spec.publishFrom.includes('ClusterProfile'));
-    const published = publishCredentials(filled, consumers, {
+    const decisions = decide({ ...fleet, clusters: clusters.within }, access, earlier, {
       ...spec,
-      format: formats.consumers,
-      consumerLabel: spec.labelKeys.consumer,
+      memberships: [...hub.profiles, ...hub.used],
+      expiry: expiryRules(spec, capabilities),
+      sources: ['AccessProvider', 'LabelledSecret', 'CAPICluster'],
+      policy: spec.missingCredentials,
+      registerBare: formats.sveltos === 'SveltosEvents',
       publishes,
+      registers: spec,
     });
-    const registered = registerClusters(filled, { ...spec, format: formats.sveltos, template: spec.template ?? {} });
-    const strangers = [findRogueSecrets(fleet, clustersOf(roster)), findUnclaimedSecrets(fleet, access.secrets)];
+    const { record, filled } = decisions;
     const written = spec.emitClusterProfiles ? writeProfiles(hub.profiles) : [];
+    const published = publishCredentials(decisions.deliveries, { ...spec, format: formats.consumers });
+    const registered = registerClusters(decisions.registrations, {
+      ...spec,
+      format: formats.sveltos,
+      template: spec.template ?? {},
+    });
     return {
+      record: { ...record, leftOut: [...clusters.leftOut, ...record.leftOut] },
       outputs: [...written, ...published.outputs, ...registered.outputs],
-      keep: [...published.keep, ...registered.keep],
+      keep: decisions.keep,
       findings: [
         hub.findings,
         clusters.findings,
         configuring,
-        joining,
-        filling,
-        naming,
+        decisions.findings,
         published.findings,
         registered.findings,
         findRivals(filled),
-        consumers.length > 0 && spec.publishFrom.includes('ManagedCluster') ? findLostClusters(filled, publishes) : [],
-        ...strangers,
+        record.consumers.length > 0 && spec.publishFrom.includes('ManagedCluster')
+          ? findLostClusters(filled, publishes)
+          : [],
+        findRogueSecrets(fleet, clustersOf(record.clusters)),
+        findUnclaimedSecrets(fleet, access.secrets),
       ].flat(),
-      asks: planRun(asks, spec.execPlugins),
-      selected: roster.length,
+      asks: planRun(decisions.asks, spec.execPlugins),
+      selected: record.clusters.length,
     };
   },
 };

@@ -1,4 +1,5 @@
 import type * as Spec from '../../generated/specs/run-event-trigger';
+import { EMPTY_RECORD } from '../../src/inventory/record';
 import type { RollcallFunction } from '../function';
 import { type RunEventTriggerSpec, runEventTriggerSchema } from './schema';
 
@@ -25,6 +26,6 @@ export const runEventTrigger: RollcallFunction<RunEventTriggerSpec> = {
       run: capabilities.runLua,
       limits,
     });
-    return { outputs, keep: [], findings, selected };
+    return { record: EMPTY_RECORD, outputs, keep: [], findings, selected };
   },
 };

@@ -6,12 +6,13 @@ import type { Item } from '../krm/item';
 import type { EarlierOutputs } from '../krm/ownership';
 import { SharedText } from '../krm/yaml/scalar';
 import type { AccessContext } from './credentials/access-context';
-import { chooseCredentials } from './credentials/choose';
+import { type Choice, chooseCredentials, credentialsInWords } from './credentials/choose';
 import type { CredentialSource, Credentials } from './credentials/credentials';
 import type { PluginCall } from './credentials/exec-plugin';
 import { type ExpiryRules, type Held, judgeExpiry } from './credentials/expiry';
 import { judgeKubeconfig, type KubeconfigPolicy } from './credentials/kubeconfig-policy';
 import { decideMissing, isUp, type MissingPolicy } from './missing-credentials';
+import type { CredentialsDecision } from './record';
 import { type Entry, profilePath, wordsForEntry } from './roster';
 
 /** An entry with its credentials. */
@@ -30,6 +31,8 @@ export interface FilledRoster {
   readonly kept: readonly { readonly entry: Entry; readonly earlier: readonly Item[] }[];
   /** Without credentials, and registered all the same. */
   readonly bare: readonly Entry[];
+  /** What was decided about every entry's credentials. */
+  readonly decisions: ReadonlyMap<Entry, CredentialsDecision>;
 }
 
 /** What the search came to; with `asks`, plugins have to answer before it is the whole. */
@@ -61,12 +64,14 @@ export function fillRoster(
   const present: Present[] = [];
   const kept: { entry: Entry; earlier: Item[] }[] = [];
   const bare: Entry[] = [];
+  const decisions = new Map<Entry, CredentialsDecision>();
   const asks: PluginCall[] = [];
   const held: Held[] = [];
   const findings: Finding[] = [];
   for (const entry of roster) {
     const choice = chooseCredentials(entry, options.sources, context);
     findings.push(...choice.findings);
+    decisions.set(entry, readChoice(choice));
     const { search } = choice;
     const items = earlierItems(entry, earlier).filter((item) => options.recognises(entry, item));
     if (search.state === 'found') {
@@ -83,12 +88,21 @@ export function fillRoster(
       const hadCredentials = items.some(({ identity }) => identity.kind === SECRET.kind);
       const outcome = judgeMissing(entry, search.reason, hadCredentials, options);
       findings.push(outcome.finding);
-      if (outcome.becomes === 'kept') kept.push({ entry, earlier: items });
-      else if (outcome.becomes === 'bare') bare.push(entry);
+      decisions.set(entry, { state: 'missing', reason: search.reason, action: outcome.becomes });
+      if (outcome.becomes === 'Keep') kept.push({ entry, earlier: items });
+      else if (outcome.becomes === 'RegisterBare') bare.push(entry);
     }
   }
   findings.push(...judgeExpiry(held, options.expiry));
-  return { filled: { present, kept, bare }, asks, findings };
+  return { filled: { present, kept, bare, decisions }, asks, findings };
+}
+
+/** What the record says of a choice. */
+function readChoice({ search, passedOver }: Choice): CredentialsDecision {
+  if (search.state === 'missing') return { state: 'missing', reason: search.reason, action: 'Skip' };
+  if (search.state !== 'found') return { state: search.state };
+  const { credentials } = search;
+  return { state: 'found', source: credentials.source, from: credentialsInWords(credentials), passedOver };
 }
 
 function placeOf(credentials: Credentials): Place {
@@ -106,11 +120,14 @@ function judgeMissing(entry: Entry, reason: string, renderedEarlier: boolean, { 
   const words = wordsForEntry(entry);
   const { action, because } = decideMissing(policy, { renderedEarlier, isUp: isUp(entry) });
   if (action === 'Keep') {
-    return { becomes: 'kept', finding: credentialFindings.credentialsMissingKept(place, words, reason) } as const;
+    return { becomes: 'Keep', finding: credentialFindings.credentialsMissingKept(place, words, reason) } as const;
   }
   // A Cluster that is up needs its consumer Secrets; a profile alone may be registered before its credentials come.
   if (registerBare && entry.profile && (action === 'Skip' || (because === 'it is up' && entry.cluster === undefined))) {
-    return { becomes: 'bare', finding: credentialFindings.registeredWithoutCredentials(place, words, reason) } as const;
+    return {
+      becomes: 'RegisterBare',
+      finding: credentialFindings.registeredWithoutCredentials(place, words, reason),
+    } as const;
   }
   const finding =
     because === 'it is up'
@@ -118,7 +135,7 @@ function judgeMissing(entry: Entry, reason: string, renderedEarlier: boolean, { 
       : action === 'Stop'
         ? credentialFindings.credentialsMissingForbidden(place, words, reason)
         : credentialFindings.credentialsMissingSkipped(place, words, reason);
-  return { becomes: 'nothing', finding } as const;
+  return { becomes: action, finding } as const;
 }
 
 function earlierItems({ cluster, profile, managedCluster }: Entry, earlier: EarlierOutputs): Item[] {

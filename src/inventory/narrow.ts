@@ -2,20 +2,27 @@ import { namespaceOf, pathOf, type WithMetadata } from '../api/metadata';
 import type { Finding } from '../diagnostics/finding';
 import * as inventory from '../diagnostics/inventory';
 import type { Found } from './fleet';
+import type { LeftOut } from './left-out';
 
 /** The objects in the configured namespaces; all of them where none are configured. What lies outside is an info. */
 export function withinNamespaces<T extends WithMetadata>(
   kind: string,
   objects: readonly Found<T>[],
   namespaces: readonly string[] | undefined,
-): { within: readonly Found<T>[]; findings: Finding[] } {
-  if (namespaces === undefined) return { within: objects, findings: [] };
+): { within: readonly Found<T>[]; leftOut: LeftOut[]; findings: Finding[] } {
+  if (namespaces === undefined) return { within: objects, leftOut: [], findings: [] };
   const wanted = new Set(namespaces);
   const held = new Set(objects.map(({ object }) => namespaceOf(object)));
   const findings = namespaces
     .filter((namespace) => !held.has(namespace))
     .map((namespace) => inventory.namespaceHoldsNone({ field: 'spec.clusterNamespaces' }, namespace, kind));
-  const outside = objects.filter(({ object }) => !wanted.has(namespaceOf(object))).map(({ object }) => pathOf(object));
-  if (outside.length > 0) findings.push(inventory.outsideNamespaces({}, kind, outside));
-  return { within: objects.filter(({ object }) => wanted.has(namespaceOf(object))), findings };
+  const outside = objects.filter(({ object }) => !wanted.has(namespaceOf(object)));
+  const paths = outside.map(({ object }) => pathOf(object));
+  if (outside.length > 0) findings.push(inventory.outsideNamespaces({}, kind, paths));
+  const because = 'its namespace is not one of clusterNamespaces';
+  return {
+    within: objects.filter(({ object }) => wanted.has(namespaceOf(object))),
+    leftOut: outside.map((source) => ({ source, because })),
+    findings,
+  };
 }

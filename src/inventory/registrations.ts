@@ -8,9 +8,12 @@ import { sourcesOf } from '../krm/ownership';
 import type { FilledRoster, Present } from './fill-roster';
 import type { Found } from './fleet';
 import { recogniseSveltos } from './recognise';
+import type { RegistrationDecision } from './record';
+import type { Entry } from './roster';
 
 /** A ClusterProfile that Sveltos gets to know, and what that is made from. */
 export interface Registration {
+  readonly entry: Entry;
   readonly profile: Found<ClusterProfile>;
   /** The profile, and its Cluster where that gives the credentials. */
   readonly sources: readonly string[];
@@ -20,23 +23,53 @@ export interface Registration {
 
 export type CapiClusters = 'Register' | 'Skip';
 
+/** Which ClusterProfiles are registered, and what of an earlier render stays. */
+export interface Registrations {
+  readonly registrations: readonly Registration[];
+  readonly keep: readonly Item[];
+  readonly decisions: ReadonlyMap<Entry, RegistrationDecision>;
+  readonly findings: readonly Finding[];
+}
+
+/** For functions that register nothing. */
+export const NO_REGISTRATIONS: Registrations = { registrations: [], keep: [], decisions: new Map(), findings: [] };
+
+const FROM_CAPI =
+  'its credentials come from a Cluster API Cluster, which Sveltos manages by itself (capiClusters: Skip)';
+
 /**
  * Decides which ClusterProfiles are registered, which are left to Sveltos itself (it manages the Cluster API Clusters of
  * its own management cluster), and what of an earlier render stays.
  */
 export function chooseRegistrations(
-  { present, kept, bare }: FilledRoster,
+  { present, kept, bare, decisions: credentials }: FilledRoster,
   capiClusters: CapiClusters,
-): { registrations: Registration[]; keep: Item[]; findings: Finding[] } {
+): Registrations {
   const registrations: Registration[] = [];
+  const decisions = new Map<Entry, RegistrationDecision>();
+  for (const entry of credentials.keys()) {
+    decisions.set(entry, {
+      state: 'none',
+      because: entry.profile === undefined ? 'the input has no ClusterProfile for it' : 'it has no credentials',
+    });
+  }
+  for (const { entry, earlier } of kept) {
+    if (!earlier.some((item) => recogniseSveltos(entry, item))) continue;
+    decisions.set(entry, { state: 'kept', because: 'its credentials are missing' });
+  }
   const keep = kept.flatMap(({ entry, earlier }) => earlier.filter((item) => recogniseSveltos(entry, item)));
   const findings: Finding[] = [];
   const fromCapi: string[] = [];
+  const register = (registration: Registration, because: string) => {
+    registrations.push(registration);
+    decisions.set(registration.entry, { state: 'registered', because });
+  };
   for (const found of present) {
-    const { profile, cluster } = found.entry;
+    const { entry } = found;
+    const { profile, cluster } = entry;
     if (profile === undefined) continue;
     if (found.credentials.source !== 'CAPICluster' || cluster === undefined) {
-      registrations.push({ profile, sources: [profile.item.key], found });
+      register({ entry, profile, sources: [profile.item.key], found }, 'its ClusterProfile has credentials');
       continue;
     }
     const standing = capiClusters === 'Skip' ? findStanding(found, cluster.item.key) : [];
@@ -44,17 +77,23 @@ export function chooseRegistrations(
     if (standing.length > 0) findings.push(tellStanding(profile));
     else fromCapi.push(pathOf(profile.object));
     if (capiClusters === 'Register') {
-      registrations.push({ profile, sources: [cluster.item.key, profile.item.key], found });
-    }
+      const sources = [cluster.item.key, profile.item.key];
+      register({ entry, profile, sources, found }, 'its Cluster API Cluster has credentials');
+    } else if (standing.length > 0) {
+      decisions.set(entry, { state: 'kept', because: 'the credentials of its own are missing' });
+    } else decisions.set(entry, { state: 'none', because: FROM_CAPI });
   }
-  for (const { profile, cluster } of bare) {
+  for (const entry of bare) {
+    const { profile, cluster } = entry;
     if (profile === undefined) continue;
-    if (cluster !== undefined && capiClusters === 'Skip') fromCapi.push(pathOf(profile.object));
-    else registrations.push({ profile, sources: [profile.item.key] });
+    if (cluster !== undefined && capiClusters === 'Skip') {
+      fromCapi.push(pathOf(profile.object));
+      decisions.set(entry, { state: 'none', because: FROM_CAPI });
+    } else register({ entry, profile, sources: [profile.item.key] }, 'SveltosEvents registers without credentials');
   }
   const tell = capiClusters === 'Skip' ? outputFindings.capiClustersSkipped : outputFindings.managedTwice;
   if (fromCapi.length > 0) findings.push(tell({}, fromCapi));
-  return { registrations, keep, findings };
+  return { registrations, keep, decisions, findings };
 }
 
 /** What an earlier render made with credentials of the profile's own: those are missing now, which withdraws nothing. */

@@ -9,9 +9,10 @@ import { wordsFor } from '../krm/identity';
 import { wordsWithFile } from '../krm/item';
 import { groupBy } from '../lists/group';
 import { sortedBy } from '../lists/order';
-import { indexClusterSets } from './cluster-sets';
+import { type ClusterSets, indexClusterSets } from './cluster-sets';
 import type { Fleet, Found } from './fleet';
 import type { LabelKeys } from './label-keys';
+import type { LeftOut } from './left-out';
 import type { Membership } from './managed-clusters/memberships';
 import { isLabelValue, isNamespaceName, isObjectName } from './names';
 import { type ResolvedNamespace, resolveProfileNamespace } from './resolve-namespace';
@@ -20,6 +21,8 @@ import { type ResolvedNamespace, resolveProfileNamespace } from './resolve-names
 export interface Entry {
   readonly profileNamespace: string;
   readonly profileName: string;
+  /** Why the profile is in that namespace; absent where no Cluster names it, and its own namespace is the answer. */
+  readonly placement?: ResolvedNamespace;
   readonly cluster?: Found<Cluster>;
   readonly profile?: Found<ClusterProfile>;
   /** The managed cluster of a hub that the profile stands for. */
@@ -47,12 +50,16 @@ export function clustersOf(roster: readonly Entry[]): Found<Cluster>[] {
 export function joinRoster(
   fleet: Pick<Fleet, 'clusters' | 'profiles' | 'namespaces'>,
   keys: LabelKeys,
-): { roster: Entry[]; findings: Finding[] } {
-  const { claims, findings } = listClaims(fleet, keys);
+): { roster: Entry[]; leftOut: LeftOut[]; sets: ClusterSets; findings: Finding[] } {
+  const sets = indexClusterSets(fleet, keys);
+  const { claims, leftOut, findings } = listClaims(fleet, sets, keys);
   const profiles = new Map<string, Found<ClusterProfile>>();
   for (const profile of fleet.profiles) {
     if (namespaceOf(profile.object) !== '') profiles.set(pathOf(profile.object), profile);
-    else findings.push(wire.namespaceMissing(profile.item.at('metadata.namespace'), wordsFor(profile.item.object)));
+    else {
+      findings.push(wire.namespaceMissing(profile.item.at('metadata.namespace'), wordsFor(profile.item.object)));
+      leftOut.push({ source: profile, because: 'it has no namespace' });
+    }
   }
 
   const roster: Entry[] = [];
@@ -64,6 +71,8 @@ export function joinRoster(
     if (others.length > 0) {
       const names = claimants.map(({ cluster }) => wordsWithFile(cluster.item));
       findings.push(inventory.profileClaimedTwice(first.cluster.item.at('metadata.labels'), path, names));
+      const because = `several Clusters name ClusterProfile ${path}`;
+      leftOut.push(...claimants.map(({ cluster }) => ({ source: cluster, because })));
     } else roster.push(profile === undefined ? first : { ...first, profile });
   }
   for (const profile of profiles.values()) {
@@ -75,6 +84,8 @@ export function joinRoster(
       ({ profileNamespace }) => profileNamespace,
       ({ profileName }) => profileName,
     ),
+    leftOut,
+    sets,
     findings,
   };
 }
@@ -93,9 +104,9 @@ export function noteManagedClusters(roster: readonly Entry[], memberships: reado
 type Claim = Entry & { readonly cluster: Found<Cluster> };
 
 /** The Clusters that name a ClusterProfile, by that profile's namespace and name. */
-function listClaims(fleet: Pick<Fleet, 'clusters' | 'namespaces'>, keys: LabelKeys) {
-  const sets = indexClusterSets(fleet, keys);
+function listClaims(fleet: Pick<Fleet, 'clusters'>, sets: ClusterSets, keys: LabelKeys) {
   const claims: Claim[] = [];
+  const leftOut: LeftOut[] = [];
   const findings: Finding[] = [];
   const contested = new Map<string, Finding>();
   const unplaced = new Map<string, Found<Cluster>[]>();
@@ -105,13 +116,16 @@ function listClaims(fleet: Pick<Fleet, 'clusters' | 'namespaces'>, keys: LabelKe
     const profileName = labelOf(cluster.object, keys.profileName);
     if (profileName === undefined) {
       unnamed.push(pathOf(cluster.object));
+      leftOut.push({ source: cluster, because: `it has no label ${keys.profileName}` });
       continue;
     }
     const resolved = resolveProfileNamespace(cluster.object, sets, keys);
     const faults = checkClaim(cluster, profileName, resolved, keys);
     findings.push(...faults.findings);
     noteClusterSet(cluster, resolved);
-    if (faults.usable) claims.push({ profileNamespace: resolved.namespace, profileName, cluster });
+    if (faults.usable) {
+      claims.push({ profileNamespace: resolved.namespace, profileName, placement: resolved, cluster });
+    } else leftOut.push({ source: cluster, because: 'its labels name no usable ClusterProfile' });
   }
 
   function noteClusterSet(
@@ -137,7 +151,7 @@ function listClaims(fleet: Pick<Fleet, 'clusters' | 'namespaces'>, keys: LabelKe
       ),
     );
   }
-  return { claims: groupBy(claims, profilePath), findings };
+  return { claims: groupBy(claims, profilePath), leftOut, findings };
 }
 
 function checkClaim({ object, item }: Found<Cluster>, name: string, resolved: ResolvedNamespace, keys: LabelKeys) {

@@ -18,6 +18,7 @@ export function writeProfiles(profiles: readonly ImportedProfile[]): Output[] {
   return profiles.map((imported) => ({
     object: buildClusterProfile(imported),
     namespaces: new Set([imported.namespace]),
+    role: 'ClusterProfile',
     origin: imported.cluster.item,
     sources: [imported.cluster.item.key],
   }));

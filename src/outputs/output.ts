@@ -1,3 +1,4 @@
+import type { Entry } from '../inventory/roster';
 import type { Item } from '../krm/item';
 import type { Writable } from '../krm/yaml/write';
 
@@ -26,4 +27,10 @@ export interface Output {
   readonly origin: Item;
   /** `<group>/<Kind>/<namespace>/<name>` of every source. */
   readonly sources: readonly string[];
+  /** The cluster that it is made for. */
+  readonly entry?: Entry | undefined;
+  readonly role: OutputRole;
 }
+
+/** What an output is for: the rule behind it is the decision of that name in its cluster's record. */
+export type OutputRole = 'ClusterProfile' | 'ConsumerSecret' | 'SveltosCluster' | 'SveltosSecret' | 'Instantiated';

@@ -1,11 +1,9 @@
 import type { Finding } from '../diagnostics/finding';
 import * as inventory from '../diagnostics/inventory';
 import type { Consumer } from '../inventory/consumers';
-import type { FilledRoster } from '../inventory/fill-roster';
+import type { Deliveries } from '../inventory/deliveries';
 import { isNamespaceName } from '../inventory/names';
-import { recogniseConsumerSecret } from '../inventory/recognise';
 import type { Entry } from '../inventory/roster';
-import type { Item } from '../krm/item';
 import { groupBy } from '../lists/group';
 import { buildConsumerSecret, buildRuntimeSecret, type ConsumerFormat, type SecretContent } from './consumer-secret';
 import { expiryAnnotation } from './expiry-annotation';
@@ -14,44 +12,32 @@ import type { Output } from './output';
 export interface PublishOptions {
   readonly format: ConsumerFormat;
   readonly dataKeys?: readonly string[] | undefined;
-  /** The label that makes a consumer, for saying that there is none. */
-  readonly consumerLabel: string;
-  /** Which entries consumers get credentials of. */
-  readonly publishes: (entry: Entry) => boolean;
 }
 
-/** A Secret for every published entry and every consumer. */
+/** A Secret for every cluster that is delivered and every consumer that receives it. */
 export function publishCredentials(
-  { present, kept }: FilledRoster,
-  consumers: readonly Consumer[],
-  { format, dataKeys, consumerLabel, publishes }: PublishOptions,
-): { outputs: Output[]; keep: Item[]; findings: Finding[] } {
-  const published = present.filter(({ entry }) => publishes(entry));
+  { delivered }: Pick<Deliveries, 'delivered'>,
+  { format, dataKeys }: PublishOptions,
+): { outputs: Output[]; findings: Finding[] } {
   const findings: Finding[] = [];
-  const build =
-    format === 'MulticlusterRuntime' ? besideProfiles(consumers, findings) : intoNamespaces(consumers, format);
-  const outputs = published.flatMap(({ entry, kubeconfig, credentials }): Output[] => {
+  const builders = new Map<readonly Consumer[], Build>();
+  /** Clusters that go to the same consumers share one list of them, and one set of namespaces. */
+  const buildFor = (consumers: readonly Consumer[]): Build => {
+    const known = builders.get(consumers);
+    if (known !== undefined) return known;
+    const build =
+      format === 'MulticlusterRuntime' ? besideProfiles(consumers, findings) : intoNamespaces(consumers, format);
+    builders.set(consumers, build);
+    return build;
+  };
+  const outputs = delivered.flatMap(({ found: { entry, kubeconfig, credentials }, to }): Output[] => {
     const origin = (entry.cluster ?? entry.profile)?.item;
     if (origin === undefined) return [];
     const content = { kubeconfig, annotations: expiryAnnotation(credentials) };
-    return build(entry, content, dataKeys).map((made) => ({ ...made, origin, sources: [origin.key] }));
+    const made = { origin, sources: [origin.key], entry, role: 'ConsumerSecret' } as const;
+    return buildFor(to)(entry, content, dataKeys).map((secret) => ({ ...secret, ...made }));
   });
-  if (published.length > 0 && consumers.length === 0) findings.push(inventory.noConsumer({}, consumerLabel));
-  const names = [...new Set(consumers.map(({ name }) => name))];
-  if (names.length > 1 && outputs.length > 0) {
-    findings.push(
-      inventory.everyConsumerGetsAll(
-        {},
-        published.length,
-        names.map((name) => name || '(unnamed)'),
-      ),
-    );
-  }
-  const recognise = recogniseConsumerSecret(consumers);
-  const keep = kept.flatMap(({ entry, earlier }) =>
-    publishes(entry) ? earlier.filter((item) => recognise(entry, item)) : [],
-  );
-  return { outputs, keep, findings };
+  return { outputs, findings };
 }
 
 type Build = (
@@ -63,7 +49,6 @@ type Build = (
 /** One Secret a profile, copied into the namespace of every consumer. */
 function intoNamespaces(consumers: readonly Consumer[], format: ConsumerFormat): Build {
   const namespaces = new Set(consumers.map(({ namespace }) => namespace));
-  if (namespaces.size === 0) return () => [];
   return (entry, content, dataKeys) => [{ object: buildConsumerSecret(entry, content, format, dataKeys), namespaces }];
 }
 

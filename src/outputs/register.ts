@@ -6,10 +6,9 @@ import type { Finding } from '../diagnostics/finding';
 import * as outputFindings from '../diagnostics/outputs';
 import { copyLabels } from '../inventory/copy-labels';
 import type { CopiedCredentials } from '../inventory/credentials/credentials';
-import type { FilledRoster, Present } from '../inventory/fill-roster';
+import type { Present } from '../inventory/fill-roster';
 import type { Found } from '../inventory/fleet';
-import { type CapiClusters, chooseRegistrations } from '../inventory/registrations';
-import type { Item } from '../krm/item';
+import type { Registrations } from '../inventory/registrations';
 import type { WritableObject } from '../krm/yaml/write';
 import { sortedBy } from '../lists/order';
 import { expiryAnnotation } from './expiry-annotation';
@@ -19,26 +18,33 @@ import { buildSveltosSecret, mirrorData, SVELTOS_KEYS } from './sveltos-secret';
 
 export interface RegisterOptions extends SveltosClusterOptions {
   readonly dropLabels: readonly string[];
-  readonly capiClusters: CapiClusters;
 }
 
 /** A SveltosCluster and its kubeconfig Secret for every ClusterProfile that is registered. */
 export function registerClusters(
-  filled: FilledRoster,
+  { registrations }: Pick<Registrations, 'registrations'>,
   options: RegisterOptions,
-): { outputs: Output[]; keep: Item[]; findings: Finding[] } {
-  const { registrations, keep, findings } = chooseRegistrations(filled, options.capiClusters);
+): { outputs: Output[]; findings: Finding[] } {
+  const findings: Finding[] = [];
   const outputs: Output[] = [];
   const dropped: string[][] = [];
-  for (const { profile, sources, found } of registrations) {
-    const made = { namespaces: new Set([namespaceOf(profile.object)]), origin: profile.item, sources };
+  for (const { entry, profile, sources, found } of registrations) {
+    const made = { namespaces: new Set([namespaceOf(profile.object)]), origin: profile.item, sources, entry };
     const labels = copyLabels(labelsOf(profile.object), options.dropLabels);
     const secret = found && chooseData(found, options);
     const keyName = secret?.keyName ?? SVELTOS_KEYS[options.format];
-    outputs.push({ ...made, object: buildSveltosCluster(profile.object, labels.copied, keyName, options) });
+    outputs.push({
+      ...made,
+      role: 'SveltosCluster',
+      object: buildSveltosCluster(profile.object, labels.copied, keyName, options),
+    });
     if (secret !== undefined) {
       const { format, managedBy } = options;
-      outputs.push({ ...made, object: buildSveltosSecret(profile.object, secret, format, managedBy) });
+      outputs.push({
+        ...made,
+        role: 'SveltosSecret',
+        object: buildSveltosSecret(profile.object, secret, format, managedBy),
+      });
       findings.push(...secret.findings);
     }
     if (labels.dropped.length > 0) dropped.push(labels.dropped);
@@ -46,7 +52,7 @@ export function registerClusters(
   }
   const labels = sortedBy(new Set(dropped.flat()), (label) => label);
   if (labels.length > 0) findings.push(outputFindings.labelsDropped({}, labels, dropped.length));
-  return { outputs, keep, findings };
+  return { outputs, findings };
 }
 
 /** The data of the kubeconfig Secret: the one key, or in the document's format a labelled Secret's data whole. */

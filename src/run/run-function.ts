@@ -7,6 +7,7 @@ import * as ownership from '../diagnostics/ownership';
 import { type Capabilities, NO_CAPABILITIES } from '../inventory/capabilities';
 import type { PluginAnswers, PluginRun } from '../inventory/credentials/exec-plugin';
 import { readFleet } from '../inventory/fleet';
+import type { FleetRecord } from '../inventory/record';
 import type { Item } from '../krm/item';
 import type { Json } from '../krm/json';
 import { indexEarlier, ownerOf, sourcesOf } from '../krm/ownership';
@@ -48,6 +49,8 @@ export type Outcome =
       readonly owner: string;
       readonly written: readonly Written[];
       readonly generated: readonly Written[];
+      /** Why: what was decided about each cluster. */
+      readonly record: FleetRecord;
       readonly findings: readonly Finding[];
     }
   | { readonly state: 'failed'; readonly findings: readonly Finding[] };
@@ -108,7 +111,14 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   if (hasErrors(findings)) return { state: 'failed', findings };
   // Only now is it true that objects leave or change hands.
   const { written, generated } = result;
-  return { state: 'rendered', owner, written, generated, findings: findings.concat(result.findings) };
+  return {
+    state: 'rendered',
+    owner,
+    written,
+    generated,
+    record: plan.record,
+    findings: findings.concat(result.findings),
+  };
 }
 
 function forbidPlugins({ calls }: PluginRun, findings: readonly Finding[]): Outcome {

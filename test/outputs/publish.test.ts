@@ -1,4 +1,6 @@
 import type { Consumer } from '../../src/inventory/consumers';
+import { type DeliveryOptions, decideDeliveries } from '../../src/inventory/deliveries';
+import type { FilledRoster } from '../../src/inventory/fill-roster';
 import type { Item } from '../../src/krm/item';
 import { objectAt } from '../../src/krm/json';
 import { toPlain } from '../../src/krm/yaml/write';
@@ -19,7 +21,15 @@ import {
 } from '../support/objects';
 
 const CONSUMER = 'x-k8s.io/cluster-inventory-consumer';
-const OPTIONS: PublishOptions = { format: 'Sveltos', consumerLabel: CONSUMER, publishes: () => true };
+type Options = PublishOptions & DeliveryOptions;
+const OPTIONS: Options = { format: 'Sveltos', consumerLabel: CONSUMER, publishes: () => true };
+
+/** Decides and builds, as the functions do. */
+function publish(filled: FilledRoster, consumers: readonly Consumer[], options: Options) {
+  const { keep, findings, delivered } = decideDeliveries(filled, consumers, options);
+  const published = publishCredentials({ delivered }, options);
+  return { keep, outputs: published.outputs, findings: [...findings, ...published.findings] };
+}
 
 const argo: Consumer = { name: 'argo', namespace: 'argocd' };
 const kueue: Consumer = { name: 'kueue', namespace: 'kueue-system' };
@@ -39,7 +49,7 @@ interface Row {
   readonly rule: string;
   readonly given: readonly Item[];
   readonly consumers: readonly Consumer[];
-  readonly options?: Partial<PublishOptions>;
+  readonly options?: Partial<Options>;
   /** Outputs as `<namespaces> <name> [<keys>] from <sources>`. */
   readonly want: string[];
   readonly told?: string[];
@@ -161,7 +171,7 @@ const rows: Row[] = [
 ];
 
 test.each(rows)('$rule', ({ given, consumers, options, want, told: findings = [], says }) => {
-  const published = publishCredentials(filledFrom(given), consumers, { ...OPTIONS, ...options });
+  const published = publish(filledFrom(given), consumers, { ...OPTIONS, ...options });
   expect(published.outputs.map(lineOf)).toEqual(want);
   expect(told(published.findings)).toEqual(findings);
   for (const fact of says?.facts ?? []) expect(sentence(published.findings, says?.code ?? '')).toContain(fact);
@@ -174,7 +184,7 @@ function lineOf({ object, namespaces, sources }: Output): string {
 }
 
 test('each cluster’s own kubeconfig is what is published, and the Cluster is what findings point at', () => {
-  const { outputs } = publishCredentials(filledFrom([...alpha, ...beta]), [argo], OPTIONS);
+  const { outputs } = publish(filledFrom([...alpha, ...beta]), [argo], OPTIONS);
   expect(outputs.map(({ object }) => toPlain(object))).toMatchObject([
     { data: { config: base64(kubeconfig('alpha')) } },
     { data: { config: base64(kubeconfig('beta')) } },
@@ -243,7 +253,7 @@ const kept: Kept[] = [
 describe('what stays', () => {
   test.each(kept)('$rule', ({ earlier, consumers, publishes = true, want }) => {
     const filled = filledFrom([cluster('alpha')], { earlier });
-    const { keep, outputs } = publishCredentials(filled, consumers, { ...OPTIONS, publishes: () => publishes });
+    const { keep, outputs } = publish(filled, consumers, { ...OPTIONS, publishes: () => publishes });
     expect(keep.map(({ identity }) => `${identity.namespace}/${identity.name}`)).toEqual(want);
     for (const item of keep) expect(earlier).toContain(item);
     expect(outputs).toEqual([]);

@@ -1,3 +1,5 @@
+import type { FilledRoster } from '../../src/inventory/fill-roster';
+import { type CapiClusters, chooseRegistrations } from '../../src/inventory/registrations';
 import type { Item } from '../../src/krm/item';
 import { toPlain } from '../../src/krm/yaml/write';
 import { type RegisterOptions, registerClusters } from '../../src/outputs/register';
@@ -20,13 +22,23 @@ import {
 const CONFIG = base64(kubeconfig());
 const MANAGED_BY = 'clusterinventory.projectsveltos.io/managed-by';
 const SOURCE = 'multicluster.x-k8s.io/ClusterProfile/default/alpha';
-const OPTIONS: RegisterOptions = {
+interface Options extends RegisterOptions {
+  readonly capiClusters: CapiClusters;
+}
+const OPTIONS: Options = {
   format: 'SveltosController',
   managedBy: 'rollcall',
   template: {},
   dropLabels: ['argocd.argoproj.io/*', 'team'],
   capiClusters: 'Register',
 };
+
+/** Decides and builds, as the functions do. */
+function register(filled: FilledRoster, options: Options) {
+  const { registrations, keep, findings } = chooseRegistrations(filled, options.capiClusters);
+  const registered = registerClusters({ registrations }, options);
+  return { keep, outputs: registered.outputs, findings: [...findings, ...registered.findings] };
+}
 
 const provided = (overrides = {}) => [
   profile('alpha', { status: readsSecret({ name: 'source', key: 'k' }), ...overrides }),
@@ -45,7 +57,7 @@ interface Row {
   readonly rule: string;
   readonly given: readonly Item[];
   readonly registerBare?: boolean;
-  readonly options?: Partial<RegisterOptions>;
+  readonly options?: Partial<Options>;
   /** SveltosClusters and Secrets in turn: what is theirs. */
   readonly want: object[];
   readonly told?: string[];
@@ -189,7 +201,7 @@ const rows: Row[] = [
 ];
 
 test.each(rows)('$rule', ({ given, registerBare = false, options, want, told: findings = [], says }) => {
-  const registered = registerClusters(filledFrom(given, { registerBare }), { ...OPTIONS, ...options });
+  const registered = register(filledFrom(given, { registerBare }), { ...OPTIONS, ...options });
   expect(registered.outputs.map(({ object }) => toPlain(object))).toStrictEqual(want);
   expect(told(registered.findings)).toEqual(findings);
   for (const fact of says?.facts ?? []) expect(sentence(registered.findings, says?.code ?? '')).toContain(fact);
@@ -200,7 +212,7 @@ test.each(rows)('$rule', ({ given, registerBare = false, options, want, told: fi
 test('both objects go beside the profile, and the profile is their source', () => {
   const elsewhere = profile('alpha', { namespace: 'fleet', status: readsSecret({ name: 'source', key: 'k' }) });
   const source = secret('source', { namespace: 'fleet', data: { k: CONFIG } });
-  const { outputs } = registerClusters(filledFrom([elsewhere, source]), OPTIONS);
+  const { outputs } = register(filledFrom([elsewhere, source]), OPTIONS);
   const sources = ['multicluster.x-k8s.io/ClusterProfile/fleet/alpha'];
   expect(outputs).toHaveLength(2);
   for (const output of outputs) {
@@ -216,20 +228,20 @@ test('labels that are not copied are told of once for the fleet, sorted, with th
     }),
   );
   const filled = filledFrom([...profiles, secret('source', { data: { k: CONFIG } })]);
-  const { findings } = registerClusters(filled, OPTIONS);
+  const { findings } = register(filled, OPTIONS);
   expect(told(findings)).toEqual(['info RC352']);
   expect(only(findings).problem).toContain('2 ClusterProfiles');
   expect(only(findings).problem).toContain('argocd.argoproj.io/instance, team');
 });
 
 test('a SveltosCluster that lives by its profile’s own credentials is made from the profile alone', () => {
-  const { outputs, findings } = registerClusters(filledFrom([...provided(), cluster(), capiSecret()]), OPTIONS);
+  const { outputs, findings } = register(filledFrom([...provided(), cluster(), capiSecret()]), OPTIONS);
   expect(outputs.map((output) => output.sources)).toEqual([[SOURCE], [SOURCE]]);
   expect(findings).toEqual([]);
 });
 
 test('a SveltosCluster that lives by its Cluster’s credentials is made from both', () => {
-  const { outputs } = registerClusters(filledFrom(fromCapi), OPTIONS);
+  const { outputs } = register(filledFrom(fromCapi), OPTIONS);
   const sources = ['cluster.x-k8s.io/Cluster/mgmt/alpha', SOURCE];
   expect(outputs.map((output) => output.sources)).toEqual([sources, sources]);
 });
@@ -251,7 +263,7 @@ interface Kept {
   readonly rule: string;
   readonly given: readonly Item[];
   readonly earlier: readonly Item[];
-  readonly options?: Partial<RegisterOptions>;
+  readonly options?: Partial<Options>;
   readonly want: readonly Item[];
   readonly told?: string[];
 }
@@ -302,7 +314,7 @@ const kept: Kept[] = [
 
 describe('what stays', () => {
   test.each(kept)('$rule', ({ given, earlier, options, want, told: findings = [] }) => {
-    const registered = registerClusters(filledFrom(given, { earlier }), { ...OPTIONS, ...options });
+    const registered = register(filledFrom(given, { earlier }), { ...OPTIONS, ...options });
     expect(registered.keep).toEqual(want);
     expect(registered.outputs).toEqual([]);
     expect(told(registered.findings)).toEqual(findings);

@@ -23,6 +23,7 @@ function output({ name, namespaces = ['here'], from = 'alpha', ...rest }: Wish):
     namespaces: new Set(namespaces),
     origin,
     sources: [origin.key],
+    role: 'ConsumerSecret',
   };
 }
 

@@ -15,7 +15,7 @@ const PACKAGE = 'internal.config.kubernetes.io/package-path';
 function wish(name: string, ...namespaces: string[]): Output {
   const metadata = { name, labels: { env: 'prod' }, annotations: { note: 'x' } };
   const object = { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', data: { config: 'eA==' } };
-  return { object, namespaces: new Set(namespaces), origin: cluster(), sources: [SOURCE] };
+  return { object, namespaces: new Set(namespaces), origin: cluster(), sources: [SOURCE], role: 'ConsumerSecret' };
 }
 
 /** The object of `wish(name)` in a namespace, as this owner writes it. */

@@ -8,36 +8,40 @@ import { searchCapiSecret } from './capi-secret';
 import { type CredentialSource, type Credentials, missing, type Search } from './credentials';
 import { searchLabelledSecret } from './labelled-secret';
 
+/** What the search for one line's credentials came to. */
+export interface Choice {
+  readonly search: Search;
+  /** Sources of lower rank that have credentials too, in words. */
+  readonly passedOver: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
 /**
  * The credentials of one line of the roster: the first source that has some wins. A source of higher rank that is broken
  * is an error, not a reason to look further. What was passed over is an info.
  * @param sources the sources that are asked, by rank.
  */
-export function chooseCredentials(
-  entry: Entry,
-  sources: readonly CredentialSource[],
-  context: AccessContext,
-): { search: Search; findings: Finding[] } {
+export function chooseCredentials(entry: Entry, sources: readonly CredentialSource[], context: AccessContext): Choice {
   const reasons: string[] = [];
   for (const [rank, source] of sources.entries()) {
     const search = searchSource(entry, source, context);
     if (search === undefined) continue;
     if (search.state === 'missing') reasons.push(search.reason);
-    else if (search.state === 'asks') return { search, findings: [] };
-    else if (search.state === 'broken') return { search, findings: [...search.findings] };
+    else if (search.state === 'asks') return { search, passedOver: [], findings: [] };
+    else if (search.state === 'broken') return { search, passedOver: [], findings: search.findings };
     else {
       const passedOver = sources.slice(rank + 1).flatMap((lower) => {
         const other = searchSource(entry, lower, context);
-        return other?.state === 'found' ? [wordsFor(other.credentials)] : [];
+        return other?.state === 'found' ? [credentialsInWords(other.credentials)] : [];
       });
       const notes = [
         ...notePassedOver(entry, search.credentials, passedOver),
         ...noteForeign(entry, search.credentials),
       ];
-      return { search, findings: notes };
+      return { search, passedOver, findings: notes };
     }
   }
-  return { search: missing(reasons.join('; ')), findings: [] };
+  return { search: missing(reasons.join('; ')), passedOver: [], findings: [] };
 }
 
 /** `undefined` where the entry has nothing that such a source could belong to. */
@@ -55,7 +59,7 @@ function searchSource(entry: Entry, source: CredentialSource, context: AccessCon
 function notePassedOver(entry: Entry, used: Credentials, passedOver: readonly string[]): Finding[] {
   if (passedOver.length === 0) return [];
   const place = (entry.profile ?? entry.cluster)?.item.at() ?? {};
-  return [credentialFindings.credentialsPassedOver(place, profilePath(entry), wordsFor(used), passedOver)];
+  return [credentialFindings.credentialsPassedOver(place, profilePath(entry), credentialsInWords(used), passedOver)];
 }
 
 /** An access provider may name a Secret of any namespace: whoever reviews the render should know. */
@@ -74,7 +78,8 @@ const sourceWords: Record<CredentialSource, string> = {
   CAPICluster: 'its Cluster API Cluster',
 };
 
-function wordsFor(credentials: Credentials): string {
+/** Which credentials these are: their source, and the Secret and key where there is one. */
+export function credentialsInWords(credentials: Credentials): string {
   const source = sourceWords[credentials.source];
   if (credentials.origin === 'AccessProvider') return credentials.from;
   return `${source} (Secret ${pathOf(credentials.secret.object)}, key ${credentials.key})`;

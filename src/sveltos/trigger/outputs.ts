@@ -29,6 +29,7 @@ export class OutputShelf {
       object,
       namespaces: this.setOf(namespace),
       origin,
+      role: 'Instantiated',
       sources: sortedBy(new Set(sources), (source) => source),
     }));
   }

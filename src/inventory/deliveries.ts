@@ -1,0 +1,65 @@
+import type { Finding } from '../diagnostics/finding';
+import * as inventory from '../diagnostics/inventory';
+import type { Item } from '../krm/item';
+import type { Consumer } from './consumers';
+import type { FilledRoster, Present } from './fill-roster';
+import { recogniseConsumerSecret } from './recognise';
+import type { Delivery } from './record';
+import type { Entry } from './roster';
+
+export interface DeliveryOptions {
+  /** The label that makes a consumer, for saying that there is none. */
+  readonly consumerLabel: string;
+  /** Which entries consumers receive the credentials of. */
+  readonly publishes: (entry: Entry) => boolean;
+}
+
+/** Which consumers receive which clusters' credentials. */
+export interface Deliveries {
+  /** Clusters that go to the same consumers share one list: a fleet times its consumers is a large number. */
+  readonly delivered: readonly { readonly found: Present; readonly to: readonly Consumer[] }[];
+  /** Outputs of an earlier render that stay as they are. */
+  readonly keep: readonly Item[];
+  readonly decisions: ReadonlyMap<Entry, Delivery>;
+  readonly findings: readonly Finding[];
+}
+
+/** For functions that serve no consumer. */
+export const NO_DELIVERIES: Deliveries = { delivered: [], keep: [], decisions: new Map(), findings: [] };
+
+/** Decides which consumers receive which clusters' credentials: as in the document, each receives every published one. */
+export function decideDeliveries(
+  { present, kept, decisions: credentials }: FilledRoster,
+  consumers: readonly Consumer[],
+  { consumerLabel, publishes }: DeliveryOptions,
+): Deliveries {
+  const published = present.filter(({ entry }) => publishes(entry));
+  const recognise = recogniseConsumerSecret(consumers);
+  const standing = kept.filter(({ entry }) => publishes(entry));
+  const decisions = new Map<Entry, Delivery>();
+  for (const entry of credentials.keys()) decisions.set(entry, { state: 'none', because: 'it has no credentials' });
+  for (const { entry } of present) decisions.set(entry, { state: 'none', because: 'publishFrom leaves it out' });
+  for (const { entry } of standing) decisions.set(entry, { state: 'kept', because: 'its credentials are missing' });
+  for (const { entry } of published) {
+    decisions.set(
+      entry,
+      consumers.length > 0
+        ? { state: 'delivered', to: consumers, rule: 'EveryConsumer' }
+        : { state: 'none', because: `no Namespace has the label ${consumerLabel}` },
+    );
+  }
+  return {
+    delivered: consumers.length > 0 ? published.map((found) => ({ found, to: consumers })) : [],
+    keep: standing.flatMap(({ entry, earlier }) => earlier.filter((item) => recognise(entry, item))),
+    decisions,
+    findings: reviewConsumers(published.length, consumers, consumerLabel),
+  };
+}
+
+/** Nobody to deliver to, or several who all receive everything. */
+function reviewConsumers(clusters: number, consumers: readonly Consumer[], label: string): Finding[] {
+  if (clusters === 0) return [];
+  if (consumers.length === 0) return [inventory.noConsumer({}, label)];
+  const names = [...new Set(consumers.map(({ name }) => name || '(unnamed)'))];
+  return names.length > 1 ? [inventory.everyConsumerGetsAll({}, clusters, names)] : [];
+}

@@ -1,0 +1,71 @@
+import type { Consumer } from './consumers';
+import type { CredentialSource } from './credentials/credentials';
+import type { LeftOut } from './left-out';
+import type { Entry } from './roster';
+
+/**
+ * The decisions of one render: who is which ClusterProfile and by which rule, which credentials won, who receives them
+ * and why. Everything that explains a render is a view of this value; nothing is decided a second time. It names
+ * Secrets and holds none of their content.
+ */
+export interface FleetRecord {
+  /** Sorted by the namespace and name of the ClusterProfile. */
+  readonly clusters: readonly ClusterRecord[];
+  /** Sorted by Namespace. */
+  readonly consumers: readonly Consumer[];
+  /** Sorted by name. */
+  readonly clusterSets: readonly ClusterSetRecord[];
+  /** Objects that stand for a cluster and are on no line, each with its reason. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** One cluster: its sources and placement (from the roster), and what was decided about it. */
+export interface ClusterRecord extends Entry {
+  readonly credentials: CredentialsDecision;
+  readonly delivery: Delivery;
+  readonly registration: RegistrationDecision;
+}
+
+/** Where credentials come from, or why there are none. */
+export type CredentialsDecision =
+  | {
+      readonly state: 'found';
+      readonly source: CredentialSource;
+      /** The Secret's key or the plugin, in words. */
+      readonly from: string;
+      /** Sources of lower rank that have credentials too, in words. */
+      readonly passedOver: readonly string[];
+    }
+  /** Objects of an earlier render stay as they are. */
+  | { readonly state: 'missing'; readonly reason: string; readonly action: 'Keep' | 'Stop' | 'Skip' | 'RegisterBare' }
+  /** Findings say what is broken. */
+  | { readonly state: 'broken' }
+  /** A plugin has to answer first. */
+  | { readonly state: 'asks' };
+
+/** Which consumers receive a cluster's credentials, and by which rule. */
+export type Delivery =
+  | { readonly state: 'delivered'; readonly to: readonly Consumer[]; readonly rule: DeliveryRule }
+  | { readonly state: 'kept'; readonly because: string }
+  | { readonly state: 'none'; readonly because: string };
+
+/** `EveryConsumer`: every Namespace with the consumer label receives every published cluster, as in the document. */
+export type DeliveryRule = 'EveryConsumer';
+
+/** Whether a SveltosCluster is made. */
+export type RegistrationDecision =
+  | { readonly state: 'registered'; readonly because: string }
+  | { readonly state: 'kept'; readonly because: string }
+  | { readonly state: 'none'; readonly because: string };
+
+/** A ClusterSet that some Namespace claims. */
+export interface ClusterSetRecord {
+  readonly name: string;
+  /** The Namespace that holds its ClusterProfiles. */
+  readonly namespace: string;
+  /** Namespaces that claim it too and come later by name. */
+  readonly passedOver: readonly string[];
+}
+
+/** For functions that decide about no cluster. */
+export const EMPTY_RECORD: FleetRecord = { clusters: [], consumers: [], clusterSets: [], leftOut: [] };
