@@ -11,17 +11,22 @@ export type Written = { readonly item: Item } | { readonly copyOf: CopiedObject;
  * Secrets are a thousand renderings and the copying of bytes.
  */
 export class CopiedObject {
-  private readonly type: WritableObject;
+  private readonly type: ObjectType;
   private readonly name: string;
   private readonly metadata: WritableObject;
   private readonly rest: WritableObject;
   private rendered?: Rendered;
 
-  constructor(type: WritableObject, name: string, metadata: WritableObject, rest: WritableObject) {
+  constructor(type: ObjectType, name: string, metadata: WritableObject, rest: WritableObject) {
     this.type = type;
     this.name = name;
     this.metadata = metadata;
     this.rest = rest;
+  }
+
+  /** Its type and name. */
+  get head(): { readonly apiVersion: string; readonly kind: string; readonly metadata: { readonly name: string } } {
+    return { ...this.type, metadata: { name: this.name } };
   }
 
   /** The whole object in one namespace. */
@@ -47,6 +52,8 @@ export class CopiedObject {
     return { indent, before: before ?? GAP.bytes, after };
   }
 }
+
+export type ObjectType = { readonly apiVersion: string; readonly kind: string };
 
 /** Stands where the namespace will. */
 const GAP = SharedText.ofBase64('');

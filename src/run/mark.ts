@@ -1,6 +1,6 @@
 import { identityOf, stringsOf } from '../krm/identity';
 import type { Item } from '../krm/item';
-import { objectAt } from '../krm/json';
+import { objectAt, textOf } from '../krm/json';
 import { GENERATED_BY, marksFor } from '../krm/ownership';
 import { CopiedObject } from '../krm/written';
 import type { Output } from '../outputs/output';
@@ -27,7 +27,8 @@ export function adoptItem({ object }: Item, owner: string): CopiedObject {
   const { apiVersion = '', kind = '', metadata = null, ...rest } = object;
   const { name: _name, namespace: _namespace, annotations = null, ...others } = objectAt({ metadata }, 'metadata');
   const marked = inOrder({ ...stringsOf(annotations), [GENERATED_BY]: owner });
-  return new CopiedObject({ apiVersion, kind }, identityOf(object).name, { ...others, annotations: marked }, rest);
+  const type = { apiVersion: textOf(apiVersion), kind: textOf(kind) };
+  return new CopiedObject(type, identityOf(object).name, { ...others, annotations: marked }, rest);
 }
 
 function inOrder(map: Readonly<Record<string, string>>): Record<string, string> {

@@ -20,6 +20,10 @@ export interface Reconciled {
   readonly written: readonly Written[];
   /** What is generated, new or old: a part of `written`. */
   readonly generated: readonly Written[];
+  /** Those of `generated` that take the place of an object of the input. */
+  readonly replaced: ReadonlySet<Written>;
+  /** Own objects of the input that are no longer wanted. */
+  readonly leaving: readonly Item[];
   readonly findings: readonly Finding[];
 }
 
@@ -40,9 +44,11 @@ export function reconcile(
   const inPlace: Written[] = [];
   const generated: Written[] = [];
   const leaving: Item[] = [];
+  const replaced = new Set<Written>();
   const generate = (one: Written) => {
     inPlace.push(one);
     generated.push(one);
+    if (!('item' in one)) replaced.add(one);
   };
 
   for (const item of items) {
@@ -59,7 +65,7 @@ export function reconcile(
   }
   const fresh = listFresh(outputs, met, authority.owner);
   findings.push(...findTwins(met.values()), ...tellChanges(items, leaving, authority));
-  return { written: inPlace.concat(fresh), generated: generated.concat(fresh), findings };
+  return { written: inPlace.concat(fresh), generated: generated.concat(fresh), replaced, leaving, findings };
 }
 
 /** Finds the output that would be made where an item stands. */

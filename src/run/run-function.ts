@@ -7,7 +7,6 @@ import * as ownership from '../diagnostics/ownership';
 import { type Capabilities, NO_CAPABILITIES } from '../inventory/capabilities';
 import type { PluginAnswers, PluginRun } from '../inventory/credentials/exec-plugin';
 import { readFleet } from '../inventory/fleet';
-import type { FleetRecord } from '../inventory/record';
 import type { Item } from '../krm/item';
 import type { Json } from '../krm/json';
 import { indexEarlier, ownerOf, sourcesOf } from '../krm/ownership';
@@ -17,6 +16,7 @@ import type { Output } from '../outputs/output';
 import { type Authority, isOwn } from './authority';
 import { checkOutputs } from './check-outputs';
 import { findKeptClaims, reconcile } from './reconcile';
+import { type RenderRecord, recordRender } from './render-record';
 
 /** What came in: the objects, and how to work on them. */
 export interface Run {
@@ -50,10 +50,15 @@ export type Outcome =
       readonly written: readonly Written[];
       readonly generated: readonly Written[];
       /** Why: what was decided about each cluster. */
-      readonly record: FleetRecord;
+      readonly record: RenderRecord;
       readonly findings: readonly Finding[];
     }
-  | { readonly state: 'failed'; readonly findings: readonly Finding[] };
+  | {
+      readonly state: 'failed';
+      /** Absent where the configuration or a plugin stopped the run before anything was decided. */
+      readonly record?: RenderRecord;
+      readonly findings: readonly Finding[];
+    };
 
 /** One run, where no credential plugin may be run. */
 export function runFunction(run: Run): Outcome {
@@ -108,7 +113,8 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
     if (plan.selected === 0) findings.push(ownership.nothingToRead({}, chosen.needs));
     else if (result.generated.length === 0) findings.push(ownership.nothingMade({}, plan.selected));
   }
-  if (hasErrors(findings)) return { state: 'failed', findings };
+  const record = recordRender({ owner, function: chosen.name, fleet: plan.record }, plan.outputs, result);
+  if (hasErrors(findings)) return { state: 'failed', record, findings };
   // Only now is it true that objects leave or change hands.
   const { written, generated } = result;
   return {
@@ -116,7 +122,7 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
     owner,
     written,
     generated,
-    record: plan.record,
+    record,
     findings: findings.concat(result.findings),
   };
 }

@@ -566,7 +566,8 @@ describe('what stops a render', () => {
   test('what reading the input found already comes first, and stops a render of its own', () => {
     const findings = [wire.itemNotObject({}, 3, 'null')];
     const outcome = run([argocd, ...alpha], PUBLISH, { findings });
-    expect(outcome).toEqual({ state: 'failed', findings });
+    expect(outcome).toMatchObject({ state: 'failed', findings });
+    expect(outcome.findings).toEqual(findings);
   });
 
   test('it is told beside what is wrong with the configuration', () => {

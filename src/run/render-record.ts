@@ -1,0 +1,76 @@
+import type { FleetRecord } from '../inventory/record';
+import { profilePath } from '../inventory/roster';
+import { groupOf, type Identity, identityKey, identityOf } from '../krm/identity';
+import type { Item } from '../krm/item';
+import { sourcesOf } from '../krm/ownership';
+import type { Written } from '../krm/written';
+import type { Output, OutputRole } from '../outputs/output';
+import type { Reconciled } from './reconcile';
+
+/** One render on record: the decisions about the fleet, and what they came to. It holds no secret. */
+export interface RenderRecord {
+  /** `<function>/<name>`. */
+  readonly owner: string;
+  /** The function that ran. */
+  readonly function: string;
+  readonly fleet: FleetRecord;
+  /** What findings may ask for: nothing is computed before. Sorted as the output is. */
+  outputs(): readonly OutputRecord[];
+  /** Outputs of an earlier render that this one withdraws. */
+  leaving(): readonly Identity[];
+}
+
+/** One object of the output, with the cluster and the decision behind it. */
+export interface OutputRecord extends Identity {
+  /** Absent where an earlier render made it and this one keeps it. */
+  readonly role?: OutputRole | undefined;
+  /** The ClusterProfile's `namespace/name`. */
+  readonly cluster?: string | undefined;
+  /** `<group>/<Kind>/<namespace>/<name>` of every source. */
+  readonly sources: readonly string[];
+  /** What this render does to the object: `new` and `changed` ones are written, the others stay as they are. */
+  readonly change: 'new' | 'changed' | 'unchanged';
+}
+
+export function recordRender(
+  { owner, function: name, fleet }: Pick<RenderRecord, 'owner' | 'function' | 'fleet'>,
+  outputs: readonly Output[],
+  { generated, replaced, leaving }: Pick<Reconciled, 'generated' | 'replaced' | 'leaving'>,
+): RenderRecord {
+  return {
+    owner,
+    function: name,
+    fleet,
+    outputs() {
+      const wanted = indexOutputs(outputs);
+      return generated.map((one) => describe(one, wanted, replaced));
+    },
+    leaving: () => leaving.map(({ identity }) => identity),
+  };
+}
+
+function indexOutputs(outputs: readonly Output[]): ReadonlyMap<string, Output> {
+  return new Map(
+    outputs.flatMap((output) => {
+      const { apiVersion, kind, metadata } = output.object;
+      const group = groupOf(apiVersion);
+      return [...output.namespaces].map((namespace) => [
+        identityKey({ group, kind, namespace, name: metadata.name }),
+        output,
+      ]);
+    }),
+  );
+}
+
+function describe(one: Written, wanted: ReadonlyMap<string, Output>, replaced: ReadonlySet<Written>): OutputRecord {
+  const identity = 'item' in one ? one.item.identity : identityOfCopy(one);
+  const output = wanted.get(identityKey(identity));
+  const change = 'item' in one ? 'unchanged' : replaced.has(one) ? 'changed' : 'new';
+  if (output === undefined) return { ...identity, sources: 'item' in one ? sourcesOf(one.item) : [], change };
+  const { role, sources, entry } = output;
+  return { ...identity, role, sources, cluster: entry && profilePath(entry), change };
+}
+
+function identityOfCopy({ copyOf, namespace }: Exclude<Written, { readonly item: Item }>): Identity {
+  return { ...identityOf(copyOf.head), namespace };
+}
