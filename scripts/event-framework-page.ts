@@ -1,8 +1,9 @@
 import { WITHOUT_EFFECT } from '../src/api/event-trigger';
-import { KUBERNETES_FUNCTIONS } from '../src/engines/cel/functions';
-import { functionTable } from '../src/engines/go-template/render';
+import { KUBERNETES_FUNCTIONS } from '../src/engines/cel/kubernetes-functions';
 import { LUA_DIFFERENCES, PROVIDED, WITHHELD } from '../src/engines/lua/library';
 import { groupBy } from '../src/lists/group';
+import { SVELTOS_LIBRARY } from '../src/sveltos/lua/library';
+import { functionTable } from '../src/sveltos/template/functions';
 
 /** docs/event-framework.md, from the tables that the code itself goes by. */
 export function eventFrameworkPage(): string {
@@ -14,8 +15,10 @@ export function eventFrameworkPage(): string {
   const reasons = [...groupBy(refused, ({ reason }) => reason ?? '')].map(
     ([reason, members]) => `| ${members.map(({ name }) => code(name)).join(' ')} | ${reason} |\n`,
   );
-  const libraries = Object.entries(PROVIDED).map(
-    ([library, names]) => `| ${library === '' ? 'globals' : code(library)} | ${names.map(code).join(' ')} |\n`,
+  const libraries = Object.entries(PROVIDED).map(([library, names]) =>
+    library === ''
+      ? `| globals | ${[...names, ...SVELTOS_LIBRARY.names].map(code).join(' ')} |\n`
+      : `| ${code(library)} | ${names.map(code).join(' ')} |\n`,
   );
   const withheld = Object.entries(WITHHELD).map(([name, reason]) => `| ${code(name)} | ${reason} |\n`);
   return `# Sveltos' event framework, as far as it is rendered

@@ -10,6 +10,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'functions',
     'src/run',
     'src/config',
+    'src/sveltos',
     'src/inventory',
     'src/engines',
     'src/schema',
@@ -44,12 +45,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'src/outputs': ['src/inventory', 'src/api', 'src/krm', 'src/diagnostics', 'src/lists'],
   'src/inventory': ['src/engines', 'src/api', 'src/krm', 'src/diagnostics', 'src/lists'],
-  'src/engines': ['src/schema', 'src/krm', 'src/lists'],
   'src/schema': ['src/api', 'src/krm'],
   'src/api': ['src/krm', 'generated'],
   'src/krm': ['src/diagnostics', 'src/lists'],
   'src/diagnostics': ['src/lists'],
   'src/lists': [],
+  // Anyone could lift an engine out: it imports nothing but what is in its folder.
+  'src/engines/cel': [],
+  'src/engines/go-template': [],
+  'src/engines/lua': [],
 };
 
 /** What touches the world outside, and so is for hosts alone; `buffer` is memory. */

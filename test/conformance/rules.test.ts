@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { KUBERNETES_FUNCTIONS } from '../../src/engines/cel/functions';
-import { readRule, toCel } from '../../src/engines/cel/rules';
+import { KUBERNETES_FUNCTIONS } from '../../src/engines/cel/kubernetes-functions';
 import type { JsonObject } from '../../src/krm/json';
+import { readRule, variablesOf } from '../../src/sveltos/select/rules';
 
 /** What cel-go, as Sveltos sets it up, says of each rule; `npm run conformance` keeps it. */
 interface Group {
@@ -37,7 +37,7 @@ describe.each(groups.map(({ group }) => group))('%s', (group) => {
   const members = cases.map((one, at) => ({ ...one, answer: answers[at] })).filter((one) => one.group === group);
 
   test.each(members)('$rule', ({ rule, data, answer }) => {
-    const verdict = readRule(rule).judge(toCel(data));
+    const verdict = readRule(rule).judge(variablesOf(data));
     const got = 'matches' in verdict ? verdict.matches : 'fails';
     const wanted = answer?.matches ?? 'fails';
     expect(got).toEqual(differs.get(rule) ?? wanted);
@@ -52,5 +52,5 @@ test('every known difference is that of a case, and says of what Sveltos lacks t
   const ofKubernetes = differences.filter(({ rule }) =>
     KUBERNETES_FUNCTIONS.some((name) => rule.includes(`.${name}(`)),
   );
-  expect(ofKubernetes.filter(({ rule }) => readRule(rule).beyondSveltos.length === 0)).toEqual([]);
+  expect(ofKubernetes.filter(({ rule }) => readRule(rule).extensions.length === 0)).toEqual([]);
 });

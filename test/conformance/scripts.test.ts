@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { runScript } from '../../src/engines/lua/interpreter';
 import type { Json, JsonObject } from '../../src/krm/json';
+import { aggregateJob } from '../../src/sveltos/lua/jobs';
+import { SVELTOS_LIBRARY } from '../../src/sveltos/lua/library';
 
 /** What gopher-lua, as Sveltos runs it, makes of each script; `npm run conformance` keeps it. */
 interface Group {
@@ -33,7 +35,7 @@ function readGroup(group: Group): Group {
 
 function ours(script: string, objects: readonly JsonObject[]): object {
   const whole = script.includes('evaluate') ? script : `function evaluate() return { v = ${script} } end`;
-  const answer = runScript({ kind: 'aggregate', script: whole, objects }, () => {});
+  const answer = runScript(aggregateJob(whole, objects), SVELTOS_LIBRARY);
   return answer.state === 'answered' ? { value: answer.values[0] } : { state: 'fails' };
 }
 

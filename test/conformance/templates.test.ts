@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { functionTable, renderTemplate } from '../../src/engines/go-template/render';
+import { renderTemplate } from '../../src/engines/go-template/render';
 import type { Json } from '../../src/krm/json';
+import { functionTable, sveltosFunctions } from '../../src/sveltos/template/functions';
 
 /** What Go's text/template made of each case, with the functions that Sveltos registers; `npm run conformance` keeps it. */
 interface Group {
@@ -39,14 +40,14 @@ const differs = new Map(differences.map((one) => [one.template, one.ours]));
 
 /** A result in the shape that both sides have: the text, or where the template failed. */
 function ours(template: string, data: Json, withColumn: boolean): object {
-  const outcome = renderTemplate('case', template, data);
+  const outcome = renderTemplate('case', template, data, sveltosFunctions);
   if ('text' in outcome) return outcome;
   const { line, column } = outcome.fault;
   return withColumn ? { line, column } : { line };
 }
 
 function inWords(template: string, data: Json): object {
-  const outcome = renderTemplate('case', template, data);
+  const outcome = renderTemplate('case', template, data, sveltosFunctions);
   return 'text' in outcome ? outcome : { reason: outcome.fault.reason };
 }
 

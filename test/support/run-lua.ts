@@ -1,8 +1,9 @@
 import { runScript } from '../../src/engines/lua/interpreter';
 import type { RunLua } from '../../src/engines/lua/job';
 import { NO_CAPABILITIES } from '../../src/inventory/capabilities';
+import { SVELTOS_LIBRARY } from '../../src/sveltos/lua/library';
 
 /** Lua in this very process, without limits: the process of its own has a test of its own. */
-export const runLuaHere: RunLua = (jobs) => jobs.map((job) => runScript(job, () => {}));
+export const runLuaHere: RunLua = (jobs) => jobs.map((job) => runScript(job, SVELTOS_LIBRARY));
 
 export const WITH_LUA = { ...NO_CAPABILITIES, runLua: runLuaHere };

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LuaAnswer, LuaJob } from '../../src/engines/lua/job';
 import { runLuaWith } from '../../src/hosts/lua/run-lua';
+import { aggregateJob, evaluateJob } from '../../src/sveltos/lua/jobs';
 
 /** The process that Lua runs in, as it is built: `npm test` builds it first. */
 const program = join(__dirname, '..', '..', 'dist', 'lua.js');
@@ -13,11 +14,8 @@ const program = join(__dirname, '..', '..', 'dist', 'lua.js');
 const TIME = { seconds: 1, megabytes: 4000 };
 const MEMORY = { seconds: 60, megabytes: 200 };
 
-const job = (body: string, objects: LuaJob['objects'] = []): LuaJob => ({
-  kind: 'aggregate',
-  script: `function evaluate()\n${body}\nend`,
-  objects,
-});
+const job = (body: string, objects: LuaJob['objects'] = []): LuaJob =>
+  aggregateJob(`function evaluate()\n${body}\nend`, objects);
 const run = (...jobs: LuaJob[]): LuaAnswer[] => runLuaWith(program, jobs, TIME);
 const limitsOf = (limit: string) => (limit === 'time' ? TIME : MEMORY);
 
@@ -56,7 +54,7 @@ test('the scripts behind one that is stopped are run all the same', () => {
 
 test('each object that a script is run for has the whole time', () => {
   const script = 'function evaluate()\nfor i = 1, 3e6 do local x = i end\nreturn { matching = true }\nend';
-  const one = { kind: 'evaluate', script, objects: [{}] } as const;
+  const one = evaluateJob(script, [{}]);
   const began = Date.now();
   expect(runLuaWith(program, [one], { seconds: 60, megabytes: 4000 })[0]?.state).toBe('answered');
   // Enough of them that all together take longer than one may.
@@ -107,7 +105,7 @@ describe('a process that ends without an answer', () => {
   const runStandIn = (...scripts: string[]) =>
     runLuaWith(
       standIn,
-      scripts.map((script) => ({ kind: 'aggregate', script, objects: [] })),
+      scripts.map((script) => aggregateJob(script, [])),
       TIME,
     );
 

@@ -1,57 +1,60 @@
-import type { ASTNode, ParseResult } from '@marcbachmann/cel-js';
-import type { Json, JsonObject } from '../../krm/json';
-import { addKubernetesFunctions, KUBERNETES_FUNCTIONS, MATCHES } from './functions';
+import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js';
+import { addKubernetesFunctions, KUBERNETES_FUNCTIONS, MATCHES } from './kubernetes-functions';
 import { celLibrary } from './library';
 
-/** What a rule says of an object; a reason holds no value of the object. */
+/** What a rule says; a reason holds no value of the data. */
 export type Verdict = { readonly matches: boolean } | { readonly fault: string };
 
+/** The variables of a rule by their names, each made by `toCel`. */
+export type Variables = Readonly<Record<string, unknown>>;
+
 export interface Rule {
-  /** What it uses that Sveltos' CEL does not have. */
-  readonly beyondSveltos: readonly string[];
-  judge(resource: CelObject): Verdict;
+  /** The functions of Kubernetes that it uses: CEL itself does not have them. */
+  readonly extensions: readonly string[];
+  judge(variables: Variables): Verdict;
 }
 
-/** An object as CEL sees it: whole numbers are ints, other numbers doubles. */
-export type CelObject = { readonly resource: unknown };
-
-export function toCel(object: JsonObject): CelObject {
-  return { resource: convert(object) };
-}
-
-function convert(value: Json): unknown {
+/** JSON as CEL sees it: whole numbers are ints, other numbers doubles. */
+export function toCel(value: unknown): unknown {
   if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
-  if (Array.isArray(value)) return value.map(convert);
+  if (Array.isArray(value)) return value.map(toCel);
   if (typeof value !== 'object' || value === null) return value;
-  const map = new Map<string, unknown>();
-  for (const key of Object.keys(value)) map.set(key, convert(value[key] ?? null));
-  return map;
+  return new Map(Object.entries(value).map(([key, one]) => [key, toCel(one)]));
 }
 
-let environment: ReturnType<typeof addKubernetesFunctions> | undefined;
+/** Reads rules on variables of the names given. */
+export class RuleReader {
+  private environment: Environment | undefined;
 
-/** Reads a rule. One that cannot be read is a rule that fails on every object. */
-export function readRule(text: string): Rule {
-  const { Environment } = celLibrary();
-  // cel-go, too, takes lists and maps whose members are of several types.
-  environment ??= addKubernetesFunctions(
-    new Environment({ homogeneousAggregateLiterals: false }).registerVariable('resource', 'dyn'),
-  );
-  try {
-    const parsed = environment.parse(text);
-    const beyondSveltos = survey(parsed);
-    const { valid, error } = parsed.check();
-    if (!valid) return { beyondSveltos, judge: () => ({ fault: explain(error, text) }) };
-    return { beyondSveltos, judge: (object) => judge(parsed, object, text) };
-  } catch (error) {
-    const fault = explain(error, text);
-    return { beyondSveltos: [], judge: () => ({ fault }) };
+  constructor(private readonly variables: readonly string[]) {}
+
+  /** Reads a rule. One that cannot be read is a rule that fails on all data. */
+  read(text: string): Rule {
+    this.environment ??= makeEnvironment(this.variables);
+    try {
+      const parsed = this.environment.parse(text);
+      const extensions = survey(parsed);
+      const { valid, error } = parsed.check();
+      if (!valid) return { extensions, judge: () => ({ fault: explain(error, text) }) };
+      return { extensions, judge: (variables) => judge(parsed, variables, text) };
+    } catch (error) {
+      const fault = explain(error, text);
+      return { extensions: [], judge: () => ({ fault }) };
+    }
   }
 }
 
-function judge(parsed: ParseResult, object: CelObject, text: string): Verdict {
+function makeEnvironment(variables: readonly string[]): Environment {
+  const { Environment } = celLibrary();
+  // cel-go, too, takes lists and maps whose members are of several types.
+  const environment = addKubernetesFunctions(new Environment({ homogeneousAggregateLiterals: false }));
+  for (const name of variables) environment.registerVariable(name, 'dyn');
+  return environment;
+}
+
+function judge(parsed: ParseResult, variables: Variables, text: string): Verdict {
   try {
-    const result: unknown = parsed(object);
+    const result: unknown = parsed(variables);
     return typeof result === 'boolean' ? { matches: result } : { fault: 'it gives something else than true or false' };
   } catch (error) {
     return { fault: explain(error, text) };
@@ -72,7 +75,7 @@ function explain(error: unknown, rule: string): string {
   return isSafe ? message : head;
 }
 
-/** Names what Sveltos' CEL does not have, and sends `matches` to RE2. */
+/** Names the functions that are of Kubernetes, and sends `matches` to RE2. */
 function survey({ ast }: ParseResult): string[] {
   const used = new Set<string>();
   visit(ast, (args) => {

@@ -1,7 +1,8 @@
-import type { Json } from '../../krm/json';
+import { type Additions, NO_ADDITIONS } from './additions';
 import { type Activation, type Engine, type LuaFunction, type LuaState, objects, TAG, TYPE } from './fengari';
 import { type FormatValue, formatLua } from './format';
 import type { LuaAnswer, LuaJob } from './job';
+import type { Json } from './json';
 import { PROVIDED, WITHHELD, WITHHELD_LIBRARIES } from './library';
 import { BEYOND_INTERPRETER } from './lua-messages';
 import { entriesInOrder, loadLua51 } from './lua51';
@@ -20,28 +21,35 @@ const SYNTAX = 3;
 
 const bytes = (text: string) => Buffer.from(text);
 const CHUNK = bytes('=script');
-const EVALUATE = bytes('evaluate');
 
-/**
- * Runs one script in a Lua of its own. Nothing here limits time or memory: whoever runs it must.
- * @param noteLine is told now and then which line is being run.
- * @param beginCall is told before each object that the script is run for: the limit of time is for one.
- */
-export function runScript(job: LuaJob, noteLine: (line: number) => void, beginCall = () => {}): LuaAnswer {
+/** Whom a run tells how far it is. */
+export interface Listener {
+  /** Now and then, with the line that is being run. */
+  readonly noteLine: (line: number) => void;
+  /** Before each call of the script: the limit of time is for one. */
+  readonly beginCall: () => void;
+}
+
+const NOBODY: Listener = { noteLine: () => {}, beginCall: () => {} };
+
+/** Runs one script in a Lua of its own. Nothing here limits time or memory: whoever runs it must. */
+export function runScript(job: LuaJob, additions: Additions = NO_ADDITIONS, listener = NOBODY): LuaAnswer {
   loaded ??= loadLua51();
-  const run = new ScriptRun(loaded, job, noteLine);
-  return run.answer(beginCall);
+  const run = new ScriptRun(loaded, job, additions, listener.noteLine);
+  return run.answer(listener.beginCall);
 }
 
 class ScriptRun {
   private readonly engine: Engine;
   private readonly job: LuaJob;
+  private readonly additions: Additions;
   private readonly state: LuaState;
   private readonly writer: TableWriter;
 
-  constructor(engine: Engine, job: LuaJob, noteLine: (line: number) => void) {
+  constructor(engine: Engine, job: LuaJob, additions: Additions, noteLine: Listener['noteLine']) {
     this.engine = engine;
     this.job = job;
+    this.additions = additions;
     this.state = engine.auxiliary.luaL_newstate();
     this.writer = new TableWriter(this.state);
     const { lua } = engine;
@@ -55,9 +63,9 @@ class ScriptRun {
   }
 
   answer(beginCall: () => void): LuaAnswer {
-    const { kind, objects: inputs } = this.job;
+    const { calls: mode, objects: inputs } = this.job;
     const values: Json[] = [];
-    const calls = kind === 'evaluate' ? inputs.map((one) => [one]) : [inputs];
+    const calls = mode === 'each' ? inputs.map((one) => [one]) : [inputs];
     try {
       for (const call of calls) {
         beginCall();
@@ -72,7 +80,7 @@ class ScriptRun {
     return { state: 'answered', values };
   }
 
-  /** Runs the script's text, then its `evaluate` with what it is about, as a global and as an argument. */
+  /** Runs the script's text, then its function with what it is about, as a global and as an argument. */
   private call(inputs: LuaJob['objects']): Json {
     const { lua } = this.engine;
     const { state } = this;
@@ -84,18 +92,18 @@ class ScriptRun {
     lua.lua_setupvalue(state, 3, 1);
     this.check(lua.lua_pcall(state, 0, 0, 0));
 
-    if (lua.lua_getfield(state, 2, EVALUATE) !== TYPE.function) {
-      throw new Fault({ reason: 'it defines no function evaluate', line: undefined });
+    if (lua.lua_getfield(state, 2, bytes(this.job.entry)) !== TYPE.function) {
+      throw new Fault({ reason: `it defines no function ${this.job.entry}`, line: undefined });
     }
     lua.lua_createtable(state, 0, 0);
     const table = lua.lua_topointer(state, -1);
     const [first] = inputs;
     if (isTable(table)) {
-      if (this.job.kind === 'aggregate') this.writer.fillList(table, inputs);
+      if (this.job.calls === 'all') this.writer.fillList(table, inputs);
       else if (first !== undefined) this.writer.fill(table, first);
     }
     lua.lua_pushvalue(state, -1);
-    lua.lua_setfield(state, 2, bytes(this.job.kind === 'aggregate' ? 'resources' : 'obj'));
+    lua.lua_setfield(state, 2, bytes(this.job.global));
     this.check(lua.lua_pcall(state, 1, 1, 0));
     return this.readResult();
   }
@@ -109,7 +117,7 @@ class ScriptRun {
 
   private readResult(): Json {
     const result = this.engine.lua.lua_topointer(this.state, -1);
-    if (!isTable(result)) throw new Fault({ reason: 'evaluate returned no table', line: undefined });
+    if (!isTable(result)) throw new Fault({ reason: `${this.job.entry} returned no table`, line: undefined });
     const reading = readTable(result);
     if ('fault' in reading) throw new Fault({ reason: reading.fault, line: undefined });
     return reading.value;
@@ -117,7 +125,7 @@ class ScriptRun {
 
   private check(status: number): void {
     if (status < 0) throw new Fault({ reason: BEYOND_INTERPRETER, line: undefined }); // nothing is on the stack
-    if (status !== 0) throw new Fault(explainFault(this.message(), this.job.script));
+    if (status !== 0) throw new Fault(explainFault(this.message(), this.job.script, this.additions));
   }
 
   private message(): string {
@@ -135,22 +143,29 @@ class ScriptRun {
       auxiliary.luaL_requiref(state, bytes(name), open, 1);
       lua.lua_pop(state, 1);
     }
-    const text = bytes(PRELUDE);
-    this.check(auxiliary.luaL_loadbufferx(state, text, text.length, bytes('=prelude'), bytes('t')));
-    this.pushNative();
+    this.loadOwn(PRELUDE);
+    this.pushFunctions(this.natives());
     lua.lua_createtable(state, 0, 0);
     for (const [library, names] of Object.entries(PROVIDED)) {
-      this.pushList(names);
+      this.pushList(library === '' ? [...names, ...this.additions.names] : names);
       lua.lua_setfield(state, -2, bytes(library));
     }
     this.pushWithheld();
-    this.check(lua.lua_pcall(state, 3, 1, 0));
+    this.loadOwn(this.additions.source);
+    this.pushFunctions(this.addedNatives());
+    this.check(lua.lua_pcall(state, 1, 1, 0));
+    this.check(lua.lua_pcall(state, 4, 1, 0));
   }
 
-  private pushNative(): void {
+  private loadOwn(source: string): void {
+    const text = bytes(source);
+    this.check(this.engine.auxiliary.luaL_loadbufferx(this.state, text, text.length, bytes('=prelude'), bytes('t')));
+  }
+
+  private pushFunctions(functions: Readonly<Record<string, LuaFunction>>): void {
     const { lua } = this.engine;
     lua.lua_createtable(this.state, 0, 0);
-    for (const [name, native] of Object.entries(this.natives())) {
+    for (const [name, native] of Object.entries(functions)) {
       lua.lua_pushcfunction(this.state, (state) => {
         try {
           return native(state);
@@ -185,16 +200,30 @@ class ScriptRun {
     }
   }
 
+  private addedNatives(): Record<string, LuaFunction> {
+    const { lua, auxiliary } = this.engine;
+    const adapted = Object.entries(this.additions.natives).map(([name, call]): [string, LuaFunction] => [
+      name,
+      (state) => {
+        const outcome = call(Buffer.from(auxiliary.luaL_checkstring(state, 1)));
+        if (!('fault' in outcome)) {
+          lua.lua_pushstring(state, outcome);
+          return 1;
+        }
+        lua.lua_pushnil(state);
+        lua.lua_pushstring(state, bytes(outcome.fault));
+        return 2;
+      },
+    ]);
+    return Object.fromEntries(adapted);
+  }
+
   /** The functions that Lua's own library has otherwise, or not at all. */
   private natives(): Record<string, LuaFunction> {
     const { lua, auxiliary } = this.engine;
     const pushText = (state: LuaState, text: string) => {
       lua.lua_pushstring(state, bytes(text));
       return 1;
-    };
-    const fail = (state: LuaState, why: string) => {
-      lua.lua_pushnil(state);
-      return 1 + pushText(state, why);
     };
     const checkText = (state: LuaState, at: number) => Buffer.from(auxiliary.luaL_checkstring(state, at)).toString();
     const textAt = (state: LuaState, at: number) => Buffer.from(auxiliary.luaL_tolstring(state, at)).toString();
@@ -265,20 +294,6 @@ class ScriptRun {
         }
         lua.lua_pushvalue(state, 1);
         lua.lua_setupvalue(state, -2, 1);
-        return 1;
-      },
-      base64Encode: (state) => {
-        const text = Buffer.from(auxiliary.luaL_checkstring(state, 1));
-        return text.length === 0 ? fail(state, 'provided string is empty') : pushText(state, text.toString('base64'));
-      },
-      base64Decode: (state) => {
-        const text = Buffer.from(auxiliary.luaL_checkstring(state, 1))
-          .toString('latin1')
-          .replace(/[\r\n]/g, '');
-        if (text === '') return fail(state, 'provided string is empty');
-        const decoded = Buffer.from(text, 'base64');
-        if (decoded.toString('base64') !== text) return fail(state, 'decoding failed');
-        lua.lua_pushstring(state, decoded);
         return 1;
       },
     };

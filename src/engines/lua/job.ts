@@ -1,12 +1,14 @@
-import type { Json, JsonObject } from '../../krm/json';
+import type { Json, JsonObject } from './json';
 
-/**
- * A script of an EventSource and what it is called with. `evaluate` is called once an object (global `obj`); `aggregate`
- * once, with all of them (global `resources`).
- */
+/** A script, and what a function of it is called with. */
 export interface LuaJob {
-  readonly kind: 'evaluate' | 'aggregate';
   readonly script: string;
+  /** The function of the script that is called: it returns a table. */
+  readonly entry: string;
+  /** The global that holds what it is called with, which is its argument too. */
+  readonly global: string;
+  /** Whether it is called with each object in turn, or once with the list of them. */
+  readonly calls: 'each' | 'all';
   readonly objects: readonly JsonObject[];
 }
 

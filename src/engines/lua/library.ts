@@ -1,4 +1,4 @@
-/** What a script finds: base, table, string and math as gopher-lua has them, and libsveltos' own functions. */
+/** What a script finds: base, table, string and math as gopher-lua has them. */
 export const PROVIDED: Readonly<Record<string, readonly string[]>> = {
   '': [
     '_VERSION',
@@ -20,11 +20,6 @@ export const PROVIDED: Readonly<Record<string, readonly string[]>> = {
     'type',
     'unpack',
     'xpcall',
-    'base64Decode',
-    'base64Encode',
-    'getAnnotation',
-    'getLabel',
-    'getResource',
   ],
   string: [
     'byte',
@@ -75,7 +70,7 @@ export const PROVIDED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What Sveltos' Lua has and a render has not, with the reason. */
+/** What Lua 5.1 has and a script here has not, with the reason. */
 export const WITHHELD: Readonly<Record<string, string>> = {
   collectgarbage: 'memory is managed by the render',
   coroutine: 'scripts run in one go',

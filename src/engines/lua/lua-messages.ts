@@ -1,3 +1,4 @@
+import type { Additions } from './additions';
 import { PROVIDED, WITHHELD, WITHHELD_LIBRARIES } from './library';
 import { PRELUDE } from './prelude';
 import { hasName } from './script-text';
@@ -6,11 +7,10 @@ import { hasName } from './script-text';
 export const BEYOND_INTERPRETER = 'a value is too large for the interpreter, or calls go too deep';
 
 /** Whether this is, whole, a message of Lua itself or of the library, with no name in it but the script's and theirs. */
-export function isOfLua(words: string, script: string): boolean {
+export function isOfLua(words: string, script: string, additions: Additions): boolean {
   const { names, isOne } = matchMessage(words);
-  return (
-    isOne && names.every((name) => name.split('.').every((part) => isKnown(part, script)) || hasName(script, name))
-  );
+  const isKnown = (name: string) => isOwn(name, additions) || hasName(script, name);
+  return isOne && names.every((name) => name.split('.').every(isKnown) || hasName(script, name));
 }
 
 function matchMessage(words: string): { names: string[]; isOne: boolean } {
@@ -21,8 +21,8 @@ function matchMessage(words: string): { names: string[]; isOne: boolean } {
   return { names: [], isOne: false };
 }
 
-function isKnown(name: string, script: string): boolean {
-  return OWN_NAMES.has(name) || hasName(script, name) || hasName(PRELUDE, name);
+function isOwn(name: string, { names, source }: Additions): boolean {
+  return OWN_NAMES.has(name) || names.includes(name) || hasName(PRELUDE, name) || hasName(source, name);
 }
 
 /** `?` is a name that Lua does not know; the others are what it calls by itself. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../krm/json';
+import type { Json, JsonObject } from './json';
 
 /**
  * Long strings of the input are named by their place on the way back from Lua: a kubeconfig that goes to twenty

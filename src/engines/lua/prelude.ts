@@ -1,10 +1,10 @@
 /**
  * What 5.1 calls otherwise than 5.3, with gopher-lua's results, and the making of an environment: every call of a script
  * gets globals and libraries of its own, so that nothing one object leaves behind reaches the next. The chunk is given
- * the functions made in JavaScript, the names that are provided, and those that are withheld with their reasons.
+ * the functions made in JavaScript, the names that are provided, those that are withheld with their reasons, and the functions that are added.
  */
 export const PRELUDE = `
-local native, provided, withheld = ...
+local native, provided, withheld, additions = ...
 local G = _G
 local concat, rep, atan, log, unpackList = table.concat, string.rep, math.atan, math.log, table.unpack
 local next, pairs, select, error, setmetatable, rawget, type = next, pairs, select, error, setmetatable, rawget, type
@@ -72,16 +72,7 @@ extra.math.frexp = function(x)
   return x, e
 end
 
-local function entry(object, map, key)
-  local metadata = rawget(object, 'metadata')
-  local values = type(metadata) == 'table' and rawget(metadata, map)
-  local value = type(values) == 'table' and rawget(values, key)
-  if type(value) == 'string' then return value end
-  return nil
-end
-extra[''].getLabel = function(object, key) return entry(object, 'labels', key) end
-extra[''].getAnnotation = function(object, key) return entry(object, 'annotations', key) end
-extra[''].getResource = function(resources, key) return rawget(resources, key) end
+for name, added in pairs(additions) do extra[''][name] = added end
 
 local function withhold(name, reason)
   return function() error(name .. ' is not there: ' .. reason, 2) end

@@ -1,3 +1,4 @@
+import type { Additions } from './additions';
 import { isOfLua } from './lua-messages';
 import { hasText } from './script-text';
 
@@ -11,9 +12,9 @@ export interface ScriptFault {
  * Takes the message of a script that failed apart. The script may have raised it itself, from what it has read, which may
  * be secret. So it is given only where it is, whole, one of Lua's own, or a text that stands in the script.
  */
-export function explainFault(message: string, script: string): ScriptFault {
+export function explainFault(message: string, script: string, additions: Additions): ScriptFault {
   const { words, line } = readPlaces(message, script);
-  const isSafe = isOfLua(words, script) || hasText(script, words);
+  const isSafe = isOfLua(words, script, additions) || hasText(script, words);
   return {
     reason: isSafe ? words : 'it raised an error whose text is not shown, since it may hold what the script has read',
     line,

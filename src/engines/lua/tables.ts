@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../krm/json';
-import { compareBytes } from '../../lists/order';
+import { compareBytes } from './byte-order';
 import { type LuaState, type LuaString, type LuaTable, type LuaValue, objects, strings, TAG, tables } from './fengari';
+import type { Json, JsonObject } from './json';
 import { numberText } from './number-text';
 
 /**

@@ -1,6 +1,7 @@
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import type { LuaAnswer, LuaFault, RunLua } from '../../engines/lua/job';
 import { packAnswer } from '../../engines/lua/pack';
+import { SVELTOS_LIBRARY } from '../../sveltos/lua/library';
 import { readStandardInput, writeStandardOutput } from '../standard-streams';
 import { codeOf } from '../system-errors';
 import { STARTED } from './started';
@@ -14,14 +15,15 @@ function runJobs(): void {
   const [jobs, limits, parent]: [...Parameters<RunLua>, number] = JSON.parse(readStandardInput().toString());
   const board = new Board();
   new Worker(__filename, { workerData: { shared: board.shared, limits, parent } }).unref();
-  const { runScript } = require('../../engines/lua/interpreter');
+  const { runScript }: typeof import('../../engines/lua/interpreter') = require('../../engines/lua/interpreter');
   writeStandardOutput(Buffer.from(STARTED));
   let calls = 0;
   const beginCall = () => board.begin(++calls);
+  const noteLine = (line: number) => board.note(line);
   for (const job of jobs) {
     beginCall();
     const text = answerOne(() => {
-      const answer = runScript(job, (line: number) => board.note(line), beginCall);
+      const answer = runScript(job, SVELTOS_LIBRARY, { noteLine, beginCall });
       return answer.state === 'answered' ? { ...answer, values: packAnswer(answer.values, job.objects) } : answer;
     });
     board.end();

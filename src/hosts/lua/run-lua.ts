@@ -51,7 +51,7 @@ export function runLuaWith(program: string, jobs: readonly LuaJob[], limits: Lua
 
 /** A script of `evaluate` is run for each object, and each has the whole time. */
 function countCalls(jobs: readonly LuaJob[]): number {
-  return jobs.reduce((sum, { kind, objects }) => sum + (kind === 'evaluate' ? objects.length : 1), 0);
+  return jobs.reduce((sum, { calls, objects }) => sum + (calls === 'each' ? objects.length : 1), 0);
 }
 
 function readAnswers(stdout: Buffer | null, jobs: readonly LuaJob[]): LuaAnswer[] {

@@ -2,13 +2,14 @@ import type { EventSource, ResourceSelector } from '../../api/event-source';
 import * as framework from '../../diagnostics/event-framework';
 import type { Finding } from '../../diagnostics/finding';
 import { listNames } from '../../diagnostics/finding';
-import { type Rule, readRule, toCel } from '../../engines/cel/rules';
+import type { Rule, Variables } from '../../engines/cel/rules';
 import type { Found } from '../../inventory/fleet';
 import { objectAt, textOf } from '../../krm/json';
 import { groupBy } from '../../lists/group';
 import { serve } from '../serve';
 import type { Stock } from '../stock';
 import { findWrongExpressions, matchFilters, matchSelector } from './match-labels';
+import { readRule, variablesOf } from './rules';
 import type { Selected } from './selection';
 
 /** What a resourceSelector takes without Lua, and what its Lua has to decide. */
@@ -102,16 +103,16 @@ function judge(objects: readonly Selected[], { evaluateCEL = [], evaluate }: Res
     if (isSure || hasLua) kept.push({ ...one, isSure });
   }
   const beyond = rules.flatMap(({ name, rule }) =>
-    rule.beyondSveltos.length > 0 ? [{ rule: name, used: rule.beyondSveltos }] : [],
+    rule.extensions.length > 0 ? [{ rule: name, used: rule.extensions }] : [],
   );
   return { objects: kept, failures: [...failures.values()], beyond };
 
   function matchesAny({ object }: Selected): boolean {
-    const seen = toCel(object);
+    const seen = variablesOf(object);
     return rules.some(({ name, rule }) => matches(name, rule, seen));
   }
 
-  function matches(name: string, rule: Rule, seen: ReturnType<typeof toCel>): boolean {
+  function matches(name: string, rule: Rule, seen: Variables): boolean {
     const verdict = rule.judge(seen);
     if ('matches' in verdict) return verdict.matches;
     const key = `${name}\0${verdict.fault}`;

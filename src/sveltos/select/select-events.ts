@@ -6,6 +6,7 @@ import type { Found } from '../../inventory/fleet';
 import { identityKey, identityOf } from '../../krm/identity';
 import type { JsonObject } from '../../krm/json';
 import { isObject } from '../../krm/json';
+import { aggregateJob, evaluateJob } from '../lua/jobs';
 import { readAggregate, readMatching } from '../lua/results';
 import { tellFault } from '../lua/tell-fault';
 import type { Stock } from '../stock';
@@ -60,11 +61,12 @@ function evaluateAll(drafts: readonly Draft[], lua: Lua): { selections: Selectio
       return open.length === 0 ? [] : [{ source, at, open, script: selector.evaluate ?? '' }];
     }),
   );
-  const jobs: LuaJob[] = asked.map(({ script, open }) => ({
-    kind: 'evaluate',
-    script,
-    objects: open.map(({ object }) => object),
-  }));
+  const jobs: LuaJob[] = asked.map(({ script, open }) =>
+    evaluateJob(
+      script,
+      open.map(({ object }) => object),
+    ),
+  );
   const findings: Finding[] = [];
   const failed = new Set<Found<EventSource>>();
   const taken = new Set<Selected>();
@@ -97,11 +99,12 @@ function evaluateAll(drafts: readonly Draft[], lua: Lua): { selections: Selectio
 /** Lets each EventSource's `aggregatedSelection` make of what is selected what it likes. */
 function aggregateAll(selections: readonly Selection[], lua: Lua): { selections: Selection[]; findings: Finding[] } {
   const asked = selections.filter(({ source }) => source.object.spec?.aggregatedSelection);
-  const jobs: LuaJob[] = asked.map(({ source, events }) => ({
-    kind: 'aggregate',
-    script: source.object.spec?.aggregatedSelection ?? '',
-    objects: events.map(({ object }) => object),
-  }));
+  const jobs: LuaJob[] = asked.map(({ source, events }) =>
+    aggregateJob(
+      source.object.spec?.aggregatedSelection ?? '',
+      events.map(({ object }) => object),
+    ),
+  );
   const findings: Finding[] = [];
   const made = new Map<Selection, readonly Selected[] | undefined>();
   const answers = ask(lua, jobs);

@@ -1,9 +1,12 @@
 import type { TemplateResourceRef } from '../../api/event-trigger';
-import { type ExtraFunction, renderTemplate, type TemplateData } from '../../engines/go-template/render';
+import type { ExtraFunction } from '../../engines/go-template/functions';
+import { renderTemplate } from '../../engines/go-template/render';
+import type { TemplateData } from '../../engines/go-template/value';
 import { groupOf } from '../../krm/identity';
 import { isObject, type Json, type JsonObject, objectAt, textOf } from '../../krm/json';
 import { serve } from '../serve';
 import type { Stock } from '../stock';
+import { sveltosFunctions } from '../template/functions';
 import { Templates } from './templates';
 
 interface Surroundings {
@@ -72,7 +75,7 @@ function byIdentifier(resources: ReadonlyMap<string, JsonObject>): ReadonlyMap<s
 
 function toYaml(object: JsonObject | undefined): ReturnType<ExtraFunction> {
   if (object === undefined) return { value: '' };
-  const outcome = renderTemplate('toYaml', '{{ toYaml . }}', object);
+  const outcome = renderTemplate('toYaml', '{{ toYaml . }}', object, sveltosFunctions);
   return 'text' in outcome ? { value: outcome.text } : { fault: outcome.fault.reason };
 }
 

@@ -1,4 +1,4 @@
-import { GoStruct, type TemplateData } from '../../engines/go-template/render';
+import { GoStruct, type TemplateData } from '../../engines/go-template/value';
 import { identityOf, wordsFor } from '../../krm/identity';
 import type { JsonObject } from '../../krm/json';
 import { textOf } from '../../krm/json';

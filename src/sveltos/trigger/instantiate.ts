@@ -9,7 +9,8 @@ import {
 import { SECRET } from '../../api/secret';
 import * as framework from '../../diagnostics/event-framework';
 import type { Finding, Place } from '../../diagnostics/finding';
-import type { TemplateData, TemplateFault } from '../../engines/go-template/render';
+import type { TemplateFault } from '../../engines/go-template/fault';
+import type { TemplateData } from '../../engines/go-template/value';
 import type { Found } from '../../inventory/fleet';
 import { type JsonObject, objectAt, textOf } from '../../krm/json';
 import type { Stock } from '../stock';

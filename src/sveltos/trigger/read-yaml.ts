@@ -1,6 +1,6 @@
 import { Budget, LIMITS } from '../../engines/go-template/budget';
 import { Stop } from '../../engines/go-template/fault';
-import { forbidden, options, Reader, Unreadable } from '../../engines/go-template/functions/yaml';
+import { forbidden, options, Reader, Unreadable } from '../../engines/go-template/functions/yaml-reader';
 import { resolvePlain } from '../../engines/go-template/functions/yaml-scalar';
 import { GoInt, GoMap, GoSlice, type Value } from '../../engines/go-template/value';
 import type { Json } from '../../krm/json';

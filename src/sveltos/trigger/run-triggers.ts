@@ -12,6 +12,7 @@ import { nearestOf } from '../../schema/nearest';
 import { type Events, readEvents } from '../read-events';
 import { type Lua, selectEvents } from '../select/select-events';
 import { Stock } from '../stock';
+import { sveltosFunctions } from '../template/functions';
 import { listOccasions } from './event-data';
 import { instantiate } from './instantiate';
 import { OutputShelf } from './outputs';
@@ -103,7 +104,7 @@ function findEventSource(
   const place = item.at('spec.eventSourceName');
   const { namespace, name } = objectAt(cluster, 'metadata');
   const data = { Cluster: cluster, ClusterNamespace: textOf(namespace), ClusterName: textOf(name) };
-  const outcome = renderTemplate('eventSourceName', object.spec.eventSourceName, data);
+  const outcome = renderTemplate('eventSourceName', object.spec.eventSourceName, data, sveltosFunctions);
   if ('fault' in outcome) {
     const { line, column, reason } = outcome.fault;
     const words = `EventTrigger ${object.metadata.name}`;

@@ -1,9 +1,7 @@
-/** Functions that sprig has and a render must not have, and why. */
-export const refused: readonly {
-  readonly family: string;
-  readonly reason: string;
-  readonly names: readonly string[];
-}[] = [
+import type { Refusal } from '../functions';
+
+/** Functions that sprig has and that are not here, since the same input must give the same output. */
+export const refused: readonly Refusal[] = [
   {
     family: 'dates',
     reason: 'it depends on when the template runs',

@@ -1,10 +1,7 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { RE2JS } from 're2js';
 
-/**
- * The functions on strings that Kubernetes adds to CEL. Sveltos (libsveltos, lib/cel) registers none of them: there a rule
- * that uses one fails, which a warning says.
- */
+/** The functions on strings that Kubernetes adds to CEL. */
 export const KUBERNETES_FUNCTIONS: readonly string[] = [
   'charAt',
   'find',

@@ -1,9 +1,9 @@
-import type { Budget } from '../budget';
-import { Stop } from '../fault';
-import { GoInt, GoMap, GoSlice, typeName, type Value } from '../value';
-import { deepCopy } from './dicts';
-import { type Family, takes } from './signature';
-import { encodeYaml } from './yaml-writer';
+import type { Budget } from '../../engines/go-template/budget';
+import { Stop } from '../../engines/go-template/fault';
+import { deepCopy } from '../../engines/go-template/functions/dicts';
+import { type Family, takes } from '../../engines/go-template/functions/signature';
+import { encodeYaml } from '../../engines/go-template/functions/yaml-writer';
+import { GoInt, GoMap, GoSlice, typeName, type Value } from '../../engines/go-template/value';
 
 /**
  * Sveltos' event manager's functions on a resource. A path is field names joined by dots. As there, they change the

@@ -1,4 +1,4 @@
-import { nearestOf } from '../../../schema/nearest';
+import type { NamedFamily } from '../functions';
 import { builtin } from './builtin';
 import { comparison } from './comparison';
 import { dates } from './dates';
@@ -10,26 +10,27 @@ import { json } from './json';
 import { lists } from './lists';
 import { numbers } from './numbers';
 import { paths } from './paths';
-import { refused } from './refused';
 import { regex } from './regex';
-import { resources } from './resources';
 import { semver } from './semver';
-import type { Family, GoFunction } from './signature';
 import { strings } from './strings';
 import { toml } from './toml';
 import { urls } from './urls';
 import { yaml } from './yaml';
 
-export { refused } from './refused';
-
-/** All functions, family by family, in the order in which the documentation lists them. */
-export const families: readonly { readonly family: string; readonly functions: Family }[] = [
+/** text/template's own functions. */
+export const textTemplate: readonly NamedFamily[] = [
   { family: 'text/template', functions: builtin },
   { family: 'comparison', functions: comparison },
-  { family: 'resources', functions: resources },
+];
+
+/** Reading and writing data, by the names that Helm gave these functions. */
+export const dataFormats: readonly NamedFamily[] = [
   { family: 'YAML', functions: yaml },
   { family: 'JSON', functions: json },
   { family: 'TOML', functions: toml },
+];
+
+export const sprig: readonly NamedFamily[] = [
   { family: 'strings', functions: strings },
   { family: 'defaults', functions: defaults },
   { family: 'types', functions: types },
@@ -44,13 +45,3 @@ export const families: readonly { readonly family: string; readonly functions: F
   { family: 'URLs', functions: urls },
   { family: 'dates', functions: dates },
 ];
-
-export const functions: ReadonlyMap<string, GoFunction> = new Map(
-  families.flatMap(({ functions: members }) => Object.entries(members)),
-);
-
-/** The known function whose name is nearest to an unknown one, or the empty string where none is near. */
-export function nearestFunction(name: string, extra: Iterable<string>): string {
-  const known = [...functions.keys(), ...refused.flatMap(({ names }) => names), ...extra];
-  return known.length > 0 ? nearestOf(name, known) : '';
-}
