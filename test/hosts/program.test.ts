@@ -81,6 +81,9 @@ describe('the command line', () => {
     [['parameters', '--help'], 'plugin.yaml'],
     [['kustomize-plugin', '--help'], 'legacy exec plugin'],
     [['--version'], '0.1.0'],
+    [['version'], '0.1.0'],
+    [['help'], 'rollcall fn [FUNCTION]'],
+    [['help', 'render'], '--include-inputs'],
   ])('%j says it on stdout and exits 0', (args, said) => {
     expect(run(args)).toEqual({ code: 0, stdout: expect.stringContaining(said), stderr: '' });
   });
@@ -97,6 +100,9 @@ describe('the command line', () => {
     [['parameters', '--nope'], "Unknown option '--nope'"],
     [['kustomize-plugin'], 'takes one configuration file'],
     [['kustomize-plugin', 'a', 'b'], 'takes one configuration file'],
+    [['help', 'rendr'], 'There is no command rendr; the nearest is render.'],
+    [['render', '--config', 'a', '--config', 'b'], '--config is for one file.'],
+    [['render', '--config='], '--config needs a value.'],
     [['render', '--output', 'x', '--include-inputs'], '--include-inputs goes with stdout'],
   ])('%j is wrong usage: exit 2, nothing on stdout', (args, said) => {
     expect(run(args)).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(said) });

@@ -1,0 +1,61 @@
+import { parseInstant } from '../../api/instant';
+import type { AccessOptions } from '../capabilities';
+import type { Given, Options, WrongUsage } from './command';
+
+/** The options of every command that renders: how clusters are reached, and what is allowed. */
+export const ACCESS_OPTIONS = {
+  'provider-file': {
+    type: 'string',
+    value: 'FILE',
+    completes: 'file',
+    about:
+      "The credential plugins, in the format of clusterinventory-controller's --clusterprofile-provider-file, which is accepted as a name too.",
+  },
+  'clusterprofile-provider-file': {
+    type: 'string',
+    value: 'FILE',
+    completes: 'file',
+    about: 'The same as --provider-file.',
+  },
+  'allow-exec-plugins': {
+    type: 'boolean',
+    about:
+      'Run credential plugins. Without it, a ClusterProfile that needs one is an error. If the configuration names the plugins, whoever can change it decides what runs here; name them with --provider-file instead.',
+  },
+  'allow-outside-inputs': {
+    type: 'boolean',
+    about: "Let spec.inputs name files outside the configuration's directory.",
+  },
+  now: {
+    type: 'string',
+    value: '[TIME]',
+    about: 'Check which credentials have expired or expire soon: now, or at a time (RFC 3339).',
+  },
+} as const satisfies Options;
+
+const CLOCK = 'clock';
+
+/** `--now` may stand alone, and is the machine's clock then; the option parser wants a value. */
+export function withClock(args: readonly string[]): string[] {
+  return args.flatMap((arg, at) => {
+    if (arg !== '--now') return [arg];
+    return /^\d{4}-\d\d-\d\d/.test(args[at + 1] ?? '') ? [arg] : [`--now=${CLOCK}`];
+  });
+}
+
+export function readAccessOptions(given: Given<keyof typeof ACCESS_OPTIONS>): AccessOptions | WrongUsage {
+  const files = [given.text('provider-file'), given.text('clusterprofile-provider-file')];
+  const [providerFile, ...others] = files.flatMap((file) => file ?? []);
+  if (others.length > 0) return { fault: '--provider-file (or --clusterprofile-provider-file) is for one file.' };
+  const now = given.text('now');
+  const at = now === CLOCK ? Date.now() : parseInstant(now ?? '');
+  if (now !== undefined && at === undefined) {
+    return { fault: '--now is a time (RFC 3339) such as 2026-01-31T12:00:00Z, or stands alone for the present.' };
+  }
+  return {
+    providerFile,
+    now: at,
+    allowExecPlugins: given.flag('allow-exec-plugins'),
+    allowOutsideInputs: given.flag('allow-outside-inputs'),
+  };
+}

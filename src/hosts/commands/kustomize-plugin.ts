@@ -1,0 +1,20 @@
+import { runAsPlugin } from '../kustomize/plugin';
+import { defineCommand } from './command';
+
+export const kustomizePluginCommand = defineCommand({
+  name: 'kustomize-plugin',
+  takes: 'CONFIG',
+  summary: 'run as a legacy exec plugin of kubectl kustomize',
+  about: `dist/rollcall-fn runs this command when kustomize starts it as a legacy exec plugin. CONFIG is the configuration file.
+The objects come as plain documents on stdin, or not at all for a generator, which reads spec.inputs. The output is plain
+documents.`,
+  options: {},
+  examples: [],
+  completes: 'file',
+  run({ positionals: [file, ...more] }) {
+    if (file === undefined || more.length > 0) {
+      return { fault: 'rollcall kustomize-plugin takes one configuration file.' };
+    }
+    return runAsPlugin(file);
+  },
+});
