@@ -37,7 +37,7 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
     const formats = chooseFormats(spec.format);
     const hub = importHub(input, { ...spec, emits: spec.emitClusterProfiles });
     // The hub's ClusterProfiles feed the rest as if they lay in the input.
-    const fleet = { ...input, profiles: [...input.profiles, ...hub.profiles.map(standIn)] };
+    const fleet = { ...input, profiles: [...hub.counted, ...hub.profiles.map(standIn)] };
     const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);
     const { providers, findings: configuring } = readProviders(spec, capabilities);
     const access = openAccess(fleet, { ...spec, ...capabilities, providers });
@@ -76,7 +76,7 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
         registered.findings,
         findRivals(filled),
         record.consumers.length > 0 && spec.publishFrom.includes('ManagedCluster')
-          ? findLostClusters(filled, publishes)
+          ? findLostClusters(filled, fleet, publishes)
           : [],
         findRogueSecrets(fleet, clustersOf(record.clusters)),
         findUnclaimedSecrets(fleet, access.secrets),

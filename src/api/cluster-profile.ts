@@ -1,7 +1,7 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { validateClusterProfile } from '../../generated/validators';
 import type { ApiKind } from './kind';
-import { metadataSchema } from './metadata';
+import { labelOf, metadataSchema } from './metadata';
 
 const providersSchema = {
   type: ['array', 'null'],
@@ -43,7 +43,10 @@ export const clusterProfileSchema = {
     metadata: metadataSchema,
     spec: {
       type: ['object', 'null'],
-      properties: { displayName: { type: ['string', 'null'] } },
+      properties: {
+        clusterManager: { type: ['object', 'null'], properties: { name: { type: 'string' } } },
+        displayName: { type: ['string', 'null'] },
+      },
     },
     status: {
       type: ['object', 'null'],
@@ -85,8 +88,16 @@ export const PROFILE_NAMESPACE_LABEL = 'x-k8s.io/cluster-profile-namespace';
 export const CLUSTER_MANAGER_LABEL = 'x-k8s.io/cluster-manager';
 /** Open Cluster Management: on a ClusterProfile, the name of its ManagedCluster. */
 export const OCM_CLUSTER_NAME_LABEL = 'open-cluster-management.io/cluster-name';
+/** KEP-4322: profiles of one cluster have one value, whoever made them. */
+export const MEMBER_ID_LABEL = 'multicluster.x-k8s.io/inventory-member-id';
 /** KEP-4322: on the Namespace of a consumer. */
 export const CONSUMER_LABEL = 'x-k8s.io/cluster-inventory-consumer';
+
+/** The names of the cluster manager that keeps the profile: the label should repeat what the spec says. */
+export function managersOf(profile: ClusterProfile): string[] {
+  const names = [profile.spec?.clusterManager?.name, labelOf(profile, CLUSTER_MANAGER_LABEL)];
+  return [...new Set(names.flatMap((name) => name || []))];
+}
 
 /** The profile's providers in the order in which they are searched: the deprecated field comes last. */
 export function providersOf({ status }: ClusterProfile): AccessProvider[] {

@@ -45,8 +45,15 @@ export const MANAGED_CLUSTER_SET_LABEL = 'cluster.open-cluster-management.io/clu
 export const OCM_MANAGER = 'open-cluster-management';
 
 /** Whether the hub reaches it. */
-export function isAvailable({ status }: ManagedCluster): boolean {
-  return (status?.conditions ?? []).some(
-    ({ type, status: verdict }) => type === 'ManagedClusterConditionAvailable' && verdict === 'True',
-  );
+export function isAvailable(cluster: ManagedCluster): boolean {
+  return isTrue(cluster, 'ManagedClusterConditionAvailable');
+}
+
+/** Whether its agent has joined the hub: until then the hub knows nothing that the cluster states about itself. */
+export function isJoined(cluster: ManagedCluster): boolean {
+  return isTrue(cluster, 'ManagedClusterJoined');
+}
+
+function isTrue({ status }: ManagedCluster, type: string): boolean {
+  return (status?.conditions ?? []).some((condition) => condition.type === type && condition.status === 'True');
 }

@@ -34,7 +34,7 @@ export const clusterSetMissing = define(
   'A ManagedClusterSetBinding names a set that is not there',
   'Send the ManagedClusterSet along, correct the name, or remove the binding.',
   (binding: string, set: string) =>
-    `ManagedClusterSetBinding ${binding} names the ManagedClusterSet ${set}, which the input does not hold, or only as one that is being deleted.`,
+    `ManagedClusterSetBinding ${binding} names the ManagedClusterSet ${set}, which the input does not hold.`,
 );
 
 export const bindingNotBound = define(
@@ -66,8 +66,8 @@ export const profileConflict = define(
   'error',
   'Another cluster manager’s ClusterProfile is in the way',
   'Rename that ClusterProfile, or bind the set in another namespace: Open Cluster Management does not adopt it either.',
-  (profile: string, cluster: string) =>
-    `ManagedCluster ${cluster} would have the ClusterProfile ${profile}, and the one of that name does not carry the label x-k8s.io/cluster-manager: open-cluster-management.`,
+  (profile: string, cluster: string, manager: string | undefined) =>
+    `ManagedCluster ${cluster} needs a ClusterProfile ${profile}, and the one that is there names ${manager === undefined ? 'no cluster manager' : `the cluster manager ${JSON.stringify(manager)}`}, not open-cluster-management.`,
 );
 
 export const profileOfTheHub = define(
@@ -101,6 +101,57 @@ export const bindingNamespaceEmpty = define(
   'A namespace of bindingNamespaces holds no binding',
   'Correct or remove the name, or send the namespace’s ManagedClusterSetBindings along.',
   (namespace: string) => `No ManagedClusterSetBinding lies in the namespace ${namespace} of bindingNamespaces.`,
+);
+
+export const profilesOutside = define(
+  'RC642',
+  'info',
+  'Open Cluster Management’s ClusterProfiles outside bindingNamespaces are not used',
+  '',
+  (profiles: readonly string[]) => `Outside bindingNamespaces: ClusterProfile ${names(profiles)}.`,
+);
+
+export const countsWhileDeleted = define(
+  'RC643',
+  'info',
+  'An object of Open Cluster Management that is being deleted still counts',
+  '',
+  (object: string) => `${object} has a deletionTimestamp; as in Open Cluster Management, it counts until it is gone.`,
+);
+
+export const unboundSetInvalid = define(
+  'RC644',
+  'warning',
+  'A ManagedClusterSet that no binding names cannot be evaluated',
+  'Correct its selector before a ManagedClusterSetBinding names it.',
+  (set: string, reason: string) => `The selector of ManagedClusterSet ${set} cannot be evaluated: ${reason}.`,
+);
+
+export const selectorRolledBack = define(
+  'RC645',
+  'warning',
+  'Open Cluster Management puts the selector of this ManagedClusterSet back',
+  'Use a set of your own, or annotate this one with cluster.open-cluster-management.io/autoupdate: "false"; on a hub without the gate DefaultClusterSet, set implicitSets to false.',
+  (set: string) =>
+    `ManagedClusterSet ${set} has another selector than the hub keeps it at; the hub’s own selector is used.`,
+);
+
+export const bindingsTerminating = define(
+  'RC646',
+  'warning',
+  'A Namespace that is being deleted gets no ClusterProfiles',
+  'Remove its ManagedClusterSetBindings, or bind the sets in another Namespace.',
+  (namespace: string, bindings: readonly string[]) =>
+    `Namespace ${namespace} is being deleted, so these bindings do not count: ManagedClusterSetBinding ${names(bindings)}.`,
+);
+
+export const claimsBeforeJoining = define(
+  'RC647',
+  'warning',
+  'What a cluster states about itself does not count before it has joined',
+  'Add the ManagedCluster with its status from the hub to the input: the condition ManagedClusterJoined must be True.',
+  (cluster: string, claims: readonly string[]) =>
+    `ManagedCluster ${cluster} does not have the condition ManagedClusterJoined=True, so these of its properties are left out: ${names(claims)}.`,
 );
 
 // What a spoke states about itself.
@@ -228,6 +279,15 @@ export const profilesWithoutCluster = define(
   'Send the ManagedClusters along, or add ClusterProfile to publishFrom: consumers get no credentials of these.',
   (profiles: readonly string[]) =>
     `The ManagedClusters of these ClusterProfiles are not in the input, so their credentials go to no consumer: ${names(profiles)}.`,
+);
+
+export const profilesUnbound = define(
+  'RC648',
+  'warning',
+  'A hub’s ClusterProfiles are there, and no binding reaches their ManagedClusters',
+  'Add the ManagedClusterSetBindings of their namespaces to the input, or add ClusterProfile to publishFrom: consumers get no credentials of these.',
+  (profiles: readonly string[]) =>
+    `No ManagedClusterSetBinding that counts reaches the ManagedClusters of these ClusterProfiles, so their credentials go to no consumer: ${names(profiles)}.`,
 );
 
 export const proxyNamespaceInvalid = define(

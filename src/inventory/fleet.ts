@@ -13,6 +13,7 @@ import { NAMESPACE, type Namespace } from '../api/namespace';
 import { SECRET, type Secret } from '../api/secret';
 import { explainShape } from '../api/shape';
 import type { Finding } from '../diagnostics/finding';
+import * as ocm from '../diagnostics/open-cluster-management';
 import * as wire from '../diagnostics/wire';
 import { wordsFor } from '../krm/identity';
 import { type Item, placesInWords } from '../krm/item';
@@ -40,6 +41,8 @@ export interface Fleet {
   readonly clusterProperties: readonly Found<ClusterProperty>[];
   readonly clusterClaims: readonly Found<ClusterClaim>[];
   readonly serviceAccounts: readonly Found<ManagedServiceAccount>[];
+  /** The names of Namespaces that are being deleted. */
+  readonly terminating: ReadonlySet<string>;
   /** Keys of objects that are there and could not be read: whoever needs one has had its finding. */
   readonly unreadable: ReadonlySet<string>;
 }
@@ -61,8 +64,8 @@ export const FLEET_KINDS = [
 export type FleetKind = (typeof FLEET_KINDS)[number];
 
 /**
- * Reads the fleet from the items. Objects that are being deleted, have no name, stand twice or have fields of a wrong
- * shape are left out, each with its finding.
+ * Reads the fleet from the items. Objects that have no name, stand twice or have fields of a wrong shape are left out,
+ * each with its finding, and so are most that are being deleted.
  * @param reads the kinds that the function reads; objects of the others are none of its business.
  */
 export function readFleet(
@@ -71,10 +74,17 @@ export function readFleet(
 ): { fleet: Fleet; findings: Finding[] } {
   const findings: Finding[] = [];
   const unreadable = new Set<string>();
+  const terminating = new Set<string>();
   const byKind = groupBy(items, ({ identity: { group, kind } }) => `${group}/${kind}`);
 
-  /** `repeats`: the objects come from several clusters, so that one identity may stand in each of them. */
-  function read<T extends WithMetadata>(api: ApiKind<T>, repeats = false): Found<T>[] {
+  /**
+   * `repeats`: the objects come from several clusters, so that one identity may stand in each of them.
+   * `countsToTheEnd`: the system that is replaced goes on using an object of this kind until it is gone.
+   */
+  function read<T extends WithMetadata>(
+    api: ApiKind<T>,
+    { repeats = false, countsToTheEnd = false }: { repeats?: boolean; countsToTheEnd?: boolean } = {},
+  ): Found<T>[] {
     const { group, kind } = api;
     const found = new Map<string | Item, Found<T>>();
     if (!reads.some((one) => one === kind)) return [];
@@ -83,8 +93,13 @@ export function readFleet(
       const key = repeats ? item : item.key;
       const twin = found.get(key);
       if (objectAt(object, 'metadata').deletionTimestamp) {
-        findings.push(wire.beingDeleted(item.at('metadata.deletionTimestamp'), wordsFor(object)));
-        continue;
+        const place = item.at('metadata.deletionTimestamp');
+        if (kind === NAMESPACE.kind) terminating.add(item.identity.name);
+        if (countsToTheEnd) findings.push(ocm.countsWhileDeleted(place, wordsFor(object)));
+        else {
+          findings.push(wire.beingDeleted(place, wordsFor(object)));
+          continue;
+        }
       }
       if (item.identity.name === '') findings.push(wire.nameMissing(item.at(), kind));
       else if (twin !== undefined)
@@ -111,12 +126,13 @@ export function readFleet(
     namespaces: read(NAMESPACE),
     secrets: read(SECRET),
     managedClusters: read(MANAGED_CLUSTER),
-    managedClusterSets: read(MANAGED_CLUSTER_SET),
-    managedClusterSetBindings: read(MANAGED_CLUSTER_SET_BINDING),
-    managedProxyConfigurations: read(MANAGED_PROXY_CONFIGURATION),
-    clusterProperties: spokes ? read(CLUSTER_PROPERTY, true) : [],
-    clusterClaims: spokes ? read(CLUSTER_CLAIM, true) : [],
+    managedClusterSets: read(MANAGED_CLUSTER_SET, { countsToTheEnd: true }),
+    managedClusterSetBindings: read(MANAGED_CLUSTER_SET_BINDING, { countsToTheEnd: true }),
+    managedProxyConfigurations: read(MANAGED_PROXY_CONFIGURATION, { countsToTheEnd: true }),
+    clusterProperties: spokes ? read(CLUSTER_PROPERTY, { repeats: true, countsToTheEnd: true }) : [],
+    clusterClaims: spokes ? read(CLUSTER_CLAIM, { repeats: true, countsToTheEnd: true }) : [],
     serviceAccounts: read(MANAGED_SERVICE_ACCOUNT),
+    terminating,
     unreadable,
   };
   return { fleet, findings };

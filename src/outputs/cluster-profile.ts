@@ -3,6 +3,7 @@ import {
   CLUSTER_PROFILE,
   type ClusterProfile,
   EXEC_EXTENSION,
+  MEMBER_ID_LABEL,
   OCM_CLUSTER_NAME_LABEL,
 } from '../api/cluster-profile';
 import { type Condition, OCM_MANAGER } from '../api/managed-cluster';
@@ -42,6 +43,7 @@ export function buildClusterProfile(imported: ImportedProfile) {
         [API_CLUSTER_SET_LABEL]: imported.clusterSet,
         [OCM_CLUSTER_NAME_LABEL]: name,
         [CLUSTER_MANAGER_LABEL]: OCM_MANAGER,
+        [MEMBER_ID_LABEL]: imported.memberId,
       },
       annotations: {},
     },

@@ -29,7 +29,12 @@ function find(kind: string, namespace: string, name: string): JsonObject {
 /** The object without the marks that every generated object carries. */
 function unmarked(object: JsonObject): JsonObject {
   const { labels = null, annotations: _marks, ...metadata } = objectAt(object, 'metadata');
-  const { 'app.kubernetes.io/managed-by': _mark, ...own } = objectAt({ labels }, 'labels');
+  // The walkthrough is older than the member id.
+  const {
+    'app.kubernetes.io/managed-by': _mark,
+    'multicluster.x-k8s.io/inventory-member-id': _id,
+    ...own
+  } = objectAt({ labels }, 'labels');
   return { ...object, metadata: { ...metadata, labels: own } };
 }
 

@@ -217,6 +217,22 @@ describe('a hub’s own ClusterProfile', () => {
     expect(all.codes).not.toContain('RC618');
   });
 
+  test('with its ManagedCluster in no set that is bound there, the cluster is not missing', () => {
+    const { told: lines } = run([...home, named(reached), token, managedCluster('one', { status: up })]);
+    expect(lines).toEqual(['info RC336 ClusterProfile inventory/one', 'info RC606', 'warning RC648']);
+  });
+
+  test('in two namespaces: a cluster with two owners, until bindingNamespaces names one of them', () => {
+    const spec = { clusterManager: { name: 'open-cluster-management' } };
+    const other = profile('one', { namespace: 'addon', spec, status: reached });
+    const here = [...hub, named(reached), token, binding('addon', 'global'), other];
+    expect(run(here).codes).toContain('RC641');
+    expect(run([...home, named(reached), token, other]).codes).toContain('RC641');
+    const narrowed = run(here, inventory({ bindingNamespaces: ['inventory'] }));
+    expect(narrowed.made).toEqual(COPIES);
+    expect(narrowed.codes.sort()).toEqual(['RC336', 'RC609', 'RC610', 'RC642']);
+  });
+
   test('without a status, as Git has it: the ManagedCluster says that it is up', () => {
     const { made, told: lines } = run([...hub, named(), token, cluster('alpha'), capiSecret('alpha')]);
     expect(made).toEqual([]);

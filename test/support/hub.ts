@@ -25,10 +25,15 @@ export function managedCluster(
   return object(`${CLUSTER_API}/v1`, 'ManagedCluster', { name, labels: own, ...metadata }, { status });
 }
 
+/** A ManagedCluster whose agent has joined the hub. */
+export function joinedCluster(name = 'one', status: JsonObject = {}): Item {
+  return managedCluster(name, { status: { conditions: [condition('ManagedClusterJoined')], ...status } });
+}
+
 /** A ManagedClusterSet by label; `clusterSelector` says otherwise. */
-export function clusterSet(name = 'fleet', clusterSelector?: Json): Item {
+export function clusterSet(name = 'fleet', clusterSelector?: Json, { ...metadata }: Metadata = {}): Item {
   const spec = clusterSelector === undefined ? {} : { clusterSelector };
-  return object(`${CLUSTER_API}/v1beta2`, 'ManagedClusterSet', { name }, { spec });
+  return object(`${CLUSTER_API}/v1beta2`, 'ManagedClusterSet', { name, ...metadata }, { spec });
 }
 
 /** A set whose label selector is the given one. */
@@ -37,10 +42,21 @@ export function selectingSet(name: string, labelSelector?: Json): Item {
 }
 
 /** The binding of a set in a namespace, as a repository holds it or, with `bound`, as the hub does. */
-export function binding(namespace = 'inventory', set = 'fleet', bound?: string, name = set): Item {
+export function binding(
+  namespace = 'inventory',
+  set = 'fleet',
+  bound?: string,
+  name = set,
+  { ...metadata }: Metadata = {},
+): Item {
   const status = bound === undefined ? undefined : { conditions: [{ type: 'Bound', status: bound }] };
   const spec = { clusterSet: set };
-  return object(`${CLUSTER_API}/v1beta2`, 'ManagedClusterSetBinding', { name, namespace }, { spec, status });
+  return object(
+    `${CLUSTER_API}/v1beta2`,
+    'ManagedClusterSetBinding',
+    { name, namespace, ...metadata },
+    { spec, status },
+  );
 }
 
 /** A ClusterProperty; `at` is the path of its file. */
@@ -92,6 +108,7 @@ export function imported(items: readonly Item[], options: Partial<ImportOptions>
   return {
     paths: profiles.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`),
     profiles,
+    counted: hub.counted.map(({ object: { metadata } }) => `${metadata.namespace}/${metadata.name}`),
     used: hub.used.map(({ namespace, cluster }) => `${namespace}/${cluster.object.metadata.name}`),
     findings: [...findings, ...hub.findings],
   };

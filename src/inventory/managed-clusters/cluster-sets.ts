@@ -25,33 +25,67 @@ export function labelsOnHub(cluster: ManagedCluster, implicitSets: boolean): Lab
   return { ...labels, [MANAGED_CLUSTER_SET_LABEL]: 'default' };
 }
 
-/** The sets by name. One that is in error selects nothing; its finding has been given. */
+/** What there is to say of a set where it is bound, and where it is not: then nothing is made from it. */
+export interface ReadSet {
+  /** One that is in error selects nothing. */
+  readonly selects: Selects;
+  readonly boundFindings: readonly Finding[];
+  readonly unboundFindings: readonly Finding[];
+}
+
+/** The sets by name. */
 export function readClusterSets(
   { managedClusterSets, unreadable }: Pick<Fleet, 'managedClusterSets' | 'unreadable'>,
   implicitSets: boolean,
-): { find: (name: string) => Selects | undefined; findings: Finding[] } {
-  const sets = new Map<string, Selects>();
-  const findings: Finding[] = [];
+): ReadonlyMap<string, ReadSet> {
+  const sets = new Map<string, ReadSet>();
+  const silent = { boundFindings: [], unboundFindings: [] };
+  const { group, kind } = MANAGED_CLUSTER_SET;
+  for (const key of unreadable) {
+    const prefix = identityKey({ group, kind, namespace: '', name: '' });
+    if (key.startsWith(prefix)) sets.set(key.slice(prefix.length), { selects: () => false, ...silent });
+  }
+  for (const set of managedClusterSets) {
+    const { name } = set.object.metadata;
+    const reading = readSet(name, set.object.spec);
+    if ('selects' in reading) sets.set(name, { selects: reading.selects, ...silent });
+    else {
+      const unbound = ocm.unboundSetInvalid(set.item.at('spec.clusterSelector'), name, wordsForFault(reading));
+      const boundFindings = [tellFault(set, reading)];
+      sets.set(name, { selects: () => false, boundFindings, unboundFindings: [unbound] });
+    }
+  }
   if (implicitSets) {
     for (const [name, spec] of Object.entries(IMPLICIT_SETS)) {
       const reading = readSet(name, spec);
-      if ('selects' in reading) sets.set(name, reading.selects);
+      if (!('selects' in reading)) continue;
+      const written = managedClusterSets.find(({ object }) => object.metadata.name === name);
+      if (written !== undefined && isKept(written.object)) continue;
+      const changed = written !== undefined && !isStandard(written.object.spec, spec);
+      const findings = changed ? [ocm.selectorRolledBack(written.item.at('spec.clusterSelector'), name)] : [];
+      sets.set(name, { selects: reading.selects, boundFindings: findings, unboundFindings: [] });
     }
   }
-  for (const set of managedClusterSets) {
-    const reading = readSet(set.object.metadata.name, set.object.spec);
-    if ('selects' in reading) sets.set(set.object.metadata.name, reading.selects);
-    else {
-      sets.set(set.object.metadata.name, () => false);
-      findings.push(tellFault(set, reading));
-    }
-  }
-  const isUnreadable = (name: string) =>
-    unreadable.has(
-      identityKey({ group: MANAGED_CLUSTER_SET.group, kind: MANAGED_CLUSTER_SET.kind, namespace: '', name }),
-    );
-  return { find: (name) => sets.get(name) ?? (isUnreadable(name) ? () => false : undefined), findings };
+  return sets;
 }
+
+/** On the sets `default` and `global`: whether the hub puts their selector back, which it does unless this is `false`. */
+const AUTO_UPDATE = 'cluster.open-cluster-management.io/autoupdate';
+
+function isKept({ metadata }: ManagedClusterSet): boolean {
+  return metadata.annotations?.[AUTO_UPDATE] === 'false';
+}
+
+/** Whether a set selects by the words that the hub keeps it at. */
+function isStandard(spec: ManagedClusterSet['spec'], standard: ManagedClusterSet['spec']): boolean {
+  const { selectorType, labelSelector } = spec?.clusterSelector ?? {};
+  if (standard?.clusterSelector?.selectorType !== 'LabelSelector') return EXCLUSIVE.has(selectorType ?? '');
+  const { matchLabels, matchExpressions } = labelSelector ?? {};
+  const isEmpty = labelSelector && Object.keys(matchLabels ?? {}).length + (matchExpressions ?? []).length === 0;
+  return selectorType === 'LabelSelector' && isEmpty === true;
+}
+
+const EXCLUSIVE: ReadonlySet<string> = new Set(['', 'ExclusiveClusterSetLabel']);
 
 type SetReading = { readonly selects: Selects } | { readonly selectorType: string } | { readonly fault: string };
 
@@ -68,6 +102,10 @@ function readSet(name: string, spec: ManagedClusterSet['spec']): SetReading {
     default:
       return { selectorType };
   }
+}
+
+function wordsForFault(fault: Exclude<SetReading, { selects: Selects }>): string {
+  return 'fault' in fault ? fault.fault : `the selectorType is "${fault.selectorType}"`;
 }
 
 function tellFault({ object, item }: Found<ManagedClusterSet>, fault: Exclude<SetReading, { selects: Selects }>) {

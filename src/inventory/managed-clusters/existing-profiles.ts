@@ -1,10 +1,10 @@
-import { CLUSTER_MANAGER_LABEL, type ClusterProfile } from '../../api/cluster-profile';
-import { OCM_MANAGER } from '../../api/managed-cluster';
-import { labelOf, pathOf } from '../../api/metadata';
+import { type ClusterProfile, managersOf } from '../../api/cluster-profile';
+import { namespaceOf, pathOf } from '../../api/metadata';
 import type { Finding } from '../../diagnostics/finding';
 import * as ocm from '../../diagnostics/open-cluster-management';
 import { ownerOf } from '../../krm/ownership';
 import type { Found } from '../fleet';
+import { isManaged } from './managed-profile';
 import type { Membership } from './memberships';
 
 /** How memberships meet the ClusterProfiles that are there already. */
@@ -14,6 +14,25 @@ export interface Meeting {
   /** Those whose ClusterProfile the hub has made already, and that is used as it is. */
   readonly used: readonly Membership[];
   readonly findings: readonly Finding[];
+}
+
+/**
+ * A cluster of a hub is registered once for each of its ClusterProfiles, whoever wrote them: the namespaces of the
+ * configuration narrow those that are there as well as those that are made.
+ */
+export function countProfiles(
+  profiles: readonly Found<ClusterProfile>[],
+  bindingNamespaces: readonly string[] | undefined,
+): { counted: readonly Found<ClusterProfile>[]; findings: Finding[] } {
+  if (bindingNamespaces === undefined) return { counted: profiles, findings: [] };
+  const isOutside = (profile: Found<ClusterProfile>) =>
+    isManaged(profile) && !bindingNamespaces.includes(namespaceOf(profile.object));
+  const outside = profiles.filter(isOutside).map(({ object }) => pathOf(object));
+  if (outside.length === 0) return { counted: profiles, findings: [] };
+  return {
+    counted: profiles.filter((profile) => !isOutside(profile)),
+    findings: [ocm.profilesOutside({}, outside)],
+  };
 }
 
 /**
@@ -35,7 +54,10 @@ export function meetExisting(
     const profile = byPath.get(`${membership.namespace}/${name}`);
     if (profile === undefined) wanted.push(membership);
     else if (!isManaged(profile)) {
-      findings.push(ocm.profileConflict(profile.item.at('metadata.labels'), pathOf(profile.object), name));
+      const [manager] = managersOf(profile.object);
+      findings.push(
+        ocm.profileConflict(profile.item.at('spec.clusterManager.name'), pathOf(profile.object), name, manager),
+      );
     } else if (!emits) used.push(membership);
     // What another configuration of Rollcall made is for the reconciliation to refuse.
     else if (!isTheHubs(profile)) wanted.push(membership);
@@ -49,10 +71,6 @@ export function meetExisting(
     );
   }
   return { wanted, used, findings };
-}
-
-function isManaged({ object }: Found<ClusterProfile>): boolean {
-  return labelOf(object, CLUSTER_MANAGER_LABEL) === OCM_MANAGER;
 }
 
 function isTheHubs(profile: Found<ClusterProfile>): boolean {

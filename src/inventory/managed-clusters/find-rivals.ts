@@ -1,23 +1,34 @@
-import type { Finding } from '../../diagnostics/finding';
+import type { Finding, Place } from '../../diagnostics/finding';
 import * as ocm from '../../diagnostics/open-cluster-management';
 import { groupBy } from '../../lists/group';
 import type { FilledRoster } from '../fill-roster';
-import { profilePath } from '../roster';
+import { type Entry, profilePath } from '../roster';
+import { isManaged } from './managed-profile';
 
 /** Managed clusters that are registered by several ClusterProfiles: Sveltos would deploy to each of them more than once. */
 export function findRivals({ present, bare }: Pick<FilledRoster, 'present' | 'bare'>): Finding[] {
-  const registered = [...present.map(({ entry }) => entry), ...bare].flatMap((entry) =>
-    entry.managedCluster === undefined ? [] : [{ cluster: entry.managedCluster, path: profilePath(entry) }],
-  );
-  return [...groupBy(registered, ({ cluster }) => cluster.object.metadata.name)].flatMap(([name, profiles]) => {
+  const registered = [...present.map(({ entry }) => entry), ...bare].flatMap(asManaged);
+  return [...groupBy(registered, ({ cluster }) => cluster)].flatMap(([name, profiles]) => {
     const [first, second] = profiles;
     if (first === undefined || second === undefined) return [];
     return [
       ocm.registeredTwice(
-        first.cluster.item.at(),
+        first.place,
         name,
         profiles.map(({ path }) => path),
       ),
     ];
   });
+}
+
+/** The hub's own profiles tell that they are of one cluster even where the cluster is not in the input. */
+function asManaged(entry: Entry): { readonly cluster: string; readonly place: Place; readonly path: string }[] {
+  const { managedCluster, profile, profileName } = entry;
+  if (managedCluster !== undefined) {
+    return [
+      { cluster: managedCluster.object.metadata.name, place: managedCluster.item.at(), path: profilePath(entry) },
+    ];
+  }
+  if (profile === undefined || !isManaged(profile)) return [];
+  return [{ cluster: profileName, place: profile.item.at(), path: profilePath(entry) }];
 }

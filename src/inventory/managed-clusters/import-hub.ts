@@ -1,3 +1,4 @@
+import { type ClusterProfile, MEMBER_ID_LABEL } from '../../api/cluster-profile';
 import {
   type Condition,
   MANAGED_CLUSTER,
@@ -5,14 +6,14 @@ import {
   type ManagedCluster,
 } from '../../api/managed-cluster';
 import type { ProxyAuthority } from '../../api/managed-proxy-configuration';
-import { namespaceOf, pathOf } from '../../api/metadata';
+import { labelOf, namespaceOf, pathOf } from '../../api/metadata';
 import type { Finding } from '../../diagnostics/finding';
 import * as ocm from '../../diagnostics/open-cluster-management';
 import { indexSecrets } from '../credentials/secret-index';
 import type { Fleet, Found } from '../fleet';
 import { type ClusterProxy, findClusterProxy } from './cluster-proxy';
 import { labelsOnHub } from './cluster-sets';
-import { meetExisting } from './existing-profiles';
+import { countProfiles, meetExisting } from './existing-profiles';
 import { listMemberships, type Membership, type MembershipOptions } from './memberships';
 import { gatherProperties, type Property, type PropertyOptions } from './properties';
 
@@ -20,6 +21,8 @@ import { gatherProperties, type Property, type PropertyOptions } from './propert
 export interface ImportedProfile extends Membership {
   /** The cluster's own set; empty where it has none, whatever set reached it. */
   readonly clusterSet: string;
+  /** What tells the profiles of one cluster from those of another, in every inventory that it is in. */
+  readonly memberId: string;
   /** As `v1.35.0`; empty where the hub does not know it. */
   readonly version: string;
   readonly properties: readonly Property[];
@@ -38,19 +41,32 @@ export interface ImportedHub {
   readonly profiles: readonly ImportedProfile[];
   /** Managed clusters whose ClusterProfile the input holds, as the hub made it. */
   readonly used: readonly Membership[];
+  /** The input's ClusterProfiles without the hub's in namespaces that do not count. */
+  readonly counted: readonly Found<ClusterProfile>[];
   readonly findings: readonly Finding[];
 }
 
 /** Decides which ClusterProfiles a hub has and what they say. Without any managed cluster there is nothing to decide. */
 export function importHub(fleet: Fleet, options: ImportOptions): ImportedHub {
-  if (options.bindingNamespaces?.length === 0) return { profiles: [], used: [], findings: [] };
-  if (!hasManagedClusters(fleet)) {
-    const { findings } = meetExisting([], fleet.profiles, options.emits);
-    return { profiles: [], used: [], findings: [...findings, ...tellLostClusters(fleet, options)] };
+  if (options.bindingNamespaces?.length === 0) {
+    return { profiles: [], used: [], counted: fleet.profiles, findings: [] };
   }
-  const members = listMemberships(fleet, options);
-  const { wanted, used, findings } = meetExisting(members.memberships, fleet.profiles, options.emits);
-  const properties = gatherProperties(fleet, options);
+  const { counted, findings: narrowing } = countProfiles(fleet.profiles, options.bindingNamespaces);
+  if (!hasManagedClusters(fleet)) {
+    const { findings } = meetExisting([], counted, options.emits);
+    return {
+      profiles: [],
+      used: [],
+      counted,
+      findings: [...narrowing, ...findings, ...tellLostClusters(fleet, options)],
+    };
+  }
+  const members = listMemberships({ ...fleet, profiles: counted }, options);
+  const { wanted, used, findings } = meetExisting(members.memberships, counted, options.emits);
+  const described = members.memberships.filter((membership) => !used.includes(membership));
+  const clusters = [...new Set(described.map(({ cluster }) => cluster))];
+  // Where the hub has made every profile, what its clusters state is in them already.
+  const properties = clusters.length === 0 ? NO_PROPERTIES : gatherProperties(fleet, clusters, options);
   const { proxy, findings: proxyFindings } = findClusterProxy(fleet, indexSecrets(fleet), options.clusterProxy.caFrom);
   const profiles = wanted.map((membership): ImportedProfile => {
     const { cluster } = membership;
@@ -58,14 +74,22 @@ export function importHub(fleet: Fleet, options: ImportOptions): ImportedHub {
     return {
       ...membership,
       clusterSet: labelsOnHub(cluster.object, options.implicitSets)[MANAGED_CLUSTER_SET_LABEL] ?? '',
+      memberId: labelOf(cluster.object, MEMBER_ID_LABEL) || cluster.object.metadata.name,
       version: status?.version?.kubernetes ?? '',
       properties: properties.propertiesOf(cluster),
       conditions: translateConditions(cluster),
       proxy,
     };
   });
-  return { profiles, used, findings: [members.findings, findings, properties.findings, proxyFindings].flat() };
+  return {
+    profiles,
+    used,
+    counted,
+    findings: [narrowing, members.findings, findings, properties.findings, proxyFindings].flat(),
+  };
 }
+
+const NO_PROPERTIES: ReturnType<typeof gatherProperties> = { propertiesOf: () => [], findings: [] };
 
 /** A snapshot without its ManagedClusters looks like a hub that has none. */
 function tellLostClusters(

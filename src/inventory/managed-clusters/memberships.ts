@@ -9,6 +9,7 @@ import { sortedBy } from '../../lists/order';
 import type { Fleet, Found } from '../fleet';
 import { isLabelValue, isObjectName } from '../names';
 import { labelsOnHub, readClusterSets, type Selects } from './cluster-sets';
+import { isManaged } from './managed-profile';
 
 /** A managed cluster that is known in a namespace: it has a ClusterProfile there, of its own name. */
 export interface Membership {
@@ -16,7 +17,10 @@ export interface Membership {
   readonly cluster: Found<ManagedCluster>;
 }
 
-type Hub = Pick<Fleet, 'managedClusters' | 'managedClusterSets' | 'managedClusterSetBindings' | 'unreadable'>;
+type Hub = Pick<
+  Fleet,
+  'managedClusters' | 'managedClusterSets' | 'managedClusterSetBindings' | 'profiles' | 'terminating' | 'unreadable'
+>;
 
 export interface MembershipOptions {
   readonly implicitSets: boolean;
@@ -33,43 +37,59 @@ export function listMemberships(
   { implicitSets, bindingNamespaces }: MembershipOptions,
 ): { memberships: Membership[]; findings: Finding[] } {
   const sets = readClusterSets(hub, implicitSets);
-  const findings = [...sets.findings];
+  const findings: Finding[] = [];
   const bound = new Map<string, Selects[]>();
+  const boundSets = new Set<string>();
   const outside: string[] = [];
+  const doomed = new Map<string, string[]>();
   for (const binding of hub.managedClusterSetBindings) {
     const namespace = namespaceOf(binding.object);
     if (bindingNamespaces !== undefined && namespace !== '' && !bindingNamespaces.includes(namespace)) {
       outside.push(pathOf(binding.object));
       continue;
     }
-    const decision = decideBound(binding, sets.find);
+    if (hub.terminating.has(namespace)) {
+      doomed.set(namespace, [...(doomed.get(namespace) ?? []), pathOf(binding.object)]);
+      continue;
+    }
+    const decision = decideBound(binding, (name) => sets.get(name)?.selects);
     findings.push(...decision.findings);
-    if (decision.selects) bound.set(namespace, [...(bound.get(namespace) ?? []), decision.selects]);
+    if (decision.selects === undefined) continue;
+    bound.set(namespace, [...(bound.get(namespace) ?? []), decision.selects]);
+    boundSets.add(binding.object.spec.clusterSet);
   }
+  for (const [name, { boundFindings, unboundFindings }] of sets) {
+    findings.push(...(boundSets.has(name) ? boundFindings : unboundFindings));
+  }
+  for (const [namespace, bindings] of doomed) findings.push(ocm.bindingsTerminating({}, namespace, bindings));
   if (outside.length > 0) findings.push(ocm.bindingsOutside({}, outside));
-  const holding = new Set(hub.managedClusterSetBindings.map(({ object }) => namespaceOf(object)));
+  const holding = new Set(
+    [...hub.managedClusterSetBindings, ...hub.profiles.filter(isManaged)].map(({ object }) => namespaceOf(object)),
+  );
   for (const namespace of bindingNamespaces ?? []) {
     if (!holding.has(namespace)) findings.push(ocm.bindingNamespaceEmpty({}, namespace));
   }
 
-  const clusters = hub.managedClusters.filter(isNameable);
-  for (const { object, item } of hub.managedClusters) {
-    if (!isNameable({ object })) {
-      findings.push(
-        inventory.profileNameInvalid(item.at('metadata.name'), object.metadata.name, wordsFor(item.object)),
-      );
-    }
-  }
-  const memberships = sortedBy(bound, ([namespace]) => namespace).flatMap(([namespace, selectors]) =>
-    clusters.flatMap((cluster) => {
+  const selected = sortedBy(bound, ([namespace]) => namespace).flatMap(([namespace, selectors]) =>
+    hub.managedClusters.flatMap((cluster) => {
       const labels = labelsOnHub(cluster.object, implicitSets);
       return selectors.some((selects) => selects(labels)) ? [{ namespace, cluster }] : [];
     }),
   );
-  const reached = new Set(memberships.map(({ cluster }) => cluster));
-  const unbound = clusters.filter((cluster) => !reached.has(cluster)).map(({ object }) => object.metadata.name);
-  if (unbound.length > 0) findings.push(ocm.clustersUnbound({}, unbound));
-  return { memberships, findings };
+  const reached = new Set(selected.map(({ cluster }) => cluster));
+  for (const { object, item } of [...reached].filter((cluster) => !isNameable(cluster))) {
+    findings.push(inventory.profileNameInvalid(item.at('metadata.name'), object.metadata.name, wordsFor(item.object)));
+  }
+  const unbound = hub.managedClusters.filter((cluster) => !reached.has(cluster));
+  if (unbound.length > 0) {
+    findings.push(
+      ocm.clustersUnbound(
+        {},
+        unbound.map(({ object }) => object.metadata.name),
+      ),
+    );
+  }
+  return { memberships: selected.filter(({ cluster }) => isNameable(cluster)), findings };
 }
 
 /** The name becomes an object's name and a label's value. */

@@ -1,4 +1,4 @@
-import { MANAGED_CLUSTER, type ManagedCluster } from '../../api/managed-cluster';
+import { isJoined, MANAGED_CLUSTER, type ManagedCluster } from '../../api/managed-cluster';
 import type { Finding } from '../../diagnostics/finding';
 import * as ocm from '../../diagnostics/open-cluster-management';
 import { identityKey, wordsFor } from '../../krm/identity';
@@ -18,9 +18,13 @@ export interface PropertyOptions extends ClaimOptions {
   readonly spokes: readonly SpokePath[];
 }
 
-/** The properties of every managed cluster: the claims of its status on the hub, and what its own objects state. */
+/**
+ * The properties of managed clusters: the claims of their status on the hub, and what their own objects state.
+ * @param clusters those that need them; what others state is not looked at.
+ */
 export function gatherProperties(
   hub: Hub,
+  clusters: readonly Found<ManagedCluster>[],
   { spokes: paths, ...options }: PropertyOptions,
 ): { propertiesOf: (cluster: Found<ManagedCluster>) => readonly Property[]; findings: Finding[] } {
   const spokes = indexSpokes(paths);
@@ -29,14 +33,22 @@ export function gatherProperties(
   const items = [...hub.clusterProperties, ...hub.clusterClaims].map(({ item }) => item);
   const findings = [...properties.findings, ...claims.findings, ...findUnusedPaths(items, spokes)];
 
+  const strangers = findStrangers(hub, [properties.bySpoke, claims.bySpoke]);
+  findings.push(...strangers);
+
   const byCluster = new Map<Found<ManagedCluster>, Property[]>();
-  for (const cluster of hub.managedClusters) {
+  for (const cluster of clusters) {
     const { name } = cluster.object.metadata;
-    const stated = gatherClaims(properties.bySpoke.get(name) ?? [], claims.bySpoke.get(name) ?? []);
+    const own = gatherClaims(properties.bySpoke.get(name) ?? [], claims.bySpoke.get(name) ?? []);
+    const stated = isJoined(cluster.object) ? own : [];
     const known = readKnown(cluster);
     const merged = mergeClaims(known.claims, stated, options);
     findings.push(...known.findings);
     const place = cluster.item.at('status.clusterClaims');
+    if (stated.length < own.length) {
+      const names = own.map((claim) => claim.name);
+      findings.push(ocm.claimsBeforeJoining(cluster.item.at('status.conditions'), name, names));
+    }
     if (merged.differing.length > 0) findings.push(ocm.claimsDiffer(place, name, merged.differing));
     if (merged.cut.length > 0) findings.push(ocm.claimsCut(place, name, options.maxCustomClaims, merged.cut));
     findings.push(...merged.claims.flatMap((claim) => checkLengths(claim, cluster)));
@@ -45,8 +57,7 @@ export function gatherProperties(
       merged.claims.map(({ name, value }) => ({ name, value })),
     );
   }
-  const strangers = findStrangers(hub, [properties.bySpoke, claims.bySpoke]);
-  return { propertiesOf: (cluster) => byCluster.get(cluster) ?? [], findings: findings.concat(strangers) };
+  return { propertiesOf: (cluster) => byCluster.get(cluster) ?? [], findings };
 }
 
 /** What the hub knows already, in its order. Of two claims of one name the first is taken, with an error. */

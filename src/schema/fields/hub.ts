@@ -11,7 +11,7 @@ export const hubFields = {
   bindingNamespaces: {
     ...names,
     description:
-      'The namespaces whose ManagedClusterSetBindings count, by their exact names. Without it, all do: a cluster that is bound in two namespaces has two ClusterProfiles. With an empty list none does.',
+      'The namespaces whose ManagedClusterSetBindings and Open Cluster Management ClusterProfiles count, by their exact names. Without it, all do: a cluster that is bound in two namespaces has two ClusterProfiles. With an empty list no binding counts: nothing is made from ManagedClusters, and ClusterProfiles are used like those of any other cluster manager.',
   },
   spokes: {
     type: 'array',

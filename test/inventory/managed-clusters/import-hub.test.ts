@@ -1,6 +1,6 @@
 import type { ImportOptions } from '../../../src/inventory/managed-clusters/import-hub';
 import type { Item } from '../../../src/krm/item';
-import type { Json } from '../../../src/krm/json';
+import type { Json, JsonObject } from '../../../src/krm/json';
 import {
   binding,
   certificate,
@@ -9,13 +9,14 @@ import {
   clusterSet,
   condition,
   imported,
+  joinedCluster,
   managedCluster,
   PATHS,
   proxyConfiguration,
   proxySecret,
   selectingSet,
 } from '../../support/hub';
-import { base64, only, profile, sentence, told } from '../../support/objects';
+import { base64, namespace, only, profile, sentence, told } from '../../support/objects';
 
 /** What Open Cluster Management does with a hub, rule by rule; where Rollcall differs on purpose, the rule says so. */
 
@@ -29,6 +30,7 @@ interface Row {
 }
 
 const bound = [clusterSet(), binding()];
+const KEPT_BY_HAND = { annotations: { 'cluster.open-cluster-management.io/autoupdate': 'false' } };
 const DELETED = { deletionTimestamp: '2026-05-05T07:09:27Z' };
 
 describe('ManagedCluster → ClusterProfile: which there are', () => {
@@ -245,15 +247,80 @@ describe('ManagedCluster → ClusterProfile: which there are', () => {
       want: ['inventory/one', 'inventory/two'],
     },
     {
-      rule: 'an implicit set that is there counts as it is written',
+      rule: 'the hub puts the selectors of the implicit sets back',
       given: [
         managedCluster(),
-        managedCluster('two', { set: 'x' }),
+        managedCluster('two', { set: 'default' }),
         clusterSet('global'),
+        selectingSet('default', { matchLabels: { env: 'prod' } }),
+        binding('edge', 'default'),
         binding('inventory', 'global'),
       ],
+      want: ['edge/two', 'inventory/one', 'inventory/two'],
+      told: [
+        'warning RC645 ManagedClusterSet default spec.clusterSelector',
+        'warning RC645 ManagedClusterSet global spec.clusterSelector',
+      ],
+    },
+    {
+      rule: 'even one that nothing can be selected by',
+      given: [managedCluster(), clusterSet('global', { selectorType: 'Nope' }), binding('inventory', 'global')],
+      want: ['inventory/one'],
+      told: ['warning RC645 ManagedClusterSet global spec.clusterSelector'],
+    },
+    {
+      rule: 'unless they say that they are kept by hand',
+      given: [managedCluster(), clusterSet('global', undefined, KEPT_BY_HAND), binding('inventory', 'global')],
       want: [],
       told: ['info RC606'],
+    },
+    {
+      rule: 'an implicit set that is there as the hub keeps it is nothing to speak of, nor is one that is not bound',
+      given: [
+        managedCluster('one', { set: null }),
+        selectingSet('global', { matchLabels: {}, matchExpressions: [] }),
+        clusterSet('default', { selectorType: 'LabelSelector' }),
+        binding('inventory', 'global'),
+      ],
+      want: ['inventory/one'],
+    },
+    {
+      rule: 'a set that no binding names may be wrong',
+      given: [managedCluster(), ...bound, clusterSet('wrong', { selectorType: 'Nope' })],
+      want: ['inventory/one'],
+      told: ['warning RC644 ManagedClusterSet wrong spec.clusterSelector'],
+    },
+    {
+      rule: 'and so may a binding that does not count',
+      given: [managedCluster(), ...bound, clusterSet('wrong', { selectorType: 'Nope' }), binding('edge', 'wrong')],
+      options: { bindingNamespaces: ['inventory'] },
+      want: ['inventory/one'],
+      told: ['info RC610', 'warning RC644 ManagedClusterSet wrong spec.clusterSelector'],
+    },
+    {
+      rule: 'clusters that no binding reaches may have any name',
+      given: [managedCluster(), managedCluster('o'.repeat(64), { set: 'x' }), ...bound],
+      want: ['inventory/one'],
+      told: ['info RC606'],
+    },
+    {
+      rule: 'sets and bindings count until they are gone',
+      given: [
+        managedCluster(),
+        clusterSet('fleet', undefined, DELETED),
+        binding('inventory', 'fleet', 'True', 'fleet', DELETED),
+      ],
+      want: ['inventory/one'],
+      told: [
+        'info RC643 ManagedClusterSet fleet metadata.deletionTimestamp',
+        'info RC643 ManagedClusterSetBinding inventory/fleet metadata.deletionTimestamp',
+      ],
+    },
+    {
+      rule: 'a Namespace that is being deleted gets no profiles',
+      given: [managedCluster(), ...bound, binding('edge'), namespace('inventory', {}, { metadata: DELETED })],
+      want: ['edge/one'],
+      told: ['info RC111 Namespace inventory metadata.deletionTimestamp', 'warning RC646'],
     },
     {
       rule: 'implicitSets: false, and neither set is there, nor is a cluster without the label in one',
@@ -294,19 +361,29 @@ describe('ManagedCluster → ClusterProfile: which there are', () => {
 });
 
 describe('profiles that are there already', () => {
-  const ours = { 'x-k8s.io/cluster-manager': 'open-cluster-management' };
+  const LABEL = 'x-k8s.io/cluster-manager';
+  const ours = { [LABEL]: 'open-cluster-management' };
   const given = [managedCluster('one'), managedCluster('two'), ...bound];
   const there = (labels: Record<string, string>, name = 'one', annotations?: Record<string, string>) =>
-    profile(name, { namespace: 'inventory', labels, ...(annotations ? { annotations } : {}) });
+    profile(name, {
+      namespace: 'inventory',
+      labels,
+      spec: { clusterManager: { name: labels[LABEL] ?? 'somebody' } },
+      ...(annotations ? { annotations } : {}),
+    });
+  const unlabelled = profile('one', {
+    namespace: 'inventory',
+    spec: { clusterManager: { name: 'open-cluster-management' } },
+  });
 
   test.each<[rule: string, there: Item, emits: boolean, paths: string[], used: string[], told: string[]]>([
     [
-      'a same-named profile without the manager label is a conflict and not adopted; the other clusters go on',
+      'a same-named profile of nobody’s in particular is a conflict and not adopted; the other clusters go on',
       there({}),
       true,
       ['inventory/two'],
       [],
-      ['error RC607 ClusterProfile inventory/one metadata.labels'],
+      ['error RC607 ClusterProfile inventory/one spec.clusterManager.name'],
     ],
     [
       'and so it is where profiles are not written',
@@ -314,7 +391,7 @@ describe('profiles that are there already', () => {
       false,
       ['inventory/two'],
       [],
-      ['error RC607 ClusterProfile inventory/one metadata.labels'],
+      ['error RC607 ClusterProfile inventory/one spec.clusterManager.name'],
     ],
     [
       'another manager’s profile of the same name is left untouched, with the same error',
@@ -322,7 +399,7 @@ describe('profiles that are there already', () => {
       true,
       ['inventory/two'],
       [],
-      ['error RC607 ClusterProfile inventory/one metadata.labels'],
+      ['error RC607 ClusterProfile inventory/one spec.clusterManager.name'],
     ],
     [
       'another manager’s profile of another name is nobody’s business',
@@ -339,6 +416,22 @@ describe('profiles that are there already', () => {
       ['inventory/two'],
       [],
       ['error RC608 ClusterProfile inventory/one'],
+    ],
+    [
+      'and so is one whose spec alone names it: the hub adopts that one',
+      unlabelled,
+      true,
+      ['inventory/two'],
+      [],
+      ['error RC608 ClusterProfile inventory/one'],
+    ],
+    [
+      'which is used where profiles are not written',
+      unlabelled,
+      false,
+      ['inventory/two'],
+      ['inventory/one'],
+      ['info RC609'],
     ],
     [
       'even one of a cluster that is not selected any more',
@@ -369,6 +462,19 @@ describe('profiles that are there already', () => {
     expect({ paths: made.paths, used: made.used, told: told(made.findings) }).toEqual({ paths, used, told: lines });
   });
 
+  test('bindingNamespaces narrows them too: each is a registration of its cluster', () => {
+    const elsewhere = profile('one', { namespace: 'addon', labels: ours, spec: unlabelled.object.spec ?? {} });
+    const options = { emits: false, bindingNamespaces: ['inventory'] };
+    const made = imported([...given, binding('addon'), elsewhere, there(ours)], options);
+    expect(made).toMatchObject({ paths: ['inventory/two'], used: ['inventory/one'], counted: ['inventory/one'] });
+    expect(told(made.findings)).toEqual(['info RC609', 'info RC610', 'info RC642']);
+    expect(imported([elsewhere], options)).toMatchObject({ counted: [] });
+    expect(imported([elsewhere], { ...options, bindingNamespaces: [] })).toMatchObject({
+      counted: ['addon/one'],
+      findings: [],
+    });
+  });
+
   test('the error names the switch', () => {
     const { findings } = imported([...given, there(ours)]);
     const { remedy, problem } = only(findings);
@@ -390,6 +496,7 @@ describe('what a ClusterProfile says', () => {
           'x-k8s.io/cluster-manager': 'open-cluster-management',
           'open-cluster-management.io/cluster-name': 'one',
           'multicluster.x-k8s.io/clusterset': 'fleet',
+          'multicluster.x-k8s.io/inventory-member-id': 'one',
         },
         annotations: {},
       },
@@ -410,8 +517,16 @@ describe('what a ClusterProfile says', () => {
 
   test('nothing of the ManagedCluster’s other labels and annotations', () => {
     const made = only1([managedCluster('one', { labels: { env: 'prod' }, annotations: { a: 'b' } }), ...bound]);
-    expect(Object.keys(made.metadata.labels)).toHaveLength(3);
+    expect(Object.keys(made.metadata.labels)).toHaveLength(4);
     expect(made.metadata.annotations).toEqual({});
+  });
+
+  test.each([
+    ['Prod_JP.cluster-01', 'Prod_JP.cluster-01'],
+    ['', 'one'],
+  ])('the member id is the ManagedCluster’s label, else its name: %j', (label, want) => {
+    const id = 'multicluster.x-k8s.io/inventory-member-id';
+    expect(only1([managedCluster('one', { labels: { [id]: label } }), ...bound]).metadata.labels[id]).toBe(want);
   });
 
   const available = 'ManagedClusterConditionAvailable';
@@ -488,7 +603,7 @@ describe('what a ClusterProfile says', () => {
 });
 
 describe('ClusterProperty and ClusterClaim → properties', () => {
-  const properties = (facts: readonly Item[], options: Partial<ImportOptions> = {}, cluster = managedCluster()) => {
+  const properties = (facts: readonly Item[], options: Partial<ImportOptions> = {}, cluster = joinedCluster()) => {
     const { profiles, findings } = imported([cluster, ...bound, ...facts], {
       spokes: PATHS.filter((one) => one.cluster === 'one'),
       ...options,
@@ -528,9 +643,9 @@ describe('ClusterProperty and ClusterClaim → properties', () => {
       ['id.k8s.io=x', 'product.open-cluster-management.io=x', 'a=x', 'c=x'],
     ],
     [
-      'objects that are being deleted do not count',
+      'objects that are being deleted count until they are gone',
       [clusterProperty('a', '1', file, DELETED), clusterProperty('b', '1', file)],
-      ['b=1'],
+      ['a=1', 'b=1'],
     ],
   ])('%s', (_rule, facts, want) => {
     const made = properties(facts);
@@ -574,7 +689,7 @@ describe('ClusterProperty and ClusterClaim → properties', () => {
   test('a value is never quoted in a finding', () => {
     const facts = [clusterProperty('a', 'hidden'.repeat(200), file), clusterProperty('b', 'hidden', file)];
     const status = { clusterClaims: [{ name: 'b', value: 'hidden too' }] };
-    const { findings } = properties(facts, {}, managedCluster('one', { status }));
+    const { findings } = properties(facts, {}, joinedCluster('one', status));
     expect(told(findings)).toEqual([
       'error RC621 ClusterProperty a spec.value',
       'warning RC623 ManagedCluster one status.clusterClaims',
@@ -585,15 +700,30 @@ describe('ClusterProperty and ClusterClaim → properties', () => {
   test('they merge into what the hub knows only where that is absent; a difference is a warning', () => {
     const status = { clusterClaims: [{ name: 'b', value: 'hub' }] };
     const facts = [clusterProperty('b', 'spoke', file), clusterProperty('a', 'spoke', file)];
-    const made = properties(facts, {}, managedCluster('one', { status }));
+    const made = properties(facts, {}, joinedCluster('one', status));
     expect(made.properties).toEqual(['a=spoke', 'b=hub']);
     expect(told(made.findings)).toEqual(['warning RC623 ManagedCluster one status.clusterClaims']);
   });
 
+  test.each<[rule: string, status: JsonObject]>([
+    ['False', { conditions: [condition('ManagedClusterJoined', 'False')] }],
+    ['absent', {}],
+  ])('before a cluster has joined, the hub knows nothing of it: ManagedClusterJoined is %s', (_rule, status) => {
+    const made = properties([clusterClaim('a', '1', file)], {}, managedCluster('one', { status }));
+    expect(made.properties).toEqual([]);
+    expect(told(made.findings)).toEqual(['warning RC647 ManagedCluster one status.conditions']);
+  });
+
+  test('of clusters that have no profile of Rollcall’s nothing is looked at', () => {
+    const wrong = { clusterClaims: [{ name: 'a', value: '' }] };
+    const items = [managedCluster('one', { set: 'x', status: wrong }), ...bound, clusterClaim('a', '1')];
+    expect(told(imported(items).findings)).toEqual(['info RC606']);
+  });
+
   test('two spokes with one name each keep their own', () => {
     const items = [
-      managedCluster('one'),
-      managedCluster('two'),
+      joinedCluster('one'),
+      joinedCluster('two'),
       ...bound,
       clusterProperty('region', 'tokyo', 'spokes/one/a.yaml'),
       clusterProperty('region', 'oregon', 'spokes/two/a.yaml'),

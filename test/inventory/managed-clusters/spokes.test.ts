@@ -1,5 +1,14 @@
 import { indexSpokes, resolveSpoke, type SpokeDecision } from '../../../src/inventory/managed-clusters/spokes';
-import { clusterClaim, clusterProperty, imported, managedCluster, PATHS } from '../../support/hub';
+import {
+  binding,
+  clusterClaim,
+  clusterProperty,
+  clusterSet,
+  imported,
+  joinedCluster,
+  managedCluster,
+  PATHS,
+} from '../../support/hub';
 import { sentence, told } from '../../support/objects';
 
 const annotated = (cluster: string) => ({ annotations: { 'rollcall.dev/managed-cluster': cluster } });
@@ -47,18 +56,18 @@ test.each([
 });
 
 describe('of a hub', () => {
-  const hub = [managedCluster('one'), managedCluster('two')];
+  const hub = [joinedCluster('one'), joinedCluster('two'), clusterSet(), binding()];
   const spokes = { spokes: PATHS };
 
   test('one name on two spokes is no object twice', () => {
     const facts = [clusterProperty('a', '1', 'spokes/one/a.yaml'), clusterProperty('a', '2', 'spokes/two/a.yaml')];
-    expect(told(imported([...hub, ...facts], spokes).findings)).toEqual(['info RC606']);
+    expect(told(imported([...hub, ...facts], spokes).findings)).toEqual([]);
   });
 
   test('one name twice on one spoke is', () => {
     const facts = [clusterProperty('a', '1', 'spokes/one/a.yaml'), clusterProperty('a', '2', 'spokes/one/b.yaml')];
     const { findings } = imported([...hub, ...facts], spokes);
-    expect(told(findings)).toEqual(['error RC109 ClusterProperty a', 'info RC606', 'warning RC615']);
+    expect(told(findings)).toEqual(['error RC109 ClusterProperty a', 'warning RC615']);
     expect(sentence(findings, 'RC109')).toContain('ClusterProperty a of one is in the input more than once');
   });
 
@@ -73,7 +82,6 @@ describe('of a hub', () => {
       'error RC611 ClusterProperty lost metadata.annotations',
       'error RC612 ClusterClaim torn metadata.annotations',
       'error RC613 ClusterProperty nested',
-      'info RC606',
       'warning RC615',
     ]);
   });
@@ -81,7 +89,7 @@ describe('of a hub', () => {
   test('objects of a cluster that is not there are passed over with a warning, and a path that holds nothing has one', () => {
     const facts = [clusterProperty('a', '1', undefined, annotated('three'))];
     const { findings } = imported([...hub, ...facts], { spokes: [{ cluster: 'one', path: 'spoke/one' }] });
-    expect(told(findings)).toEqual(['info RC606', 'warning RC614', 'warning RC615']);
+    expect(told(findings)).toEqual(['warning RC614', 'warning RC615']);
     expect(sentence(findings, 'RC614')).toBe(
       'The input holds no ManagedCluster three; passed over: ClusterProperty a.',
     );
@@ -92,7 +100,6 @@ describe('of a hub', () => {
     const facts = [clusterProperty('a', '1', undefined, annotated('three'))];
     expect(told(imported([...hub, broken, ...facts]).findings)).toEqual([
       'error RC110 ManagedCluster three status.conditions',
-      'info RC606',
     ]);
   });
 

@@ -1,0 +1,93 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { render } from '../../src/hosts/npm/transform';
+import { isObject, type Json, type JsonObject, objectAt, textOf } from '../../src/krm/json';
+import { sortedBy } from '../../src/lists/order';
+
+/**
+ * Small hubs with what Open Cluster Management's own controllers made of them: lifecycle, status, binding and set
+ * controllers, webhook, the agent's claim reconciler and cluster-proxy's.
+ */
+
+const folder = join(__dirname, '..', '..', '..', 'shared', 'judged', 'ocm');
+const differences = join(__dirname, '..', 'conformance', 'differences', 'open-cluster-management.yaml');
+
+function judge(): void {
+  const listed: Json = parse(readFileSync(differences, 'utf8'));
+  const deliberate = new Set([listed].flat().flatMap((one) => [objectAt(one).cases ?? []].flat().map(textOf)));
+  const judged = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'controllers.json')));
+
+  test.each(judged)('%s: as the controllers have it, or otherwise on purpose', async (name) => {
+    const config = objectAt(readJson(join(folder, name, 'rollcall.yaml')));
+    const outcome = await render([...readHub(name), ...readSpokes(name)], config);
+    const made = outcome.state === 'failed' ? outcome.findings.map(({ code }) => code) : outcome.generated.map(normal);
+    const theirs = [readJson(join(folder, name, 'controllers.json'))].flat().map((one) => normal(objectAt(one)));
+    const keyOf = ({ metadata }: JsonObject) => textOf(objectAt({ metadata }, 'metadata').namespace);
+    const nameOf = ({ metadata }: JsonObject) => textOf(objectAt({ metadata }, 'metadata').name);
+    if (deliberate.has(name)) expect(made).not.toEqual(theirs);
+    else expect(made).toEqual(sortedBy(theirs, keyOf, nameOf));
+  });
+
+  test('the differences name cases that there are', () => {
+    expect([...deliberate].filter((name) => !judged.includes(name))).toEqual([]);
+  });
+}
+
+function readHub(name: string): JsonObject[] {
+  return itemsOf(join(folder, name, 'hub', 'hub.json'));
+}
+
+/** The objects of managed clusters, marked by the folder that they are in. */
+function readSpokes(name: string): JsonObject[] {
+  const spokes = join(folder, name, 'spokes');
+  if (!existsSync(spokes)) return [];
+  return readdirSync(spokes).flatMap((spoke) =>
+    itemsOf(join(spokes, spoke, 'all.json')).map((object) => {
+      const annotations = { 'rollcall.dev/managed-cluster': spoke };
+      return { ...object, metadata: { ...objectAt(object, 'metadata'), annotations } };
+    }),
+  );
+}
+
+function itemsOf(path: string): JsonObject[] {
+  return [objectAt(readJson(path)).items ?? []].flat().map((one) => objectAt(one));
+}
+
+function readJson(path: string): Json {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+/** Without our marks, times, and the label that the judge's release does not know; empty fields count as absent. */
+function normal(object: object): JsonObject {
+  const { metadata, ...rest } = objectAt(JSON.parse(JSON.stringify(object)));
+  const { name, namespace, labels } = objectAt({ metadata: metadata ?? {} }, 'metadata');
+  const ours = ['app.kubernetes.io/managed-by', 'multicluster.x-k8s.io/inventory-member-id'];
+  const kept = Object.entries(objectAt(labels)).filter(([key]) => !ours.includes(key));
+  const named = { name: name ?? null, namespace: namespace ?? null };
+  return objectAt(prune({ ...rest, metadata: { labels: Object.fromEntries(kept), ...named } }));
+}
+
+function prune(value: Json | undefined): Json | undefined {
+  if (Array.isArray(value)) return value.map((one) => prune(one) ?? null);
+  if (!isObject(value)) return value === null ? undefined : value;
+  const kept = Object.entries(value).flatMap(([key, one]): [string, Json][] => {
+    const pruned = TIMES.includes(key) ? undefined : prune(one);
+    return pruned === undefined || isEmpty(pruned) ? [] : [[key, pruned]];
+  });
+  return Object.fromEntries(kept);
+}
+
+const TIMES = ['lastTransitionTime', 'lastObservedTime'];
+
+function isEmpty(value: Json): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return isObject(value) ? Object.keys(value).length === 0 : value === '';
+}
+
+if (existsSync(folder)) judge();
+else {
+  describe.skip(`Open Cluster Management’s controllers as judges: skipped, since there is nothing in ${folder}`, () => {
+    test('nothing to judge by', () => undefined);
+  });
+}
