@@ -5,6 +5,7 @@ import type { Fleet, FleetKind } from '../src/inventory/fleet';
 import type { Item } from '../src/krm/item';
 import type { EarlierOutputs } from '../src/krm/ownership';
 import type { Plan } from '../src/outputs/plan';
+import type { RecogniseMark } from '../src/outputs/recognise-mark';
 
 /** What a function works on. */
 export interface Inputs {
@@ -28,6 +29,8 @@ export interface FunctionProfile {
   readonly needs: string;
   /** The JSON schema of `spec`. */
   readonly schema: object;
+  /** Tells, of an object that bears a mark of this function, whether the function can have made it. */
+  readonly recognise: RecogniseMark;
 }
 
 /** One of Rollcall's functions: a pure transform from a fleet and a configuration to a plan of the output. */
@@ -58,7 +61,7 @@ export interface AnyFunction extends FunctionProfile {
 }
 
 export function bind<Spec extends SharedSpec>(bound: RollcallFunction<Spec>): AnyFunction {
-  const { name, kind, summary, reads, needs, schema, loadValidate, transform } = bound;
+  const { name, kind, summary, reads, needs, schema, recognise, loadValidate, transform } = bound;
   return {
     name,
     kind,
@@ -66,6 +69,7 @@ export function bind<Spec extends SharedSpec>(bound: RollcallFunction<Spec>): An
     reads,
     needs,
     schema,
+    recognise,
     configure(spec) {
       const validate = loadValidate();
       if (!validate(spec)) return { errors: validate.errors ?? [] };

@@ -2,6 +2,7 @@ import type * as Spec from '../../generated/specs/import-managed-clusters';
 import { importHub } from '../../src/inventory/managed-clusters/import-hub';
 import { EMPTY_RECORD } from '../../src/inventory/record';
 import { writeProfiles } from '../../src/outputs/cluster-profile';
+import { CLUSTER_PROFILE_OUTPUT, recogniseKinds } from '../../src/outputs/recognise-mark';
 import type { RollcallFunction } from '../function';
 import { type ImportManagedClustersSpec, importManagedClustersSchema } from './schema';
 
@@ -23,6 +24,7 @@ export const importManagedClusters: RollcallFunction<ImportManagedClustersSpec> 
   ],
   needs: 'ManagedCluster (cluster.open-cluster-management.io) that a ManagedClusterSetBinding reaches',
   schema: importManagedClustersSchema,
+  recognise: recogniseKinds([CLUSTER_PROFILE_OUTPUT]),
   loadValidate() {
     const { validate }: typeof Spec = require('../../generated/specs/import-managed-clusters');
     return validate;

@@ -6,6 +6,7 @@ import { decide } from '../../src/inventory/decide';
 import { withinNamespaces } from '../../src/inventory/narrow';
 import { clustersOf } from '../../src/inventory/roster';
 import { publishCredentials as publish } from '../../src/outputs/publish';
+import { CONSUMER_SECRET, recogniseKinds } from '../../src/outputs/recognise-mark';
 import type { RollcallFunction } from '../function';
 import { type PublishCredentialsSpec, publishCredentialsSchema } from './schema';
 
@@ -17,6 +18,7 @@ export const publishCredentials: RollcallFunction<PublishCredentialsSpec> = {
   reads: ['Cluster', 'Namespace', 'Secret'],
   needs: 'Cluster (cluster.x-k8s.io) that names its ClusterProfile in a label',
   schema: publishCredentialsSchema,
+  recognise: recogniseKinds([CONSUMER_SECRET]),
   loadValidate() {
     const { validate }: typeof Spec = require('../../generated/specs/publish-credentials');
     return validate;

@@ -6,6 +6,7 @@ import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-s
 import { readProviders } from '../../src/inventory/credentials/read-providers';
 import { decide } from '../../src/inventory/decide';
 import { withinNamespaces } from '../../src/inventory/narrow';
+import { recogniseKinds, SVELTOS_CLUSTER_OUTPUT, SVELTOS_SECRET } from '../../src/outputs/recognise-mark';
 import { registerClusters } from '../../src/outputs/register';
 import type { RollcallFunction } from '../function';
 import { type RegisterSveltosClustersSpec, registerSveltosClustersSchema } from './schema';
@@ -18,6 +19,7 @@ export const registerSveltosClusters: RollcallFunction<RegisterSveltosClustersSp
   reads: ['ClusterProfile', 'ManagedServiceAccount', 'Namespace', 'Secret'],
   needs: 'ClusterProfile (multicluster.x-k8s.io)',
   schema: registerSveltosClustersSchema,
+  recognise: recogniseKinds([SVELTOS_CLUSTER_OUTPUT, SVELTOS_SECRET]),
   loadValidate() {
     const { validate }: typeof Spec = require('../../generated/specs/register-sveltos-clusters');
     return validate;

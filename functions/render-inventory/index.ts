@@ -14,6 +14,13 @@ import { withinNamespaces } from '../../src/inventory/narrow';
 import { clustersOf, type Entry } from '../../src/inventory/roster';
 import { standIn, writeProfiles } from '../../src/outputs/cluster-profile';
 import { publishCredentials } from '../../src/outputs/publish';
+import {
+  CLUSTER_PROFILE_OUTPUT,
+  CONSUMER_SECRET,
+  recogniseKinds,
+  SVELTOS_CLUSTER_OUTPUT,
+  SVELTOS_SECRET,
+} from '../../src/outputs/recognise-mark';
 import { registerClusters } from '../../src/outputs/register';
 import type { RollcallFunction } from '../function';
 import { chooseFormats } from './formats';
@@ -28,6 +35,7 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
   needs:
     'ClusterProfile (multicluster.x-k8s.io), no Cluster (cluster.x-k8s.io) that names one in a label, and no ManagedCluster (cluster.open-cluster-management.io) that a binding reaches',
   schema: renderInventorySchema,
+  recognise: recogniseKinds([CLUSTER_PROFILE_OUTPUT, CONSUMER_SECRET, SVELTOS_CLUSTER_OUTPUT, SVELTOS_SECRET]),
   loadValidate() {
     const { validate }: typeof Spec = require('../../generated/specs/render-inventory');
     return validate;

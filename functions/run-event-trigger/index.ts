@@ -1,5 +1,6 @@
 import type * as Spec from '../../generated/specs/run-event-trigger';
 import { EMPTY_RECORD } from '../../src/inventory/record';
+import { recogniseInstantiated } from '../../src/sveltos/trigger/recognise-instantiated';
 import type { RollcallFunction } from '../function';
 import { type RunEventTriggerSpec, runEventTriggerSchema } from './schema';
 
@@ -11,6 +12,7 @@ export const runEventTrigger: RollcallFunction<RunEventTriggerSpec> = {
   reads: ['Namespace'],
   needs: 'object that an EventSource selects for an EventTrigger of the input (lib.projectsveltos.io)',
   schema: runEventTriggerSchema,
+  recognise: recogniseInstantiated,
   loadValidate() {
     const { validate }: typeof Spec = require('../../generated/specs/run-event-trigger');
     return validate;

@@ -25,6 +25,22 @@ export const ownedInAnotherPackage = define(
     `${object} was made by an owner of the same name, ${me}, in the package ${packagePath}.`,
 );
 
+export const markedByAnother = define(
+  'RC404',
+  'error',
+  'An object carries the mark of a render that did not make it',
+  'Remove the annotations rollcall.dev/generated-by and rollcall.dev/source if the object is yours, or delete it: a render removes only what it can have made.',
+  (object: string, owner: string, why: string) => `${object} carries the mark of ${owner}, ${why}.`,
+);
+
+export const notRemoved = define(
+  'RC405',
+  'error',
+  'An object is no longer wanted, and no render removes one of its kind',
+  'Delete the object yourself, or remove its annotation rollcall.dev/generated-by to keep it.',
+  (object: string, owner: string, why: string) => `${object} is no longer wanted by ${owner}, ${why}.`,
+);
+
 export const withdrawn = define(
   'RC411',
   'info',

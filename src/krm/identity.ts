@@ -31,6 +31,13 @@ export function identityKey({ group, kind, namespace, name }: Identity): string 
   return `${group}/${kind}/${namespace}/${name}`;
 }
 
+/** The identity that a key names, or `undefined` where the text is none. */
+export function parseIdentityKey(key: string): Identity | undefined {
+  const [group, kind, namespace, name, ...more] = key.split('/');
+  if (group === undefined || !kind || namespace === undefined || !name || more.length > 0) return undefined;
+  return { group, kind, namespace, name };
+}
+
 export function refOf(object: JsonObject): ObjectRef {
   const { kind, namespace, name } = identityOf(object);
   return { apiVersion: textOf(object.apiVersion), kind, namespace, name };

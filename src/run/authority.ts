@@ -1,5 +1,6 @@
 import type { Item } from '../krm/item';
 import { ownerOf } from '../krm/ownership';
+import type { RecogniseMark } from '../outputs/recognise-mark';
 
 /** In whose name a run writes, and where it may remove. */
 export interface Authority {
@@ -8,6 +9,8 @@ export interface Authority {
   readonly takeOverFrom: readonly string[];
   /** The package of the functionConfig; `undefined` where it cannot be told, and then nothing is removed. */
   readonly packagePath: string | undefined;
+  /** Tells, of an object that bears a mark, whether the function of that mark can have made it. */
+  readonly recognise: RecogniseMark;
 }
 
 /** Whether an item is this owner's, in this package: then it is no input, and may be updated or removed. */

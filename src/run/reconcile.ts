@@ -57,9 +57,10 @@ export function reconcile(
     if (own || output !== undefined) met.set(item.key, met.get(item.key)?.concat(item) ?? [item]);
     if (kept.has(item)) generate(keepItem(item, authority.owner));
     else if (own && output !== undefined) generate(update(item, output, authority.owner));
-    else if (own && authority.packagePath !== undefined) leaving.push(item);
+    else if (own && authority.packagePath !== undefined && isRecognised(item, authority)) leaving.push(item);
     else {
       if (output !== undefined) findings.push(refuse(item, authority));
+      else findings.push(...judgeMark(item, authority));
       inPlace.push({ item });
     }
   }
@@ -124,6 +125,12 @@ function findTwins(groups: Iterable<readonly Item[]>): Finding[] {
   });
 }
 
+/** Objects that a render leaves out of its input, since the folder that it writes into holds what was made: what is wrong with their marks. */
+export function judgeStrays(strays: readonly Item[], outputs: readonly Output[], authority: Authority): Finding[] {
+  const wanted = indexWanted(outputs);
+  return strays.flatMap((item) => (wanted(item) === undefined ? judgeMark(item, authority) : []));
+}
+
 /** What an earlier render made that is kept, and that a new source now wants to make too. */
 export function findKeptClaims(outputs: readonly Output[], keep: readonly Item[]): Item[] {
   if (keep.length === 0) return [];
@@ -137,6 +144,27 @@ function refuse(item: Item, { owner: me }: Authority): Finding {
   if (owner === undefined) return ownership.ownedByNobody(item.at(), words, me);
   if (owner === me) return ownership.ownedInAnotherPackage(item.at(), words, me, item.packagePath);
   return ownership.ownedByAnother(item.at(), words, owner, me);
+}
+
+function isRecognised(item: Item, { recognise }: Authority): boolean {
+  return recognise(item).state === 'made';
+}
+
+/** A mark on what no render made is an error: nothing is removed for a mark alone. */
+function judgeMark(item: Item, authority: Authority): Finding[] {
+  const owner = ownerOf(item);
+  if (owner === undefined) return [];
+  const recognition = authority.recognise(item);
+  const words = wordsFor(item.object);
+  switch (recognition.state) {
+    case 'made':
+      return [];
+    case 'protected':
+      if (!isOwn(item, authority) || authority.packagePath === undefined) return [];
+      return [ownership.notRemoved(item.at(), words, owner, recognition.why)];
+    default:
+      return [ownership.markedByAnother(item.at('metadata.annotations'), words, owner, recognition.why)];
+  }
 }
 
 /** The item as it is; only a new owner's name is written into it. */

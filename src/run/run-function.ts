@@ -15,7 +15,8 @@ import type { Written } from '../krm/written';
 import type { Output } from '../outputs/output';
 import { type Authority, isOwn } from './authority';
 import { checkOutputs } from './check-outputs';
-import { findKeptClaims, reconcile } from './reconcile';
+import { recogniseMark } from './recognise';
+import { findKeptClaims, judgeStrays, reconcile } from './reconcile';
 import { type RenderRecord, recordRender } from './render-record';
 
 /** What came in: the objects, and how to work on them. */
@@ -89,8 +90,15 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   }
   const { configured, owner, function: chosen } = reading.configuration;
   const { allowEmpty, takeOverFrom } = configured.shared;
-  const authority: Authority = { owner, takeOverFrom, packagePath: findPackage(functionConfig, input) };
+  const authority: Authority = {
+    owner,
+    takeOverFrom,
+    packagePath: findPackage(functionConfig, input),
+    recognise: recogniseMark,
+  };
   const own = (rest.earlier ?? input).filter((item) => isOwn(item, authority));
+  // Where the folder that is written to holds the earlier render, what the input holds of it counts for nothing.
+  const strays = rest.earlier === undefined ? [] : input.filter((item) => isOwn(item, authority));
   const items =
     rest.earlier === undefined ? input : input.filter((item) => !isOwn(item, authority)).concat(rest.earlier);
 
@@ -106,6 +114,7 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
     plan.findings,
     checkOutputs(plan.outputs, fleet),
     findKeptRivals(plan.outputs, plan.keep),
+    judgeStrays(strays, plan.outputs, authority),
     result.findings.filter(isError),
   ].flat();
 
@@ -138,7 +147,10 @@ function forbidPlugins({ calls }: PluginRun, findings: readonly Finding[]): Outc
 function isInput(item: Item, authority: Authority): boolean {
   const owner = ownerOf(item);
   if (owner === undefined) return true;
-  return owner !== authority.owner && !isOwn(item, authority) && item.identity.kind !== 'Secret';
+  if (item.identity.kind === 'Secret') return false;
+  // A mark on what no function makes is an error of its own, and hides no object from the rest.
+  if (authority.recognise(item).state === 'foreign') return true;
+  return owner !== authority.owner && !isOwn(item, authority);
 }
 
 /** An object that is kept for one cluster and wanted for another. */

@@ -287,6 +287,14 @@ describe('what a hostile or careless input does not get', () => {
     expect(run(['render', 'fleet']).stderr).not.toContain('GEHEIM');
   });
 
+  test('a file removed from the output folder, because somebody copied it there under another name', () => {
+    expect(run(['render', 'fleet', '--output', 'out']).code).toBe(0);
+    const copy = readFileSync(join(folder, 'out/team/secret_default-a-kubeconfig.yaml'), 'utf8');
+    write('out/team/mine.yaml', copy.replace('name: default-a-kubeconfig', 'name: mine'));
+    refuse(['render', 'fleet', '--output', 'out'], 'RC404');
+    expect(files('out')).toEqual(['team/mine.yaml', 'team/secret_default-a-kubeconfig.yaml']);
+  });
+
   test('a cluster dropped by a byte order mark', () => {
     write('fleet/b.yaml', `\ufeff${cluster('b')}`);
     expect(rendered()).toHaveLength(2);
@@ -297,7 +305,7 @@ describe('what a hostile or careless input does not get', () => {
       'fleet/evil.yaml',
       `${bareProfile('x')}---\n${forged('ConfigMap', 'evil', 'x', 'multicluster.x-k8s.io/ClusterProfile/evil/x')}`,
     );
-    expect(rendered().map(({ kind }) => kind)).toEqual(['Secret']);
+    refuse(['render', 'fleet'], 'RC404');
   });
 
   test('a file outside the folder, by forged marks', () => {
@@ -308,7 +316,7 @@ describe('what a hostile or careless input does not get', () => {
       'multicluster.x-k8s.io/ClusterProfile/evil/x',
     );
     write('fleet/evil.yaml', `${bareProfile('x')}---\n${outside}`);
-    expect(run(['render', 'fleet', '--output', 'deep/out']).code).toBe(0);
+    refuse(['render', 'fleet', '--output', 'deep/out'], 'RC404');
     expect(existsSync(join(folder, 'escaped'))).toBe(false);
   });
 

@@ -2,12 +2,20 @@ import type { Item } from '../../src/krm/item';
 import type { JsonObject } from '../../src/krm/json';
 import type { Written } from '../../src/krm/written';
 import type { Output } from '../../src/outputs/output';
+import type { Recognition } from '../../src/outputs/recognise-mark';
 import { type Authority, isOwn } from '../../src/run/authority';
 import { findKeptClaims, reconcile } from '../../src/run/reconcile';
 import { cluster, itemOf, namespace, nextInput, only, plain, secret, sentence, told } from '../support/objects';
 
 const ME = 'publish-credentials/fleet';
-const AUTHORITY: Authority = { owner: ME, takeOverFrom: [], packagePath: '' };
+/** Says of every marked object that a render made it, but for those that a row names otherwise. */
+const recognise = (item: Item): Recognition => {
+  const { name } = item.identity;
+  if (name === 'altered' || name === 'protected' || name === 'foreign')
+    return { state: name, why: `for it is ${name}` };
+  return { state: 'made', role: 'ConsumerSecret', madeFor: `default/${name}` };
+};
+const AUTHORITY: Authority = { owner: ME, takeOverFrom: [], packagePath: '', recognise };
 const SOURCE = 'cluster.x-k8s.io/Cluster/mgmt/alpha';
 const GENERATED_BY = 'rollcall.dev/generated-by';
 const PACKAGE = 'internal.config.kubernetes.io/package-path';
@@ -292,6 +300,74 @@ const strangers: Row[] = [
 ];
 
 const inPackage = (path: string) => ({ [PACKAGE]: path });
+const marks: Row[] = [
+  {
+    rule: 'a mark on what no render makes is an error, and removes nothing',
+    items: [own('foreign'), own('altered'), own('a')],
+    outputs: [],
+    want: ['item Secret argocd/foreign', 'item Secret argocd/altered'],
+    generated: [],
+    told: [
+      'error RC404 Secret argocd/altered metadata.annotations',
+      'error RC404 Secret argocd/foreign metadata.annotations',
+      'info RC411',
+    ],
+  },
+  {
+    rule: 'which says whose mark it is, and why it is wrong',
+    items: [own('altered')],
+    outputs: [],
+    want: ['item Secret argocd/altered'],
+    generated: [],
+    told: ['error RC404 Secret argocd/altered metadata.annotations'],
+    says: { code: 'RC404', facts: ['Secret argocd/altered', ME, 'for it is altered'] },
+  },
+  {
+    rule: 'whoever the mark names, and in whatever package',
+    items: [theirs('foreign', 'old/one'), own('altered', inPackage('/elsewhere'))],
+    outputs: [],
+    want: ['item Secret argocd/foreign', 'item Secret argocd/altered'],
+    generated: [],
+    told: [
+      'error RC404 Secret argocd/altered metadata.annotations',
+      'error RC404 Secret argocd/foreign metadata.annotations',
+      'info RC414',
+    ],
+  },
+  {
+    rule: 'where the package cannot be told, too',
+    items: [own('altered')],
+    outputs: [],
+    authority: { packagePath: undefined },
+    want: ['item Secret argocd/altered'],
+    generated: [],
+    told: ['error RC404 Secret argocd/altered metadata.annotations'],
+  },
+  {
+    rule: 'what no render removes is an error when it is no longer wanted',
+    items: [own('protected')],
+    outputs: [],
+    want: ['item Secret argocd/protected'],
+    generated: [],
+    told: ['error RC405 Secret argocd/protected'],
+    says: { code: 'RC405', facts: ['Secret argocd/protected', ME, 'for it is protected'] },
+  },
+  {
+    rule: 'that of another owner is left alone',
+    items: [theirs('protected', 'old/one')],
+    outputs: [],
+    want: ['item Secret argocd/protected'],
+    generated: [],
+    told: ['info RC414'],
+  },
+  {
+    rule: 'what is wanted is brought in order, whatever somebody did to it',
+    items: [stale('altered')],
+    outputs: [wish('altered', 'argocd')],
+    want: ['made Secret argocd/altered'],
+  },
+];
+
 const packages: Row[] = [
   {
     rule: 'only what is in the package of the functionConfig leaves: kpt sends subpackages’ items to the parent too',
@@ -332,6 +408,7 @@ const packages: Row[] = [
 describe.each([
   { topic: 'what is there and what is wanted', rows: there },
   { topic: 'strangers and twins', rows: strangers },
+  { topic: 'marks', rows: marks },
   { topic: 'packages', rows: packages },
 ])('$topic', ({ rows }) => {
   test.each(rows)('$rule', ({ items, outputs, keep, authority, want, generated, told: findings = [], says }) => {

@@ -158,15 +158,26 @@ describe('what the functions make', () => {
     expect(told(outcome.findings)).toEqual(['info RC414', 'warning RC353']);
   });
 
+  const MADE_BY = 'rollcall.dev/generated-by';
+  const imported = (owner: string) => {
+    const annotations = {
+      [MADE_BY]: owner,
+      'rollcall.dev/source': 'cluster.open-cluster-management.io/ManagedCluster//gamma',
+    };
+    return provided({ annotations, labels: { 'x-k8s.io/cluster-manager': 'open-cluster-management' } });
+  };
+
+  test('another function’s ClusterProfiles are inputs', () => {
+    const items = [home, ...imported('import-managed-clusters/fleet')];
+    expect(rendered(items, REGISTER).generated).toHaveLength(2);
+  });
+
   test.each([
-    { rule: 'another function’s ClusterProfiles are inputs', owner: 'import-managed-clusters/fleet', want: 2 },
-    { rule: 'this owner’s are not', owner: 'register-sveltos-clusters/fleet', want: 0 },
-    { rule: 'nor are those of an owner that it replaces', owner: 'register-sveltos-clusters/old', want: 0 },
-  ])('what Rollcall made: $rule', ({ owner, want }) => {
-    const [imported, source] = provided({ annotations: { 'rollcall.dev/generated-by': owner } });
-    const spec = { allowEmpty: true, takeOverFrom: ['register-sveltos-clusters/old'] };
-    const items = [home, imported, source].flatMap((item) => item ?? []);
-    expect(rendered(items, config('RegisterSveltosClusters', spec)).generated).toHaveLength(want);
+    { rule: 'this owner’s', owner: 'render-inventory/fleet' },
+    { rule: 'those of an owner that it replaces', owner: 'import-managed-clusters/old' },
+  ])('ClusterProfiles that are no inputs: $rule', ({ owner }) => {
+    const spec = { allowEmpty: true, takeOverFrom: ['import-managed-clusters/old'] };
+    expect(rendered([home, ...imported(owner)], config('RenderInventory', spec)).generated).toEqual([]);
   });
 
   test('the order of the input changes nothing that is generated', () => {
@@ -341,6 +352,13 @@ describe('a second render', () => {
     expect(told(outcome.findings)).toEqual(['info RC411']);
   });
 
+  test('and what is wrong with its marks is told', () => {
+    const earlier = renderedBefore(fleet);
+    const strays = earlier.map((item) => renamed(item, 'mine'));
+    const outcome = run([...fleet, ...earlier, ...strays], PUBLISH, { earlier });
+    expect(told(outcome.findings)).toEqual(['error RC404 Secret argocd/mine metadata.annotations']);
+  });
+
   test('takeOverFrom hands the outputs of another owner over', () => {
     const made = renderedBefore(fleet);
     const functionConfig = config('PublishCredentials', { takeOverFrom: ['publish-credentials/fleet'] }, 'new');
@@ -382,6 +400,10 @@ interface Failure {
 const broken = capiSecret('alpha', { stringData: { value: `clusters:\n - ${FAKE_MATERIAL}` } });
 const marked = (owner: string) =>
   secret('default-alpha-kubeconfig', { namespace: 'argocd', annotations: { 'rollcall.dev/generated-by': owner } });
+
+const MARK = 'rollcall.dev/generated-by';
+const renamed = ({ object }: Item, name: string) =>
+  itemOf({ ...object, metadata: { ...objectAt(object, 'metadata'), name } });
 
 const failures: Failure[] = [
   {
@@ -515,6 +537,37 @@ const failures: Failure[] = [
     ],
     want: ['error RC363 Secret argocd/a-b-c-kubeconfig', 'warning RC341 Cluster mgmt/one'],
     says: { code: 'RC363', text: 'cluster.x-k8s.io/Cluster/mgmt/one' },
+  },
+  {
+    rule: 'a Cluster that carries a mark of this owner: it is no output, and withdraws none',
+    items: [
+      argocd,
+      cluster('alpha', { annotations: { 'rollcall.dev/generated-by': 'publish-credentials/fleet' } }),
+      capiSecret('alpha'),
+      ...renderedBefore([argocd, ...alpha]),
+    ],
+    want: ['error RC404 Cluster mgmt/alpha metadata.annotations'],
+    says: { code: 'RC404', text: 'makes no Cluster' },
+  },
+  {
+    rule: 'a Namespace that carries a mark of another owner',
+    items: [
+      namespace('team', {}, { annotations: { 'rollcall.dev/generated-by': 'run-event-trigger/x' } }),
+      argocd,
+      ...alpha,
+    ],
+    want: ['error RC404 Namespace team metadata.annotations'],
+  },
+  {
+    rule: 'a mark of nobody that Rollcall knows',
+    items: [itemOf({ kind: 'Deployment', metadata: { name: 'a', annotations: { [MARK]: 'x/y' } } }), argocd, ...alpha],
+    want: ['error RC404 Deployment a metadata.annotations'],
+  },
+  {
+    rule: 'somebody’s renamed copy of what an earlier render made',
+    items: [argocd, ...alpha, ...renderedBefore([argocd, ...alpha]).flatMap((item) => [item, renamed(item, 'mine')])],
+    want: ['error RC404 Secret argocd/mine metadata.annotations'],
+    says: { code: 'RC404', text: 'cluster.x-k8s.io/Cluster/mgmt/alpha' },
   },
   {
     rule: 'a wrong configuration',

@@ -269,7 +269,10 @@ describe('what templates are given', () => {
       metadata: {
         name: 'alpha',
         namespace: 'x',
-        annotations: { 'rollcall.dev/generated-by': 'register-sveltos-clusters/fleet' },
+        annotations: {
+          'rollcall.dev/generated-by': 'register-sveltos-clusters/fleet',
+          'rollcall.dev/source': 'multicluster.x-k8s.io/ClusterProfile/x/alpha',
+        },
       },
     });
     expect(filled('{{ .Cluster.metadata.name }}', {}, made)).toBe('mgmt');

@@ -1,0 +1,151 @@
+import { CLUSTER } from '../api/cluster';
+import {
+  CLUSTER_MANAGER_LABEL,
+  CLUSTER_PROFILE,
+  CONSUMER_LABEL,
+  PROFILE_LABEL,
+  PROFILE_NAMESPACE_LABEL,
+} from '../api/cluster-profile';
+import { MANAGED_CLUSTER, OCM_MANAGER } from '../api/managed-cluster';
+import { SECRET } from '../api/secret';
+import { SVELTOS_CLUSTER } from '../api/sveltos-cluster';
+import { consumerSecretName, runtimeSecretName, sveltosSecretName } from '../inventory/names';
+import { type Identity, parseIdentityKey } from '../krm/identity';
+import type { Item } from '../krm/item';
+import { sourcesOf } from '../krm/ownership';
+import type { OutputRole } from './output';
+
+/**
+ * What an object that bears a function's mark is. Anyone who may write a file can write a mark, so the object itself
+ * has to be what the function gives to the source that the mark names.
+ */
+export type Recognition =
+  | Recognised
+  /** Of a kind that the function makes, and not what it makes of that source. */
+  | { readonly state: 'altered'; readonly why: string }
+  /** What the function may make, and no render removes. */
+  | { readonly state: 'protected'; readonly why: string }
+  /** Of a kind that the function never makes. */
+  | { readonly state: 'foreign'; readonly why: string };
+
+export interface Recognised {
+  readonly state: 'made';
+  readonly role: OutputRole;
+  /** The cluster that it was made for, by its ClusterProfile; of what an EventTrigger made, the sources. */
+  readonly madeFor: string;
+  /** Who reads it, in words, where it was made for a consumer. */
+  readonly consumer?: string | undefined;
+}
+
+export type RecogniseMark = (item: Item) => Recognition;
+
+/** A kind of object that a function makes. */
+interface MadeKind {
+  readonly group: string;
+  readonly kind: string;
+  readonly recognise: (item: Item, sources: readonly Identity[]) => Omit<Recognised, 'state'> | undefined;
+}
+
+/** Recognises the objects of a function that makes these kinds and no others. */
+export function recogniseKinds(kinds: readonly MadeKind[]): RecogniseMark {
+  return (item) => {
+    const { group, kind } = item.identity;
+    const same = kinds.filter((one) => one.group === group && one.kind === kind);
+    if (same.length === 0) return { state: 'foreign', why: `which makes no ${kind || 'object without a kind'}` };
+    const keys = sourcesOf(item);
+    const sources = keys.flatMap((key) => parseIdentityKey(key) ?? []);
+    if (keys.length === 0 || sources.length < keys.length) {
+      return { state: 'altered', why: 'and does not name the object that it was made from' };
+    }
+    for (const { recognise } of same) {
+      const made = recognise(item, sources);
+      if (made !== undefined) return { state: 'made', ...made };
+    }
+    return { state: 'altered', why: `which makes no such ${kind} from ${keys.join(', ')}` };
+  };
+}
+
+/** A consumer's credentials: the profile is the one that its labels name, and its source has to agree. */
+export const CONSUMER_SECRET: MadeKind = {
+  group: SECRET.group,
+  kind: SECRET.kind,
+  recognise(item, [source, ...others]) {
+    const profile = { namespace: item.label(PROFILE_NAMESPACE_LABEL) ?? '', name: item.label(PROFILE_LABEL) ?? '' };
+    if (!isOpaque(item) || others.length > 0 || source === undefined || !canBeProfile(source, profile))
+      return undefined;
+    const { name, namespace } = item.identity;
+    const role = 'ConsumerSecret';
+    const madeFor = pathOf(profile);
+    if (namespace !== '' && name === consumerSecretName(profile.namespace, profile.name)) {
+      return { role, madeFor, consumer: `the consumer in the Namespace ${namespace}` };
+    }
+    const consumer = item.label(CONSUMER_LABEL);
+    if (consumer === undefined || namespace !== profile.namespace) return undefined;
+    if (name !== runtimeSecretName(consumer, profile.name)) return undefined;
+    return { role, madeFor, consumer: `the consumer ${consumer}` };
+  },
+};
+
+export const SVELTOS_CLUSTER_OUTPUT: MadeKind = {
+  group: SVELTOS_CLUSTER.group,
+  kind: SVELTOS_CLUSTER.kind,
+  recognise: ({ identity }, sources) =>
+    isRegistered(identity, sources) ? { role: 'SveltosCluster', madeFor: pathOf(identity) } : undefined,
+};
+
+export const SVELTOS_SECRET: MadeKind = {
+  group: SECRET.group,
+  kind: SECRET.kind,
+  recognise(item, sources) {
+    const { namespace, name } = item.identity;
+    const profile = { namespace, name: name.slice(0, -sveltosSecretName('').length) };
+    if (!isOpaque(item) || name !== sveltosSecretName(profile.name) || !isRegistered(profile, sources))
+      return undefined;
+    return { role: 'SveltosSecret', madeFor: pathOf(profile) };
+  },
+};
+
+export const CLUSTER_PROFILE_OUTPUT: MadeKind = {
+  group: CLUSTER_PROFILE.group,
+  kind: CLUSTER_PROFILE.kind,
+  recognise(item, [source, ...others]) {
+    const { identity } = item;
+    if (source === undefined || others.length > 0 || !is(source, MANAGED_CLUSTER)) return undefined;
+    if (source.name !== identity.name || item.label(CLUSTER_MANAGER_LABEL) !== OCM_MANAGER) return undefined;
+    return { role: 'ClusterProfile', madeFor: pathOf(identity) };
+  },
+};
+
+interface Path {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+function pathOf({ namespace, name }: Path): string {
+  return `${namespace}/${name}`;
+}
+
+/** A registration comes from its ClusterProfile, or the hub's cluster behind that; from a Cluster beside it at most. */
+function isRegistered(profile: Path, sources: readonly Identity[]): boolean {
+  if (profile.namespace === '' || profile.name === '') return false;
+  const [last, ...others] = [...sources].reverse();
+  if (last === undefined || is(last, CLUSTER)) return false;
+  return canBeProfile(last, profile) && others.length < 2 && others.every((source) => is(source, CLUSTER));
+}
+
+/** Whether an object can be known by a ClusterProfile. A Cluster names any in its labels, which may have changed since. */
+function canBeProfile(source: Identity, { namespace, name }: Path): boolean {
+  if (namespace === '' || name === '') return false;
+  if (is(source, CLUSTER_PROFILE)) return source.namespace === namespace && source.name === name;
+  if (is(source, MANAGED_CLUSTER)) return source.name === name;
+  return is(source, CLUSTER);
+}
+
+function is({ group, kind }: Identity, api: { readonly group: string; readonly kind: string }): boolean {
+  return group === api.group && kind === api.kind;
+}
+
+/** Every Secret that is made is Opaque, as is one without a type; Cluster API's have one of their own. */
+function isOpaque({ object }: Item): boolean {
+  return object.type === undefined || object.type === 'Opaque';
+}

@@ -1,0 +1,242 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Item } from '../../src/krm/item';
+import type { JsonObject } from '../../src/krm/json';
+import { ownerOf } from '../../src/krm/ownership';
+import { readResourceList } from '../../src/krm/resource-list';
+import { recogniseMark } from '../../src/run/recognise';
+
+const CLUSTER = 'cluster.x-k8s.io/Cluster/mgmt/alpha';
+const PROFILE = 'multicluster.x-k8s.io/ClusterProfile/fleet/alpha';
+const MANAGED = 'cluster.open-cluster-management.io/ManagedCluster//alpha';
+const LABELS = { 'x-k8s.io/cluster-profile': 'alpha', 'x-k8s.io/cluster-profile-namespace': 'fleet' };
+
+interface Given {
+  readonly owner?: string;
+  readonly source?: string;
+  readonly labels?: Record<string, string>;
+  readonly fields?: JsonObject;
+}
+
+/** An object with marks, `<apiVersion> <kind> <namespace>/<name>`; a consumer's Secret of a Cluster where nothing else is said. */
+function marked(words: string, { owner = 'render-inventory/fleet', source = CLUSTER, labels = LABELS, fields }: Given) {
+  const [apiVersion = '', kind = '', path = ''] = words.split(' ');
+  const [namespace = '', name = ''] = path.split('/');
+  const annotations = { 'rollcall.dev/generated-by': owner, 'rollcall.dev/source': source };
+  return new Item(Buffer.alloc(0), { apiVersion, kind, metadata: { name, namespace, labels, annotations }, ...fields });
+}
+
+const SECRET = 'v1 Secret argocd/fleet-alpha-kubeconfig';
+const SVELTOS = 'lib.projectsveltos.io/v1beta1 SveltosCluster fleet/alpha';
+const SVELTOS_SECRET = 'v1 Secret fleet/alpha-sveltos-kubeconfig';
+const HUB = 'multicluster.x-k8s.io/v1alpha1 ClusterProfile fleet/alpha';
+const HUB_LABELS = { 'x-k8s.io/cluster-manager': 'open-cluster-management' };
+const RUNTIME = { ...LABELS, 'x-k8s.io/cluster-inventory-consumer': 'argo' };
+const TRIGGERED = { owner: 'run-event-trigger/team', labels: {}, source: '/Service/shop/web' };
+
+interface Row extends Given {
+  readonly rule: string;
+  readonly object: string;
+  /** What it was made for and as what, or why it was not. */
+  readonly want: string;
+}
+
+const rows: Row[] = [
+  { rule: 'a consumer’s Secret', object: SECRET, want: 'ConsumerSecret fleet/alpha for argocd' },
+  { rule: 'of a ClusterProfile', object: SECRET, source: PROFILE, want: 'ConsumerSecret fleet/alpha for argocd' },
+  { rule: 'of a hub’s cluster', object: SECRET, source: MANAGED, want: 'ConsumerSecret fleet/alpha for argocd' },
+  {
+    rule: 'beside its profile',
+    object: 'v1 Secret fleet/argo-alpha-kubeconfig',
+    labels: RUNTIME,
+    want: 'ConsumerSecret fleet/alpha for argo',
+  },
+  {
+    rule: 'of publish-credentials',
+    object: SECRET,
+    owner: 'publish-credentials/a/b',
+    want: 'ConsumerSecret fleet/alpha for argocd',
+  },
+  { rule: 'a renamed copy', object: 'v1 Secret argocd/mine', want: 'altered' },
+  {
+    rule: 'a copy beside the profile under the shared name',
+    object: 'v1 Secret fleet/fleet-alpha-kubeconfig',
+    want: 'ConsumerSecret fleet/alpha for fleet',
+  },
+  {
+    rule: 'a Secret beside another profile',
+    object: 'v1 Secret other/argo-alpha-kubeconfig',
+    labels: RUNTIME,
+    want: 'altered',
+  },
+  {
+    rule: 'a consumer’s that names another consumer',
+    object: 'v1 Secret fleet/kueue-alpha-kubeconfig',
+    labels: RUNTIME,
+    want: 'altered',
+  },
+  { rule: 'without a namespace', object: 'v1 Secret /fleet-alpha-kubeconfig', want: 'altered' },
+  { rule: 'without labels', object: SECRET, labels: {}, want: 'altered' },
+  {
+    rule: 'of another profile',
+    object: SECRET,
+    source: 'multicluster.x-k8s.io/ClusterProfile/fleet/beta',
+    want: 'altered',
+  },
+  {
+    rule: 'of a profile elsewhere',
+    object: SECRET,
+    source: 'multicluster.x-k8s.io/ClusterProfile/edge/alpha',
+    want: 'altered',
+  },
+  {
+    rule: 'of another hub’s cluster',
+    object: SECRET,
+    source: 'cluster.open-cluster-management.io/ManagedCluster//beta',
+    want: 'altered',
+  },
+  { rule: 'of a Deployment', object: SECRET, source: 'apps/Deployment/a/b', want: 'altered' },
+  { rule: 'of two', object: SECRET, source: `${CLUSTER},${PROFILE}`, want: 'altered' },
+  { rule: 'of none', object: SECRET, source: '', want: 'altered' },
+  { rule: 'of what is no source', object: SECRET, source: 'Cluster/mgmt/alpha', want: 'altered' },
+  { rule: 'of another type', object: SECRET, fields: { type: 'cluster.x-k8s.io/secret' }, want: 'altered' },
+  { rule: 'a ConfigMap of that name', object: 'v1 ConfigMap argocd/fleet-alpha-kubeconfig', want: 'foreign' },
+  { rule: 'a Secret of another group', object: 'x.io/v1 Secret argocd/fleet-alpha-kubeconfig', want: 'foreign' },
+  { rule: 'by a function that makes none', object: SECRET, owner: 'import-managed-clusters/fleet', want: 'foreign' },
+  {
+    rule: 'by one that makes other Secrets',
+    object: SECRET,
+    owner: 'register-sveltos-clusters/fleet',
+    want: 'altered',
+  },
+
+  { rule: 'a SveltosCluster', object: SVELTOS, source: PROFILE, want: 'SveltosCluster fleet/alpha' },
+  { rule: 'of a Cluster too', object: SVELTOS, source: `${CLUSTER},${PROFILE}`, want: 'SveltosCluster fleet/alpha' },
+  { rule: 'of a hub’s cluster', object: SVELTOS, source: MANAGED, want: 'SveltosCluster fleet/alpha' },
+  { rule: 'of a Cluster alone', object: SVELTOS, source: CLUSTER, want: 'altered' },
+  { rule: 'of two profiles', object: SVELTOS, source: `${PROFILE},${PROFILE}`, want: 'altered' },
+  { rule: 'of three', object: SVELTOS, source: `${CLUSTER},${CLUSTER},${PROFILE}`, want: 'altered' },
+  {
+    rule: 'in another namespace',
+    object: 'lib.projectsveltos.io/v1beta1 SveltosCluster edge/alpha',
+    source: PROFILE,
+    want: 'altered',
+  },
+  {
+    rule: 'of another name',
+    object: 'lib.projectsveltos.io/v1beta1 SveltosCluster fleet/beta',
+    source: PROFILE,
+    want: 'altered',
+  },
+  {
+    rule: 'by publish-credentials',
+    object: SVELTOS,
+    source: PROFILE,
+    owner: 'publish-credentials/fleet',
+    want: 'foreign',
+  },
+  { rule: 'its Secret', object: SVELTOS_SECRET, source: PROFILE, labels: {}, want: 'SveltosSecret fleet/alpha' },
+  { rule: 'in another namespace', object: 'v1 Secret edge/alpha-sveltos-kubeconfig', source: PROFILE, want: 'altered' },
+  { rule: 'of another profile', object: 'v1 Secret fleet/beta-sveltos-kubeconfig', source: PROFILE, want: 'altered' },
+  {
+    rule: 'of a name that is no more than the ending',
+    object: 'v1 Secret fleet/-sveltos-kubeconfig',
+    source: PROFILE,
+    want: 'altered',
+  },
+  { rule: 'of another type', object: SVELTOS_SECRET, source: PROFILE, fields: { type: 'x' }, want: 'altered' },
+
+  {
+    rule: 'a hub’s ClusterProfile',
+    object: HUB,
+    source: MANAGED,
+    labels: HUB_LABELS,
+    want: 'ClusterProfile fleet/alpha',
+  },
+  { rule: 'of another manager', object: HUB, source: MANAGED, want: 'altered' },
+  { rule: 'of a Cluster', object: HUB, labels: HUB_LABELS, want: 'altered' },
+  {
+    rule: 'of another cluster',
+    object: HUB.replace('fleet/alpha', 'fleet/beta'),
+    source: MANAGED,
+    labels: HUB_LABELS,
+    want: 'altered',
+  },
+  {
+    rule: 'by the function that reads them',
+    object: HUB,
+    source: MANAGED,
+    labels: HUB_LABELS,
+    owner: 'register-sveltos-clusters/a',
+    want: 'foreign',
+  },
+
+  { rule: 'a Cluster', object: 'cluster.x-k8s.io/v1beta1 Cluster mgmt/alpha', want: 'foreign' },
+  { rule: 'a Namespace', object: 'v1 Namespace /argocd', want: 'foreign' },
+  { rule: 'an object without a kind', object: 'v1', want: 'foreign' },
+  { rule: 'no owner of Rollcall’s', object: SECRET, owner: 'someone/else', want: 'foreign' },
+  { rule: 'a function that is no owner', object: SECRET, owner: 'render-inventory', want: 'foreign' },
+  { rule: 'an empty mark', object: SECRET, owner: '', want: 'foreign' },
+
+  {
+    ...TRIGGERED,
+    rule: 'what an EventTrigger made',
+    object: 'apps/v1 Deployment shop/web',
+    want: 'Instantiated /Service/shop/web',
+  },
+  {
+    ...TRIGGERED,
+    rule: 'of several',
+    object: 'v1 ConfigMap a/b',
+    source: `${CLUSTER},${PROFILE}`,
+    want: `Instantiated ${CLUSTER}, ${PROFILE}`,
+  },
+  { ...TRIGGERED, rule: 'of none', object: 'apps/v1 Deployment shop/web', source: '', want: 'altered' },
+  {
+    ...TRIGGERED,
+    rule: 'of what is no source',
+    object: 'apps/v1 Deployment shop/web',
+    source: `${CLUSTER},x`,
+    want: 'altered',
+  },
+  { ...TRIGGERED, rule: 'of itself', object: 'v1 Service shop/web', want: 'altered' },
+  { ...TRIGGERED, rule: 'a Namespace', object: 'v1 Namespace /shop', want: 'protected' },
+  { ...TRIGGERED, rule: 'a PersistentVolumeClaim', object: 'v1 PersistentVolumeClaim shop/data', want: 'protected' },
+  {
+    ...TRIGGERED,
+    rule: 'a CustomResourceDefinition',
+    object: 'apiextensions.k8s.io/v1 CustomResourceDefinition /a.b',
+    want: 'protected',
+  },
+  { ...TRIGGERED, rule: 'a Cluster', object: 'cluster.x-k8s.io/v1beta1 Cluster a/b', want: 'protected' },
+  {
+    ...TRIGGERED,
+    rule: 'a machine',
+    object: 'infrastructure.cluster.x-k8s.io/v1beta1 AWSMachine a/b',
+    want: 'protected',
+  },
+  { ...TRIGGERED, rule: 'an EventTrigger', object: 'lib.projectsveltos.io/v1beta1 EventTrigger /a', want: 'foreign' },
+  { ...TRIGGERED, rule: 'an EventSource', object: 'lib.projectsveltos.io/v1beta1 EventSource /a', want: 'foreign' },
+];
+
+test.each(rows)('$rule: $object is $want', ({ object, want, ...given }) => {
+  const recognition = recogniseMark(marked(object, given));
+  const { state } = recognition;
+  if (state !== 'made') expect(state).toBe(want);
+  else {
+    const consumer = recognition.consumer?.split(' ').at(-1);
+    expect(`${recognition.role} ${recognition.madeFor}${consumer ? ` for ${consumer}` : ''}`).toBe(want);
+  }
+});
+
+test('everything that the functions make in the golden cases is recognised', () => {
+  const golden = join(__dirname, '..', 'golden');
+  const cases = readdirSync(golden).flatMap((name) => readdirSync(join(golden, name)).map((one) => join(name, one)));
+  const made = cases.flatMap((one) => {
+    const file = join(golden, one, 'expected.yaml');
+    return existsSync(file) ? (readResourceList(readFileSync(file)).list?.items ?? []) : [];
+  });
+  const states = made.flatMap((item) => (ownerOf(item) === undefined ? [] : [recogniseMark(item).state]));
+  expect(states.length).toBeGreaterThan(50);
+  expect(new Set(states)).toEqual(new Set(['made']));
+});
