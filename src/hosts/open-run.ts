@@ -1,0 +1,97 @@
+import { dirname } from 'node:path';
+import { API_VERSION } from '../config/configure';
+import { type Finding, hasErrors } from '../diagnostics/finding';
+import * as hosts from '../diagnostics/hosts';
+import * as inputFindings from '../diagnostics/inputs';
+import { groupOf } from '../krm/identity';
+import type { Item } from '../krm/item';
+import type { Run } from '../run/run-function';
+import { overlayParameters } from './argo-cd/parameters';
+import { type AccessOptions, lendCapabilities } from './capabilities';
+import { type FileListing, type FoundFile, listFiles, resolveReal } from './files';
+import { inputsNamedBy, listInputs } from './inputs';
+import type { OutputFolder } from './output-folder';
+import { findConfig, readConfig, readFoundConfig, STDIN } from './read-config';
+import { readObjects, type Text } from './read-files';
+import { readStandardInput } from './standard-streams';
+
+/** Which files a run reads, as the command line names them. */
+export interface RunOptions {
+  /** Files, folders, or `-` for standard input; with none of them, the configuration's `inputs`, else the current folder. */
+  readonly paths: readonly string[];
+  readonly config?: string | undefined;
+  readonly access: AccessOptions;
+}
+
+/**
+ * Reads everything that a run by hand works on.
+ * @param folder what an earlier render wrote into the output folder, where there is one.
+ * @returns the run, or the findings that keep it from starting.
+ */
+export function openRun(
+  { paths: named, config, access }: RunOptions,
+  folder?: OutputFolder,
+): { readonly run: Run } | { readonly findings: readonly Finding[] } {
+  const paths = named.length > 0 ? named : ['.'];
+  const configFile = config ?? findConfig(paths[0]);
+  const configuration = overlayParameters(
+    configFile === undefined
+      ? { findings: tellNoConfig(paths[0]) }
+      : (config ? readConfig : readFoundConfig)(configFile),
+  );
+  if (hasErrors(configuration.findings)) return { findings: configuration.findings };
+
+  const root = configFile === undefined ? '.' : dirname(configFile);
+  const inputs = inputsNamedBy(configuration.value);
+  const isUnused = inputs !== undefined && named.length > 0;
+  const listing =
+    inputs === undefined || isUnused
+      ? listFiles(paths.filter((path) => path !== STDIN))
+      : listInputs(inputs, { folder: root, mayLeave: access.allowOutsideInputs });
+  const without = [...(configFile === undefined ? [] : [configFile]), ...(folder?.files ?? [])];
+  const input = readInput(paths, listing, without, root);
+  const unused = input.items.filter(({ identity }) => identity.group === groupOf(API_VERSION));
+  const run: Run = {
+    capabilities: lendCapabilities(access, root),
+    items: input.items,
+    earlier: folder?.earlier,
+    functionConfig: configuration.value,
+    configFile: configFile === undefined ? undefined : { path: configFile, index: 0 },
+    findings: [
+      ...configuration.findings,
+      ...input.findings,
+      ...(isUnused ? [inputFindings.inputsUnused({ field: 'spec.inputs' }, named.join(', '))] : []),
+      ...(folder?.findings ?? []),
+      ...unused.map((item) => hosts.configurationUnused(item.at(), item.identity.kind, item.identity.name)),
+    ],
+  };
+  return { run };
+}
+
+function tellNoConfig(path: string | undefined): Finding[] {
+  const beside = path === undefined || path === STDIN ? undefined : findConfig(dirname(path));
+  return [
+    hosts.noConfiguration({}),
+    ...(path === undefined || beside === undefined ? [] : [hosts.configurationBeside({}, beside, path)]),
+  ];
+}
+
+/**
+ * Everything that was found, but for the configuration and what an earlier render wrote into the output folder.
+ * @param root the folder that paths in the configuration are relative to.
+ */
+function readInput(
+  paths: readonly string[],
+  { files, findings }: FileListing,
+  without: readonly string[],
+  root: string,
+): { items: Item[]; findings: Finding[] } {
+  const excluded = new Set(without.map(resolveReal));
+  if (files.length === 0 && findings.length === 0 && !paths.includes(STDIN)) {
+    findings.push(hosts.noFiles({}, paths.join(', ')));
+  }
+  const sources: (FoundFile | Text)[] = files.filter(({ realPath }) => !excluded.has(realPath));
+  if (paths.includes(STDIN)) sources.push({ path: 'standard input', bytes: readStandardInput() });
+  const read = readObjects(sources, root);
+  return { items: read.items, findings: [...findings, ...read.findings] };
+}
