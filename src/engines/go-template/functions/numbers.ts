@@ -1,8 +1,9 @@
+import type Big from 'big.js';
 import { Stop } from '../fault';
 import { fitsInt64, parseGoInt } from '../literals';
 import { GoSlice, goInt, goInt64, type Value } from '../value';
 import { asFloat, asInt64, asText } from './convert';
-import { Decimal } from './decimal';
+import { decimalOf, divide } from './decimal';
 import { type Arguments, type Family, ofString, takes, takesMany } from './signature';
 
 /** sprig's functions on numbers. Integers are 64 bits wide and wrap. */
@@ -21,14 +22,14 @@ export const numbers: Family = {
     goInt64(args.values.reduce((product, value) => BigInt.asIntN(64, product * asInt64(value)), 1n)),
   ),
   add1f: takes(['any'], (args) =>
-    Decimal.of(asFloat(args.any(0)))
-      .plus(Decimal.of(1))
-      .toFloat(),
+    decimalOf(asFloat(args.any(0)))
+      .plus(1)
+      .toNumber(),
   ),
   addf: takesMany([], 'any', (args) => folded(0, args.values, (a, b) => a.plus(b))),
   subf: takesMany(['any'], 'any', (args) => folded(args.any(0), args.from(1), (a, b) => a.minus(b))),
   mulf: takesMany(['any'], 'any', (args) => folded(args.any(0), args.from(1), (a, b) => a.times(b))),
-  divf: takesMany(['any'], 'any', (args) => folded(args.any(0), args.from(1), (a, b) => a.dividedBy(b))),
+  divf: takesMany(['any'], 'any', (args) => folded(args.any(0), args.from(1), (a, b) => divide(a, b))),
   biggest: takesMany(['any'], 'any', largest),
   max: takesMany(['any'], 'any', largest),
   min: takesMany(['any'], 'any', (args) => goInt64(args.values.map(asInt64).reduce((a, b) => (b < a ? b : a)))),
@@ -71,8 +72,8 @@ function largest(args: Arguments): Value {
   return goInt64(args.values.map(asInt64).reduce((a, b) => (b > a ? b : a)));
 }
 
-function folded(first: Value, others: readonly Value[], combine: (a: Decimal, b: Decimal) => Decimal): number {
-  return others.reduce((sum, other) => combine(sum, Decimal.of(asFloat(other))), Decimal.of(asFloat(first))).toFloat();
+function folded(first: Value, others: readonly Value[], combine: (a: Big, b: Big) => Big): number {
+  return others.reduce((sum, other) => combine(sum, decimalOf(asFloat(other))), decimalOf(asFloat(first))).toNumber();
 }
 
 function round(value: number, places: number, roundOn: number): number {
