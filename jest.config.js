@@ -5,6 +5,8 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
   modulePathIgnorePatterns: ['<rootDir>/demo/', '<rootDir>/.cache/'],
   // Written as an ES module, which Node loads and jest does not.
-  transformIgnorePatterns: ['/node_modules/(?!@marcbachmann/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!@marcbachmann/|string-width/|strip-ansi/|ansi-regex/|get-east-asian-width/|emoji-regex/)',
+  ],
   transform: { '\\.[tj]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
 };

@@ -43,6 +43,7 @@ const besideTheProgram = {
     beside(new RegExp(`^(?:${LIBRARIES.join('|')})$`), fileOf);
     beside(/generated\/hub$/, () => 'hub.js');
     beside(/\/trigger\/run-triggers$/, () => 'event-framework.js');
+    beside(/\/views$/, () => 'views.js');
     beside(/generated\/specs\//, (path) => `specs/${basename(path)}.js`);
   },
 };
@@ -57,6 +58,7 @@ async function buildAll() {
   for (const library of LIBRARIES) await alone(require.resolve(library), fileOf(library));
   await alone(join(root, 'generated', 'hub.js'), 'hub.js');
   await bundle(join(root, 'src', 'sveltos', 'trigger', 'run-triggers.ts'), 'event-framework.js');
+  await bundle(join(root, 'src', 'views', 'index.ts'), 'views.js');
   await alone(join(root, 'src', 'hosts', 'lua', 'program.ts'), 'lua.js');
   for (const file of readdirSync(join(root, 'generated', 'specs')).filter((name) => name.endsWith('.js'))) {
     await alone(join(root, 'generated', 'specs', file), join('specs', file));

@@ -66,7 +66,10 @@ export function decide(
     : NO_DELIVERIES;
   const registrations = registers ? chooseRegistrations(filled, registers.capiClusters) : NO_REGISTRATIONS;
   return {
-    record: writeRecord(roster, { filled, deliveries, registrations, consumers, sets: joined.sets }, joined.leftOut),
+    record: {
+      labelKeys,
+      ...writeRecord(roster, { filled, deliveries, registrations, consumers, sets: joined.sets }, joined.leftOut),
+    },
     filled,
     deliveries,
     registrations,

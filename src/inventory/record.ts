@@ -1,5 +1,6 @@
 import type { Consumer } from './consumers';
 import type { CredentialSource } from './credentials/credentials';
+import type { LabelKeys } from './label-keys';
 import type { LeftOut } from './left-out';
 import type { Entry } from './roster';
 
@@ -9,6 +10,8 @@ import type { Entry } from './roster';
  * Secrets and holds none of their content.
  */
 export interface FleetRecord {
+  /** The keys of the labels that were read. */
+  readonly labelKeys?: LabelKeys;
   /** Sorted by the namespace and name of the ClusterProfile. */
   readonly clusters: readonly ClusterRecord[];
   /** Sorted by Namespace. */

@@ -1,8 +1,17 @@
 import type { Command } from './command';
+import { explainCommand } from './explain';
 import { fnCommand } from './fn';
 import { kustomizePluginCommand } from './kustomize-plugin';
+import { listCommand } from './list';
 import { parametersCommand } from './parameters';
 import { renderCommand } from './render';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [renderCommand, fnCommand, parametersCommand, kustomizePluginCommand];
+export const commands: readonly Command[] = [
+  renderCommand,
+  listCommand,
+  explainCommand,
+  fnCommand,
+  parametersCommand,
+  kustomizePluginCommand,
+];

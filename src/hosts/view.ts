@@ -1,0 +1,50 @@
+import { isatty } from 'node:tty';
+import { styleText } from 'node:util';
+import type { Finding } from '../diagnostics/finding';
+import type { RenderRecord } from '../run/render-record';
+import type { Paint } from '../views';
+import { openRun, type RunOptions } from './open-run';
+import { runWithAccess } from './run-plugins';
+import { writeStandardOutput } from './standard-streams';
+import { tell } from './tell';
+
+/** The views are a file of their own: a render needs none of them. */
+export function loadViews(): typeof import('../views') {
+  return require('../views');
+}
+
+/**
+ * Renders without writing, and shows a view of the record on stdout and the findings on stderr. A render with errors is
+ * shown too, as far as it was decided, and exits 1.
+ */
+export async function showView(
+  options: RunOptions,
+  write: (record: RenderRecord, findings: readonly Finding[]) => { text: string } | { fault: string },
+): Promise<number | { fault: string }> {
+  const opened = openRun(options);
+  if ('findings' in opened) return tell(opened.findings);
+  const { record, findings } = await runWithAccess(opened.run, options.access);
+  if (record === undefined) return tell(findings);
+  const view = write(record, findings);
+  if ('fault' in view) return view;
+  writeStandardOutput(Buffer.from(view.text));
+  return tell(findings);
+}
+
+/** What a terminal can show; a pipe takes plain text of any width (https://no-color.org). */
+export function readTerminal(): { readonly paint: Paint; readonly width: number | undefined } {
+  const isTerminal = isatty(1);
+  const { NO_COLOR = '', TERM, COLUMNS } = process.env;
+  const width = isTerminal ? process.stdout.columns : Number(COLUMNS) || undefined;
+  if (!isTerminal || NO_COLOR !== '' || TERM === 'dumb') return { paint: (text) => text, width };
+  return { paint: (text, tone) => (STYLES[tone] === undefined ? text : styleText(STYLES[tone], text)), width };
+}
+
+const STYLES = {
+  plain: undefined,
+  head: 'bold',
+  good: 'green',
+  warn: 'yellow',
+  bad: 'red',
+  faint: 'dim',
+} as const;

@@ -1,0 +1,104 @@
+import { CLUSTER_MANAGER_LABEL, managersOf } from '../api/cluster-profile';
+import { labelsOf } from '../api/metadata';
+import type { FilePlace, Finding, Severity } from '../diagnostics/finding';
+import type { Found } from '../inventory/fleet';
+import type { ClusterRecord, CredentialsDecision, Delivery, RegistrationDecision } from '../inventory/record';
+import { profilePath } from '../inventory/roster';
+import { isObject, type Json, objectAt, textOf } from '../krm/json';
+
+/** An object that a cluster is known by, with the file that it comes from. */
+export interface SourceView {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly file?: FilePlace | undefined;
+}
+
+/** A finding about one of a cluster's objects. */
+export interface FindingView {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly problem: string;
+}
+
+/** One cluster of the record as people and programs read it: plain data, no secret. The shape that `-o json` prints. */
+export interface ClusterView {
+  /** `namespace/name`. */
+  readonly clusterProfile: string;
+  readonly sources: readonly SourceView[];
+  /** Why the ClusterProfile is in its namespace. */
+  readonly placement: {
+    readonly rule: 'Label' | 'EmptyLabel' | 'ClusterSet' | 'Default' | 'ClusterProfile';
+    readonly clusterSet?: string | undefined;
+    readonly passedOver: readonly string[];
+  };
+  readonly credentials: CredentialsDecision;
+  readonly registration: RegistrationDecision;
+  readonly delivery:
+    | (Omit<Extract<Delivery, { state: 'delivered' }>, 'to'> & { readonly to: readonly ConsumerName[] })
+    | Exclude<Delivery, { state: 'delivered' }>;
+  readonly manager: string;
+  readonly version: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly findings: readonly FindingView[];
+}
+
+interface ConsumerName {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** Finds what was said about an object, by its kind, namespace and name. */
+export type FindingsOf = (source: SourceView) => readonly FindingView[];
+
+export function indexFindings(findings: readonly Finding[]): FindingsOf {
+  const byObject = new Map<string, FindingView[]>();
+  for (const { code, severity, problem, object } of findings) {
+    if (object === undefined) continue;
+    const key = keyOf(object);
+    byObject.set(key, [...(byObject.get(key) ?? []), { code, severity, problem }]);
+  }
+  return (source) => byObject.get(keyOf(source)) ?? [];
+}
+
+const keyOf = ({ kind, namespace, name }: Omit<SourceView, 'file'>) => `${kind}/${namespace}/${name}`;
+
+export function viewCluster(record: ClusterRecord, findingsOf: FindingsOf): ClusterView {
+  const { cluster, profile, managedCluster, placement, credentials, registration, delivery } = record;
+  const found = [...new Set([cluster, managedCluster, profile].flatMap((one) => one?.item ?? []))];
+  const sources = found.map(({ identity: { kind, namespace, name }, file }) => ({ kind, namespace, name, file }));
+  const labels = labelsOf((profile ?? cluster)?.object ?? { metadata: { name: '' } });
+  const status = profile && objectAt(profile.item.object, 'status');
+  return {
+    clusterProfile: profilePath(record),
+    sources,
+    placement: {
+      rule: placement?.rule ?? 'ClusterProfile',
+      clusterSet: placement?.clusterSet,
+      passedOver: placement?.passedOver ?? [],
+    },
+    credentials,
+    registration,
+    delivery:
+      delivery.state === 'delivered'
+        ? { ...delivery, to: delivery.to.map(({ name, namespace }) => ({ name, namespace })) }
+        : delivery,
+    manager: managerOf(profile, labels),
+    version: textOf(objectAt(status, 'version').kubernetes),
+    labels,
+    properties: propertiesOf(status?.properties),
+    findings: sources.flatMap(findingsOf),
+  };
+}
+
+function managerOf(profile: Found<ClusterProfileLike> | undefined, labels: Readonly<Record<string, string>>): string {
+  return (profile && managersOf(profile.object)[0]) ?? labels[CLUSTER_MANAGER_LABEL] ?? '';
+}
+
+type ClusterProfileLike = Parameters<typeof managersOf>[0];
+
+function propertiesOf(list: Json | undefined): Record<string, string> {
+  if (!Array.isArray(list)) return {};
+  return Object.fromEntries(list.filter(isObject).map(({ name, value }) => [textOf(name), textOf(value)]));
+}

@@ -1,0 +1,5 @@
+/** What people look at: every view reads the record of a render and decides nothing. */
+
+export type { Paint, Tone } from './columns';
+export * from './write-explanation';
+export * from './write-list';

@@ -1,0 +1,97 @@
+import type { ClusterView } from './cluster-view';
+import type { Cell } from './columns';
+
+/** Beyond so many consumers, a column for each says less than their number. */
+const MOST_COLUMNS = 6;
+
+export interface TableOptions {
+  readonly wide: boolean;
+  /** The consumers' Namespaces, in the order of their columns. */
+  readonly consumers: readonly string[];
+}
+
+/** The table of clusters, heads first. */
+export function tableOf(clusters: readonly ClusterView[], { wide, consumers }: TableOptions): Cell[][] {
+  const isMatrix = consumers.length <= MOST_COLUMNS;
+  const heads = [
+    'CLUSTERPROFILE',
+    'SOURCE',
+    'CREDENTIALS',
+    'SVELTOS',
+    ...(isMatrix ? consumers.map((namespace) => `IN ${namespace}`) : ['CONSUMERS']),
+    ...(wide ? ['NAMESPACE RULE', 'MANAGER', 'VERSION', 'FINDINGS'] : []),
+  ];
+  return [heads.map((text): Cell => ({ text, tone: 'head' })), ...clusters.map(rowOf)];
+
+  function rowOf(cluster: ClusterView): Cell[] {
+    const { delivery } = cluster;
+    const to = new Set(delivery.state === 'delivered' ? delivery.to.map(({ namespace }) => namespace) : []);
+    return [
+      { text: cluster.clusterProfile },
+      sourceCell(cluster),
+      credentialsCell(cluster),
+      stateCell(cluster.registration.state, 'registered'),
+      ...(isMatrix
+        ? consumers.map((namespace) => deliveryCell(delivery.state, to.has(namespace)))
+        : [{ text: delivery.state === 'kept' ? 'kept' : `${to.size} of ${consumers.length}` }]),
+      ...(wide ? wideCells(cluster) : []),
+    ];
+  }
+}
+
+function sourceCell({ sources }: ClusterView): Cell {
+  const [first] = sources;
+  if (first === undefined) return NONE;
+  return { text: `${first.kind} ${first.namespace}${first.namespace && '/'}${first.name}` };
+}
+
+const NONE: Cell = { text: '–', tone: 'faint' };
+
+function credentialsCell({ credentials }: ClusterView): Cell {
+  switch (credentials.state) {
+    case 'found':
+      return { text: SOURCE_WORDS[credentials.source], tone: 'good' };
+    case 'missing':
+      return { text: 'missing', tone: credentials.action === 'Stop' ? 'bad' : 'warn' };
+    case 'broken':
+      return { text: 'broken', tone: 'bad' };
+    case 'asks':
+      return { text: 'plugin', tone: 'warn' };
+  }
+}
+
+const SOURCE_WORDS = {
+  AccessProvider: 'access provider',
+  LabelledSecret: 'labelled Secret',
+  CAPICluster: 'Cluster API',
+} as const;
+
+function stateCell(state: ClusterView['registration']['state'], word: string): Cell {
+  if (state === 'registered') return { text: word, tone: 'good' };
+  return state === 'kept' ? { text: 'kept', tone: 'warn' } : NONE;
+}
+
+function deliveryCell(state: ClusterView['delivery']['state'], isReceiver: boolean): Cell {
+  if (state === 'kept') return { text: 'kept', tone: 'warn' };
+  return isReceiver ? { text: 'Secret', tone: 'good' } : NONE;
+}
+
+function wideCells({ placement, manager, version, findings }: ClusterView): Cell[] {
+  const rule = placement.rule === 'ClusterSet' ? `ClusterSet ${placement.clusterSet}` : PLACEMENT_WORDS[placement.rule];
+  const codes = [...new Set(findings.map(({ code }) => code))].sort();
+  const isBad = findings.some(({ severity }) => severity === 'error');
+  return [
+    { text: rule },
+    manager === '' ? NONE : { text: manager },
+    version === '' ? NONE : { text: version },
+    codes.length === 0 ? NONE : { text: codes.join(' '), tone: isBad ? 'bad' : 'warn' },
+  ];
+}
+
+export const PLACEMENT_WORDS = {
+  Label: 'label',
+  EmptyLabel: 'empty label',
+  ClusterSet: 'ClusterSet',
+  Default: 'default',
+  ClusterProfile: 'its own',
+} as const;

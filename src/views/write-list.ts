@@ -1,0 +1,54 @@
+import type { Finding } from '../diagnostics/finding';
+import type { RenderRecord } from '../run/render-record';
+import { type ClusterView, indexFindings, viewCluster } from './cluster-view';
+import { type Paint, writeColumns } from './columns';
+import { type Filter, readFilter } from './filter';
+import { tableOf } from './list-table';
+import { type DataForm, writeData } from './write-data';
+
+export const LIST_FORMS = ['table', 'json', 'yaml', 'csv', 'name'] as const;
+export type ListForm = (typeof LIST_FORMS)[number];
+
+export interface ListOptions {
+  readonly form: ListForm;
+  readonly wide: boolean;
+  readonly filter: Filter;
+  readonly paint: Paint;
+  readonly width?: number | undefined;
+}
+
+/** The clusters of a render and what each receives. */
+export function writeList(
+  record: RenderRecord,
+  findings: readonly Finding[],
+  { form, wide, filter, paint, width }: ListOptions,
+): { text: string } | { fault: string } {
+  const selected = readFilter(filter);
+  if ('fault' in selected) return selected;
+  const findingsOf = indexFindings(findings);
+  const clusters = record.fleet.clusters.map((one) => viewCluster(one, findingsOf)).filter(selected.matches);
+  const consumers = [...new Set(record.fleet.consumers.map(({ namespace }) => namespace))];
+  switch (form) {
+    case 'table':
+      return { text: writeColumns(tableOf(clusters, { wide, consumers }), paint, wide ? undefined : width) };
+    case 'name':
+      return { text: clusters.map(({ clusterProfile }) => `${clusterProfile}\n`).join('') };
+    case 'csv':
+      return { text: writeCsv(clusters, consumers) };
+    default:
+      return { text: writeData({ clusters }, form satisfies DataForm) };
+  }
+}
+
+function writeCsv(clusters: readonly ClusterView[], consumers: readonly string[]): string {
+  const rows = tableOf(clusters, { wide: true, consumers }).map((row) =>
+    row.map(({ text }) => (text === '–' ? '' : text)),
+  );
+  return rows.map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
+}
+
+/** RFC 4180. A leading sign would be read as a formula by a spreadsheet. */
+function csvField(text: string): string {
+  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

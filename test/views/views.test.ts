@@ -1,0 +1,120 @@
+import type { Item } from '../../src/krm/item';
+import { runFunction } from '../../src/run/run-function';
+import { type ListForm, writeExplanation, writeList } from '../../src/views';
+import type { Filter } from '../../src/views/filter';
+import {
+  base64,
+  capiSecret,
+  cluster,
+  FAKE_MATERIAL,
+  kubeconfig,
+  namespace,
+  profile,
+  readsSecret,
+  secret,
+} from '../support/objects';
+
+const plain = (text: string) => text;
+const fleet = [
+  namespace('argocd', { 'x-k8s.io/cluster-inventory-consumer': 'argo' }),
+  namespace('fleet-edge', { 'clusterset.multicluster.x-k8s.io': 'edge' }),
+  cluster('alpha'),
+  capiSecret('alpha'),
+  cluster('beta', { labels: { 'clusterprofile-name': 'beta', 'clusterset.k8s.io': 'edge' } }),
+  cluster('stray', { labels: {} }),
+  profile('delta', { labels: { env: 'prod' }, status: readsSecret({ name: 'source', key: 'k' }) }),
+  secret('source', { data: { k: base64(kubeconfig('delta')) } }),
+];
+
+function render(items: readonly Item[]) {
+  const functionConfig = { apiVersion: 'rollcall.dev/v1alpha1', kind: 'RenderInventory', metadata: { name: 'fleet' } };
+  const { record, findings } = runFunction({ items, functionConfig, findings: [] });
+  if (record === undefined) throw new Error('nothing was decided');
+  return { record, findings };
+}
+
+function list(form: ListForm, filter: Filter = {}, wide = false): string {
+  const { record, findings } = render(fleet);
+  const view = writeList(record, findings, { form, wide, filter, paint: plain });
+  if ('fault' in view) throw new Error(view.fault);
+  return view.text;
+}
+
+function explain(subject: string): string {
+  const { record, findings } = render(fleet);
+  const view = writeExplanation(record, findings, subject, { form: 'text', paint: plain });
+  return 'fault' in view ? view.fault : view.text;
+}
+
+describe('list', () => {
+  test('the table has a line a cluster and a column a consumer', () => {
+    expect(list('table')).toBe(
+      `CLUSTERPROFILE   SOURCE                        CREDENTIALS      SVELTOS     IN argocd
+default/alpha    Cluster mgmt/alpha            Cluster API      –           Secret
+default/delta    ClusterProfile default/delta  access provider  registered  –
+fleet-edge/beta  Cluster mgmt/beta             missing          –           –
+`,
+    );
+  });
+
+  test.each<[Filter, string[]]>([
+    [{ missing: true }, ['fleet-edge/beta']],
+    [{ consumer: 'argo' }, ['default/alpha']],
+    [{ consumer: 'argocd' }, ['default/alpha']],
+    [{ clusterSet: 'edge' }, ['fleet-edge/beta']],
+    [{ namespace: 'default' }, ['default/alpha', 'default/delta']],
+    [{ selector: 'env=prod' }, ['default/delta']],
+    [{ selector: 'env=prod', missing: true }, []],
+  ])('%j selects', (filter, want) => {
+    expect(list('name', filter).split('\n').filter(Boolean)).toEqual(want);
+  });
+
+  test('programs get every decision', () => {
+    const { clusters } = JSON.parse(list('json'));
+    expect(clusters[0]).toMatchObject({
+      clusterProfile: 'default/alpha',
+      placement: { rule: 'Default', passedOver: [] },
+      credentials: { state: 'found', source: 'CAPICluster', passedOver: [] },
+      delivery: { state: 'delivered', rule: 'EveryConsumer', to: [{ name: 'argo', namespace: 'argocd' }] },
+      registration: { state: 'none' },
+    });
+    expect(clusters[2].findings).toEqual([{ code: 'RC343', severity: 'warning', problem: expect.any(String) }]);
+    expect(list('yaml')).toContain('clusterProfile: default/alpha');
+  });
+
+  test('CSV has a line a cluster', () => {
+    const lines = list('csv').split('\r\n');
+    expect(lines[0]).toMatch(/^CLUSTERPROFILE,SOURCE,/);
+    expect(lines).toHaveLength(5);
+  });
+});
+
+describe('explain', () => {
+  test.each([
+    ['alpha', ['ClusterProfile default/alpha', 'Cluster mgmt/alpha', 'Rule: default', 'argo in Namespace argocd']],
+    [
+      'Cluster/mgmt/beta',
+      ['is edge, and this Namespace claims that ClusterSet', 'Missing: there is no Secret', 'RC343'],
+    ],
+    ['default/delta', ['the namespace of the ClusterProfile itself', 'Registered: its ClusterProfile has credentials']],
+    ['stray', ['Nothing is made from it', 'it has no label clusterprofile-name']],
+    ['argo', ['Consumer argo', 'Receives the credentials of 1 of 3 clusters', 'default/alpha']],
+    ['Secret/argocd/default-alpha-kubeconfig', ['Owner: render-inventory/fleet', 'default/alpha', 'This render: new']],
+    ['SveltosCluster/default/delta', ['the registration of a cluster with Sveltos']],
+    ['alhpa', ['There is no cluster, object or consumer alhpa; the nearest is alpha.']],
+  ])('%s', (subject, facts) => {
+    const text = explain(subject);
+    for (const fact of facts) expect(text).toContain(fact);
+  });
+});
+
+test('no view holds a secret', () => {
+  const texts = [
+    ...(['table', 'json', 'yaml', 'csv', 'name'] as const).map((form) => list(form, {}, true)),
+    ...['alpha', 'beta', 'delta', 'argo', 'SveltosCluster/default/delta'].map(explain),
+  ];
+  for (const text of texts) {
+    expect(text).not.toContain(FAKE_MATERIAL);
+    expect(text).not.toContain(base64(kubeconfig()).slice(0, 40));
+  }
+});
