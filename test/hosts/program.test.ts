@@ -93,8 +93,6 @@ describe('the command line', () => {
     [['rendr'], 'There is no command rendr; the nearest is render.'],
     [['explain'], 'needs a cluster, an object or a consumer'],
     [['list', '-o', 'xml'], '-o takes table, json, yaml, csv, name'],
-    [['list', '-l', 'a=b=c', 'examples/fleet'], 'a=b=c is not a label selector'],
-    [['explain', 'nobody', 'examples/fleet'], 'There is no cluster, object or consumer nobody'],
     [['fn', 'publish-credential'], 'There is no function publish-credential; the nearest is publish-credentials.'],
     [['fn', 'a', 'b'], 'takes one FUNCTION'],
     [['fn', '--nope'], "Unknown option '--nope'"],
