@@ -46,6 +46,7 @@ export interface SharedSpec {
   readonly inputs?: readonly string[] | undefined;
   readonly allowEmpty: boolean;
   readonly takeOverFrom: readonly string[];
+  readonly maxWithdrawals?: number | string | undefined;
 }
 
 /** A function whose configuration has been checked. */

@@ -78,6 +78,41 @@ export const takenOver = define(
   (owner: string, objects: readonly string[]) => `Taken over from ${owner}: ${listNames(objects)}.`,
 );
 
+export const tooManyWithdrawn = define(
+  'RC415',
+  'error',
+  'The render would withdraw more clusters than maxWithdrawals allows',
+  'Look for a label, Namespace, path or filter that has changed by mistake; if all of them are to go, render once with --allow-withdrawals (ROLLCALL_ALLOW_WITHDRAWALS=true in kpt and kustomize).',
+  (
+    count: number,
+    total: number,
+    noun: string,
+    allowed: number,
+    causes: readonly { readonly cause: string; readonly clusters: readonly string[] }[],
+  ) => {
+    const reasons = causes.flatMap(({ cause, clusters }) =>
+      clusters.length === 0 ? [] : [`${cause}: ${listNames(clusters)}`],
+    );
+    return `${count} of ${total} ${noun} would be withdrawn, and at most ${allowed} may be at once; ${reasons.join('; ')}.`;
+  },
+);
+
+export const consumerLosesAll = define(
+  'RC416',
+  'error',
+  'The render would withdraw everything that a consumer has',
+  'Look at the Namespace and its consumer label, and at the clusters; if the consumer is to lose all of it, render once with --allow-withdrawals (ROLLCALL_ALLOW_WITHDRAWALS=true in kpt and kustomize).',
+  (consumers: readonly string[]) => `Everything that these have would be withdrawn: ${listNames(consumers)}.`,
+);
+
+export const allowedInAFile = define(
+  'RC407',
+  'error',
+  '--allow-withdrawals is in a Kptfile',
+  'Remove it from the Kptfile, and set ROLLCALL_ALLOW_WITHDRAWALS=true in the environment of the one `kpt fn render` that may withdraw many clusters.',
+  () => 'The option --allow-withdrawals came from a pipeline of kpt, where it would allow every later render as well.',
+);
+
 export const nothingToRead = define(
   'RC421',
   'error',

@@ -13,9 +13,15 @@ export interface AccessOptions {
   readonly allowExecPlugins: boolean;
   /** Whether the configuration's `inputs` may lead out of its folder. */
   readonly allowOutsideInputs: boolean;
+  /** Whether this one render may withdraw more clusters than the configuration allows. */
+  readonly allowWithdrawals: boolean;
 }
 
-export const NOTHING_ALLOWED: AccessOptions = { allowExecPlugins: false, allowOutsideInputs: false };
+export const NOTHING_ALLOWED: AccessOptions = {
+  allowExecPlugins: false,
+  allowOutsideInputs: false,
+  allowWithdrawals: false,
+};
 
 /**
  * What functions may use of this machine.

@@ -1,5 +1,7 @@
 import type { AnyFunction } from '../../functions/function';
 import { type Finding, hasErrors } from '../diagnostics/finding';
+import * as ownership from '../diagnostics/ownership';
+import type { Item } from '../krm/item';
 import { readResourceList } from '../krm/resource-list';
 import { Sink } from '../krm/sink';
 import { writeFailure, writeResourceList } from '../krm/write-resource-list';
@@ -10,6 +12,7 @@ import { asGenerated, findFleet, isKustomize } from './kustomize/generator';
 import { runWithAccess } from './run-plugins';
 import { readStandardInput, writeStandardOutput } from './standard-streams';
 import { tell } from './tell';
+import { withdrawalsAllowed } from './withdrawals';
 
 /** Runs as a KRM function: a ResourceList on stdin, a ResourceList on stdout. */
 export async function runAsFunction(asked: AnyFunction | undefined, access: AccessOptions): Promise<number> {
@@ -21,7 +24,11 @@ export async function runAsFunction(asked: AnyFunction | undefined, access: Acce
     items: fleet.items,
     functionConfig,
     asked,
-    findings: [...findings, ...fleet.findings],
+    findings: [
+      ...findings,
+      ...fleet.findings,
+      ...(isFromKptfile(list.items, access) ? [ownership.allowedInAFile({})] : []),
+    ],
     capabilities: lendCapabilities(access, '.'),
   };
   const outcome = await runWithAccess(run, access);
@@ -34,6 +41,11 @@ export async function runAsFunction(asked: AnyFunction | undefined, access: Acce
   sink.flush();
   if (isKustomize(fleet)) tell(outcome.findings);
   return EXIT.rendered;
+}
+
+/** kpt tells the package of each object where a pipeline runs: then the options come from a Kptfile, and not from a person. */
+function isFromKptfile(items: readonly Item[], { allowWithdrawals }: AccessOptions): boolean {
+  return allowWithdrawals && !withdrawalsAllowed() && items.some(({ packagePath }) => packagePath !== '');
 }
 
 /** kpt shows the results and kustomize shows stderr alone: both get every finding. */

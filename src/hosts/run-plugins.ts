@@ -21,7 +21,11 @@ const GRACE = 500;
 const PATIENCE = 2_000;
 
 /** One run; where the host allows it, the plugins that it asks for are run, and it is finished with their answers. */
-export async function runWithAccess(run: Run, { allowExecPlugins, now }: AccessOptions): Promise<Outcome> {
+export async function runWithAccess(
+  given: Omit<Run, 'allowWithdrawals'>,
+  { allowExecPlugins, allowWithdrawals, now }: AccessOptions,
+): Promise<Outcome> {
+  const run: Run = { ...given, allowWithdrawals };
   if (!allowExecPlugins) return runFunction(run);
   let outcome = runWithPlugins(run);
   while (outcome.state === 'asks') outcome = outcome.resume(await runPlugins(outcome.plugins, now));

@@ -33,8 +33,8 @@ export interface Recognised {
   readonly role: OutputRole;
   /** The cluster that it was made for, by its ClusterProfile; of what an EventTrigger made, the sources. */
   readonly madeFor: string;
-  /** Who reads it, in words, where it was made for a consumer. */
-  readonly consumer?: string | undefined;
+  /** Who reads it, by the consumer's Namespace or by its name, where it was made for one. */
+  readonly consumer?: { readonly namespace: string } | { readonly name: string } | undefined;
 }
 
 export type RecogniseMark = (item: Item) => Recognition;
@@ -77,12 +77,12 @@ export const CONSUMER_SECRET: MadeKind = {
     const role = 'ConsumerSecret';
     const madeFor = pathOf(profile);
     if (namespace !== '' && name === consumerSecretName(profile.namespace, profile.name)) {
-      return { role, madeFor, consumer: `the consumer in the Namespace ${namespace}` };
+      return { role, madeFor, consumer: { namespace } };
     }
     const consumer = item.label(CONSUMER_LABEL);
     if (consumer === undefined || namespace !== profile.namespace) return undefined;
     if (name !== runtimeSecretName(consumer, profile.name)) return undefined;
-    return { role, madeFor, consumer: `the consumer ${consumer}` };
+    return { role, madeFor, consumer: { name: consumer } };
   },
 };
 

@@ -14,6 +14,7 @@ import { findPackage } from '../krm/package-scope';
 import type { Written } from '../krm/written';
 import type { Output } from '../outputs/output';
 import { type Authority, isOwn } from './authority';
+import { brakeWithdrawals } from './brake';
 import { checkOutputs } from './check-outputs';
 import { recogniseMark } from './recognise';
 import { findKeptClaims, judgeStrays, reconcile } from './reconcile';
@@ -31,6 +32,8 @@ export interface Run {
   readonly earlier?: readonly Item[] | undefined;
   /** What the host lends of the world outside. */
   readonly capabilities?: Capabilities | undefined;
+  /** Whether this one run may withdraw any number of clusters; never a matter of what it reads. */
+  readonly allowWithdrawals?: boolean | undefined;
   /** What reading the input has found already. */
   readonly findings: readonly Finding[];
 }
@@ -89,7 +92,7 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
     return { state: 'failed', findings: [...rest.findings, ...reading.findings, ...reads.filter(isError)] };
   }
   const { configured, owner, function: chosen } = reading.configuration;
-  const { allowEmpty, takeOverFrom } = configured.shared;
+  const { allowEmpty, takeOverFrom, maxWithdrawals } = configured.shared;
   const authority: Authority = {
     owner,
     takeOverFrom,
@@ -121,6 +124,9 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   if (!hasErrors(findings) && !allowEmpty) {
     if (plan.selected === 0) findings.push(ownership.nothingToRead({}, chosen.needs));
     else if (result.generated.length === 0) findings.push(ownership.nothingMade({}, plan.selected));
+  }
+  if (!hasErrors(findings) && !rest.allowWithdrawals) {
+    findings.push(...brakeWithdrawals({ earlier: own, leaving: result.leaving, items }, maxWithdrawals, recogniseMark));
   }
   const record = recordRender({ owner, function: chosen.name, fleet: plan.record }, plan.outputs, result);
   if (hasErrors(findings)) return { state: 'failed', record, findings };

@@ -178,6 +178,36 @@ kpt(title, () => {
     ]);
   });
 
+  test('a consumer keeps what it has, unless the environment of one render says otherwise', () => {
+    renderAndCommit();
+    const namespaces = workspace.read('fleet/namespaces.yaml').split(/^---\n/m);
+    workspace.write(
+      'fleet/namespaces.yaml',
+      namespaces.filter((one) => !one.includes('name: kueue-system')).join('---\n'),
+    );
+    expect(renderAndFail()).toContain('the consumer in the Namespace kueue-system (3 clusters, its Namespace is gone');
+    inKptfile('exec: rollcall fn', 'exec: rollcall fn --allow-withdrawals');
+    expect(renderAndFail()).toContain('The option --allow-withdrawals came from a pipeline of kpt');
+    inKptfile(' --allow-withdrawals', '');
+    const once = { ROLLCALL_ALLOW_WITHDRAWALS: 'true' };
+    expect(workspace.run('kpt', ['fn', 'render', '--allow-exec'], '', once).code).toBe(0);
+    expect(workspace.changes()).toEqual(
+      GENERATED.filter((path) => path.startsWith('kueue-system/')).map((path) => ` D ${path}`),
+    );
+  });
+
+  test.each(['apps/v1 Deployment', 'v1 PersistentVolumeClaim', 'v1 Namespace', 'cluster.x-k8s.io/v1beta1 Cluster'])(
+    'a mark deletes no %s',
+    (words) => {
+      const [apiVersion, kind] = words.split(' ');
+      workspace.write(
+        'marked.yaml',
+        `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: beta\n  namespace: mgmt-2\n  annotations:\n    rollcall.dev/generated-by: render-inventory/fleet\n    rollcall.dev/source: cluster.x-k8s.io/Cluster/mgmt/alpha\n`,
+      );
+      expect(renderAndFail()).toContain(`${kind} mgmt-2/beta carries the mark of render-inventory/fleet`);
+    },
+  );
+
   test('deleting only its kubeconfig Secret removes nothing, and says so', () => {
     renderAndCommit();
     workspace.remove('fleet/clusters/beta-kubeconfig.yaml');

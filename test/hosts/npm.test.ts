@@ -48,7 +48,9 @@ describe('as a transform', () => {
       expect(second.generated).toHaveLength(1);
     }
     const without = first.objects.filter((one) => !isCluster(one));
-    const third = await publish(without, { spec: { allowEmpty: true } });
+    const refused = await publish(without, { spec: { allowEmpty: true } });
+    expect(refused.findings.map(({ code }) => code)).toEqual(['RC416']);
+    const third = await publish(without, { spec: { allowEmpty: true }, allowWithdrawals: true });
     expect(third.state === 'rendered' && third.objects).toHaveLength(2);
   });
 
@@ -83,10 +85,12 @@ describe('as a function of the SDK', () => {
 
   test('what is no longer wanted leaves', async () => {
     const { objects } = await runOnSdk(fleet(), config());
-    const { kinds } = await runOnSdk(
-      objects.filter((one) => !isCluster(one)),
-      config({ allowEmpty: true }),
-    );
+    const without = objects.filter((one) => !isCluster(one));
+    const refused = await runOnSdk(without, config({ allowEmpty: true }));
+    expect(refused.results).toEqual(['error RC416']);
+    process.env.ROLLCALL_ALLOW_WITHDRAWALS = 'true';
+    const { kinds } = await runOnSdk(without, config({ allowEmpty: true }));
+    delete process.env.ROLLCALL_ALLOW_WITHDRAWALS;
     expect(kinds).toEqual(['Namespace /team', 'Secret mgmt/a-kubeconfig']);
   });
 

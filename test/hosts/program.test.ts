@@ -455,6 +455,19 @@ describe('rollcall render --output', () => {
     expect(render().stderr).toContain('out: 0 written, 2 unchanged, 0 removed');
   });
 
+  test('withdraws many clusters only where the command line says so', () => {
+    for (const name of ['c', 'd', 'e']) write(`fleet/${name}.yaml`, cluster(name));
+    render();
+    for (const name of ['b', 'c', 'd', 'e']) rmSync(join(folder, `fleet/${name}.yaml`));
+    expect(render()).toMatchObject({ code: 1, stderr: expect.stringContaining('error RC415') });
+    expect(files('out')).toHaveLength(5);
+    const { code, stderr } = run(['render', 'fleet', '--output', 'out', '--allow-withdrawals']);
+    expect({ code, last: stderr.split('\n').at(-2) }).toEqual({
+      code: 0,
+      last: 'out: 0 written, 1 unchanged, 4 removed',
+    });
+  });
+
   test('a missing Secret withdraws nothing', () => {
     render();
     write('fleet/b.yaml', cluster('b').split('---\n')[0] ?? '');

@@ -42,26 +42,36 @@ interface Row extends Given {
 }
 
 const rows: Row[] = [
-  { rule: 'a consumer’s Secret', object: SECRET, want: 'ConsumerSecret fleet/alpha for argocd' },
-  { rule: 'of a ClusterProfile', object: SECRET, source: PROFILE, want: 'ConsumerSecret fleet/alpha for argocd' },
-  { rule: 'of a hub’s cluster', object: SECRET, source: MANAGED, want: 'ConsumerSecret fleet/alpha for argocd' },
+  { rule: 'a consumer’s Secret', object: SECRET, want: 'ConsumerSecret fleet/alpha for namespace argocd' },
+  {
+    rule: 'of a ClusterProfile',
+    object: SECRET,
+    source: PROFILE,
+    want: 'ConsumerSecret fleet/alpha for namespace argocd',
+  },
+  {
+    rule: 'of a hub’s cluster',
+    object: SECRET,
+    source: MANAGED,
+    want: 'ConsumerSecret fleet/alpha for namespace argocd',
+  },
   {
     rule: 'beside its profile',
     object: 'v1 Secret fleet/argo-alpha-kubeconfig',
     labels: RUNTIME,
-    want: 'ConsumerSecret fleet/alpha for argo',
+    want: 'ConsumerSecret fleet/alpha for name argo',
   },
   {
     rule: 'of publish-credentials',
     object: SECRET,
     owner: 'publish-credentials/a/b',
-    want: 'ConsumerSecret fleet/alpha for argocd',
+    want: 'ConsumerSecret fleet/alpha for namespace argocd',
   },
   { rule: 'a renamed copy', object: 'v1 Secret argocd/mine', want: 'altered' },
   {
     rule: 'a copy beside the profile under the shared name',
     object: 'v1 Secret fleet/fleet-alpha-kubeconfig',
-    want: 'ConsumerSecret fleet/alpha for fleet',
+    want: 'ConsumerSecret fleet/alpha for namespace fleet',
   },
   {
     rule: 'a Secret beside another profile',
@@ -224,8 +234,9 @@ test.each(rows)('$rule: $object is $want', ({ object, want, ...given }) => {
   const { state } = recognition;
   if (state !== 'made') expect(state).toBe(want);
   else {
-    const consumer = recognition.consumer?.split(' ').at(-1);
-    expect(`${recognition.role} ${recognition.madeFor}${consumer ? ` for ${consumer}` : ''}`).toBe(want);
+    const [consumer] = Object.entries(recognition.consumer ?? {});
+    const words = consumer === undefined ? '' : ` for ${consumer.join(' ')}`;
+    expect(`${recognition.role} ${recognition.madeFor}${words}`).toBe(want);
   }
 });
 

@@ -22,8 +22,8 @@ const inventory = (spec: JsonObject = {}, kind = 'RenderInventory'): JsonObject 
   spec,
 });
 
-function run(items: readonly Item[], functionConfig = inventory()) {
-  const outcome = runFunction({ items, functionConfig, findings: [] });
+function run(items: readonly Item[], functionConfig = inventory(), allowWithdrawals = false) {
+  const outcome = runFunction({ items, functionConfig, allowWithdrawals, findings: [] });
   const generated = outcome.state === 'rendered' ? outcome.generated : [];
   return {
     made: generated.map((one) => {
@@ -140,6 +140,7 @@ test('a managed cluster that leaves takes along what was made from it', () => {
   const second = run(
     [...home, managedCluster('two'), global, ...proxy, ...first.next],
     inventory({ allowEmpty: true }),
+    true,
   );
   expect(second.made).toEqual([]);
   expect(second.codes).toContain('RC411');

@@ -231,6 +231,7 @@ describe('a second render', () => {
     readonly before: readonly Item[];
     readonly now: readonly Item[];
     readonly functionConfig?: Json;
+    readonly allowWithdrawals?: boolean;
     readonly want: string[];
     readonly told: string[];
   }
@@ -247,6 +248,7 @@ describe('a second render', () => {
       rule: 'outputs leave with their consumer, with a warning, since their Cluster is still there',
       before: [argocd, namespace('kueue', { 'x-k8s.io/cluster-inventory-consumer': 'argo' }), ...alpha],
       now: [argocd, namespace('kueue'), ...alpha],
+      allowWithdrawals: true,
       want: ['item Secret argocd/default-alpha-kubeconfig'],
       told: ['warning RC413 Cluster mgmt/alpha metadata.labels'],
     },
@@ -329,15 +331,16 @@ describe('a second render', () => {
       before: [argocd, ...alpha],
       now: [argocd],
       functionConfig: config('PublishCredentials', { allowEmpty: true }),
+      allowWithdrawals: true,
       want: [],
       told: ['info RC411'],
     },
   ];
 
-  test.each(rows)('$rule', ({ before, now, functionConfig = PUBLISH, want, told: findings }) => {
+  test.each(rows)('$rule', ({ before, now, functionConfig = PUBLISH, allowWithdrawals, want, told: findings }) => {
     const kind = stringAt(objectAt(functionConfig), 'kind') ?? '';
     const made = renderedBefore(before, config(kind));
-    const outcome = rendered([...now, ...made], functionConfig);
+    const outcome = rendered([...now, ...made], functionConfig, { allowWithdrawals });
     expect(outcome.generated.map(lineOf)).toEqual(want);
     expect(told(outcome.findings)).toEqual(findings);
     for (const item of now) expect(outcome.written).toContainEqual({ item });

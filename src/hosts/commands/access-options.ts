@@ -1,5 +1,6 @@
 import { parseInstant } from '../../api/instant';
 import type { AccessOptions } from '../capabilities';
+import { withdrawalsAllowed } from '../withdrawals';
 import type { Given, Options, WrongUsage } from './command';
 
 /** The options of every command that renders: how clusters are reached, and what is allowed. */
@@ -25,6 +26,11 @@ export const ACCESS_OPTIONS = {
   'allow-outside-inputs': {
     type: 'boolean',
     about: "Let spec.inputs name files outside the configuration's directory.",
+  },
+  'allow-withdrawals': {
+    type: 'boolean',
+    about:
+      'Let this render withdraw more clusters than maxWithdrawals allows, or everything that one consumer has. In kpt and kustomize, set ROLLCALL_ALLOW_WITHDRAWALS=true for one run instead.',
   },
   now: {
     type: 'string',
@@ -57,5 +63,6 @@ export function readAccessOptions(given: Given<keyof typeof ACCESS_OPTIONS>): Ac
     now: at,
     allowExecPlugins: given.flag('allow-exec-plugins'),
     allowOutsideInputs: given.flag('allow-outside-inputs'),
+    allowWithdrawals: given.flag('allow-withdrawals') || withdrawalsAllowed(),
   };
 }

@@ -13,6 +13,7 @@ import { readBytes } from '../files';
 import { readObjects } from '../read-files';
 import { readStandardInput, writeStandardOutput } from '../standard-streams';
 import { tell } from '../tell';
+import { withdrawalsAllowed } from '../withdrawals';
 import { asGenerated, findFleet } from './generator';
 
 /**
@@ -38,6 +39,7 @@ export function runAsPlugin(configFile: string): number {
     functionConfig,
     findings,
     capabilities: lendCapabilities(NOTHING_ALLOWED, '.'),
+    allowWithdrawals: withdrawalsAllowed(),
   });
   if (outcome.state === 'failed' || hasErrors(outcome.findings)) return tell(outcome.findings);
 

@@ -15,15 +15,19 @@ import type { Finding, KubernetesObject, Outcome, Transform } from './types';
 /** One of the functions as a transform, for its own configuration. */
 export function transformOf<Spec>(name: string): Transform<Spec> {
   const asked = functions.find((one) => one.name === name);
-  return (objects, { name: owner = 'default', spec = {} } = {}) => {
+  return (objects, { name: owner = 'default', spec = {}, allowWithdrawals = false } = {}) => {
     const config = { apiVersion: API_VERSION, kind: asked?.kind, metadata: { name: owner }, spec };
-    return runOn(objects, config, asked);
+    return runOn(objects, config, asked, allowWithdrawals);
   };
 }
 
 /** Whichever function a functionConfig is for. */
-export function render(objects: readonly object[], functionConfig?: object): Promise<Outcome> {
-  return runOn(objects, functionConfig, undefined);
+export function render(
+  objects: readonly object[],
+  functionConfig?: object,
+  { allowWithdrawals = false }: { readonly allowWithdrawals?: boolean } = {},
+): Promise<Outcome> {
+  return runOn(objects, functionConfig, undefined, allowWithdrawals);
 }
 
 /** Runs on objects; those that were not touched come back as themselves. */
@@ -31,6 +35,7 @@ export async function runOn(
   objects: readonly object[],
   functionConfig: object | undefined,
   asked: AnyFunction | undefined,
+  allowWithdrawals: boolean,
 ): Promise<Outcome> {
   const items: Item[] = [];
   const origins = new Map<Item, object>();
@@ -51,6 +56,7 @@ export async function runOn(
     asked,
     findings,
     capabilities: LIBRARY_CAPABILITIES,
+    allowWithdrawals,
   });
   if (outcome.state === 'failed') return { state: 'failed', findings: tellable(outcome.findings) };
 

@@ -60,6 +60,11 @@ export interface Configuration<Spec> {
    * @default {}
    */
   readonly spec?: Spec;
+  /**
+   * Lets this run withdraw more clusters than `maxWithdrawals` allows, or everything that one consumer has.
+   * @default false
+   */
+  readonly allowWithdrawals?: boolean;
 }
 
 /**
@@ -72,4 +77,8 @@ export type Transform<Spec> = (objects: readonly object[], configuration?: Confi
  * The function that a functionConfig is for, as a KRM function picks it.
  * @param functionConfig an object of the group rollcall.dev, a ConfigMap, or nothing: render-inventory with its defaults.
  */
-export type Render = (objects: readonly object[], functionConfig?: object) => Promise<Outcome>;
+export type Render = (
+  objects: readonly object[],
+  functionConfig?: object,
+  options?: { readonly allowWithdrawals?: boolean },
+) => Promise<Outcome>;

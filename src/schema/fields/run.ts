@@ -20,4 +20,12 @@ export const runFields = {
     description:
       'Owners (`<function>/<name>`) that this configuration replaces: what they made and this one wants changes hands, the rest leaves. Not for an owner that still runs.',
   },
+  maxWithdrawals: {
+    anyOf: [
+      { type: 'integer', minimum: 0 },
+      { type: 'string', pattern: '^(?:[0-9]{1,9}|(?:100|[0-9]{1,2})%)$' },
+    ],
+    description:
+      'How many clusters one render may withdraw: a number, or a percentage of the clusters that the earlier render had, as in 25%. Without it, 10%, but at least 3. A render that withdraws more, or everything that one consumer has, is an error; the option --allow-withdrawals allows it once. It works where the host shows earlier output.',
+  },
 } as const;
