@@ -37,6 +37,49 @@ export const providerFileWrong = define(
     `${field === '' ? 'The whole file' : `The field ${field}`} should be ${expected}, and is ${found}.`,
 );
 
+export const providerFieldTwice = define(
+  'RC800',
+  'error',
+  'A field of a provider file is there twice',
+  'Keep one of the spellings: a provider file is read without regard to upper and lower case, as Go reads JSON.',
+  (file: string, field: string) => `The provider file ${file} has the field ${field} in two spellings.`,
+);
+
+export const providerVariableTwice = define(
+  'RC801',
+  'error',
+  'A provider sets one environment variable twice',
+  'Keep one of the two: in clusterinventory-controller the policy and the ClusterProfile decide which one is used.',
+  (provider: string, variable: string) => `The provider ${provider} sets the environment variable ${variable} twice.`,
+);
+
+export const extensionTwice = define(
+  'RC804',
+  'error',
+  'An access provider has two extensions of one name',
+  'Have the cluster manager write one extension of each name.',
+  (profile: string, provider: string, extension: string) =>
+    `The access provider ${provider} of ClusterProfile ${profile} has the extension ${extension} twice.`,
+);
+
+export const contextMissing = define(
+  'RC802',
+  'error',
+  'The kubeconfig that kubeconfig-secretreader names lacks the context',
+  'Correct context in the extension client.authentication.k8s.io/exec, or remove it to use the kubeconfig as it is.',
+  (profile: string, context: string, secret: string, key: string) =>
+    `ClusterProfile ${profile} names the context ${JSON.stringify(context)}, which the kubeconfig in Secret ${secret} (key ${key}) does not have.`,
+);
+
+export const contextWithoutCluster = define(
+  'RC803',
+  'error',
+  'The context that kubeconfig-secretreader names has no cluster',
+  'Add the context’s cluster, with its server, to the kubeconfig.',
+  (context: string, secret: string, key: string) =>
+    `The context ${JSON.stringify(context)} of the kubeconfig in Secret ${secret} (key ${key}) names no cluster with a server.`,
+);
+
 export const clusterNameWrong = define(
   'RC379',
   'error',

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
-import { parse, parseAllDocuments } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { clusterClaimSchema } from '../../src/api/cluster-claim';
 import { clusterPropertySchema } from '../../src/api/cluster-property';
 import { managedClusterSchema } from '../../src/api/managed-cluster';
@@ -10,6 +9,7 @@ import { managedClusterSetBindingSchema } from '../../src/api/managed-cluster-se
 import { managedProxyConfigurationSchema } from '../../src/api/managed-proxy-configuration';
 import { isObject, type Json, type JsonObject, objectAt, textOf } from '../../src/krm/json';
 import { toPlain } from '../../src/krm/yaml/write';
+import { CRDS as folder, readCrd } from '../support/crds';
 import {
   binding,
   certificate,
@@ -23,7 +23,6 @@ import {
 
 /** Open Cluster Management's own CustomResourceDefinitions, and SIG Multicluster's: judges for what is read and written. */
 
-const folder = join(__dirname, '..', '..', '..', 'shared', 'crds');
 const example = join(__dirname, '..', '..', 'examples', 'ocm-sandbox-fleet');
 
 /** What Rollcall asks for and the API does not: without it there is nothing to make. */
@@ -118,48 +117,6 @@ function judge(): void {
       expect(profiles.faultsOf(wrong)).toHaveLength(2);
     });
   });
-}
-
-interface Crd {
-  readonly group: string;
-  readonly kind: string;
-  readonly schema: JsonObject;
-  faultsOf(object: JsonObject): string[];
-}
-
-/** The newest version that a CustomResourceDefinition serves. */
-function readCrd(file: string): Crd {
-  const { group, names, versions } = objectAt(parse(readFileSync(join(folder, file), 'utf8')), 'spec');
-  const schema = objectAt([versions].flat().at(-1), 'schema', 'openAPIV3Schema');
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
-  const validate = ajv.compile(tighten({ ...schema, properties: { ...objectAt(schema, 'properties'), metadata: {} } }));
-  return {
-    group: textOf(group),
-    kind: textOf(objectAt(names).kind),
-    schema,
-    faultsOf(object) {
-      validate(object);
-      return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-    },
-  };
-}
-
-/** No room for fields that the schema does not name: an API server would drop them. */
-function tighten(schema: JsonObject): JsonObject {
-  const { properties, items } = schema;
-  const isOpen = schema['x-kubernetes-preserve-unknown-fields'] === true || isObject(schema.additionalProperties);
-  return {
-    ...schema,
-    // An older draft's word for it.
-    ...(schema.exclusiveMinimum === true ? { exclusiveMinimum: schema.minimum ?? 0 } : {}),
-    ...(isObject(items) ? { items: tighten(items) } : {}),
-    ...(isObject(properties)
-      ? {
-          properties: Object.fromEntries(Object.entries(properties).map(([key, one]) => [key, tighten(objectAt(one))])),
-        }
-      : {}),
-    ...(isObject(properties) && !isOpen ? { additionalProperties: false } : {}),
-  };
 }
 
 /** Where what is read differs from what there is: unknown fields, other types, fields that may be absent. */

@@ -1,9 +1,9 @@
 import type { ManagedServiceAccount } from '../../api/managed-service-account';
 import { pathOf } from '../../api/metadata';
-import type { Provider } from '../../api/provider-file';
 import type { Fleet, Found } from '../fleet';
 import type { CrossNamespace } from './cross-namespace';
 import type { PluginAnswers } from './exec-plugin';
+import type { KnownProviders } from './read-providers';
 import { indexSecrets, type SecretIndex } from './secret-index';
 import { indexTokens, type TokenIndex } from './token-index';
 
@@ -11,7 +11,7 @@ import { indexTokens, type TokenIndex } from './token-index';
 export interface AccessContext {
   readonly secrets: SecretIndex;
   /** The provider file's, in its order. */
-  readonly providers: readonly Provider[];
+  readonly providers: KnownProviders;
   readonly answers: PluginAnswers;
   readonly openClusterManagement: { readonly managedServiceAccount?: string | undefined };
   readonly crossNamespace: CrossNamespace;

@@ -1,11 +1,13 @@
-import { type AccessProvider, type ClusterProfile, providersOf } from '../../api/cluster-profile';
+import { type AccessProvider, type ClusterProfile, providerField, providersOf } from '../../api/cluster-profile';
 import { readExecCredential } from '../../api/exec-credential';
+import { pathOf } from '../../api/metadata';
 import type { Provider } from '../../api/provider-file';
 import * as access from '../../diagnostics/access';
+import { repeatedIn } from '../../lists/repeated';
 import type { Found } from '../fleet';
 import type { AccessContext } from './access-context';
 import { buildCredentials } from './build-kubeconfig';
-import { broken, missing, type Search } from './credentials';
+import { broken, missing, type NotFound, type Search } from './credentials';
 import { planCall } from './exec-plugin';
 import { readCluster } from './reachable-cluster';
 import { readReferencedSecret, SECRETREADER } from './secretreader';
@@ -21,17 +23,30 @@ export function searchAccessProvider(profile: Found<ClusterProfile>, context: Ac
   const named = (name: string) => offered.find((provider) => provider.name === name);
   const reader = named(SECRETREADER);
   if (reader !== undefined) {
-    return readReferencedSecret(profile, reader, context.secrets, context.crossNamespace);
+    return (
+      refuseTwins(profile, reader) ?? readReferencedSecret(profile, reader, context.secrets, context.crossNamespace)
+    );
   }
-  for (const configured of context.providers) {
+  // What could not be read has had its finding, and any of these may be in it.
+  if (context.providers === undefined && offered.length > 0) return broken();
+  for (const configured of context.providers ?? []) {
     const provider = named(configured.name);
-    if (provider !== undefined) return useConfigured(profile, provider, configured, context);
+    if (provider !== undefined) {
+      return refuseTwins(profile, provider) ?? useConfigured(profile, provider, configured, context);
+    }
   }
   const hub = named(OPEN_CLUSTER_MANAGEMENT);
-  if (hub !== undefined) return searchServiceAccountToken(profile, hub, context);
+  if (hub !== undefined) return refuseTwins(profile, hub) ?? searchServiceAccountToken(profile, hub, context);
   if (offered.length === 0) return missing('it has no access provider');
   const names = offered.map(({ name }) => name).join(', ');
   return missing(`no access provider of it is built in or configured in a provider file: ${names}`);
+}
+
+/** Which of two extensions of one name counts nobody can tell. */
+function refuseTwins({ object, item }: Found<ClusterProfile>, provider: AccessProvider): NotFound | undefined {
+  const [twice] = repeatedIn((provider.cluster?.extensions ?? []).map(({ name }) => name));
+  if (twice === undefined) return undefined;
+  return broken(access.extensionTwice(item.at(providerField(object, provider)), pathOf(object), provider.name, twice));
 }
 
 /** A provider of the file: Open Cluster Management's needs no plugin where the token is there. */

@@ -1,8 +1,10 @@
-import { isProviderFile, type Provider } from '../../api/provider-file';
+import { spellFieldsAsGo } from '../../api/go-field-names';
+import { isProviderFile, type Provider, providerFileSchema } from '../../api/provider-file';
 import { explainShape } from '../../api/shape';
 import * as access from '../../diagnostics/access';
 import type { Finding } from '../../diagnostics/finding';
 import { readYaml } from '../../krm/yaml/read';
+import { repeatedIn } from '../../lists/repeated';
 import type { Capabilities } from '../capabilities';
 
 /** Where providers may come from. */
@@ -11,17 +13,20 @@ export interface ProviderSources {
   readonly providerFile?: string | undefined;
 }
 
+/** `undefined` where they could not be read: which there would be nobody knows then. */
+export type KnownProviders = readonly Provider[] | undefined;
+
 /** The providers of the configuration, of the file that it names, or of the file that the command line names. */
 export function readProviders(
   { providers, providerFile }: ProviderSources,
   { providerFile: onCommandLine, readFile }: Pick<Capabilities, 'providerFile' | 'readFile'>,
-): { providers: readonly Provider[]; findings: Finding[] } {
+): { providers: KnownProviders; findings: Finding[] } {
   const sources = [
     ...(providers === undefined ? [] : ['spec.providers']),
     ...(providerFile === undefined ? [] : ['spec.providerFile']),
     ...(onCommandLine === undefined ? [] : ['the command line']),
   ];
-  if (sources.length > 1) return { providers: [], findings: [access.providersTwice({}, sources)] };
+  if (sources.length > 1) return fail(access.providersTwice({}, sources));
   if (onCommandLine !== undefined) return readFrom(onCommandLine.path, onCommandLine.read());
   if (providerFile !== undefined) return readFrom(providerFile, readFile(providerFile));
   return checkNames(providers ?? [], undefined);
@@ -36,7 +41,9 @@ function readFrom(path: string, read: ReturnType<Capabilities['readFile']>) {
       access.providerFileUnreadable({ file }, path, `at its line ${reading.fault.line}, ${reading.fault.reason}`),
     );
   }
-  const { value } = reading;
+  const spelt = spellFieldsAsGo(reading.value, providerFileSchema);
+  if ('twice' in spelt) return fail(access.providerFieldTwice({ file, field: spelt.twice }, path, spelt.twice));
+  const { value } = spelt;
   if (!isProviderFile(value)) {
     const faults = explainShape(isProviderFile.errors, value);
     return fail(
@@ -47,12 +54,16 @@ function readFrom(path: string, read: ReturnType<Capabilities['readFile']>) {
 }
 
 function checkNames(providers: readonly Provider[], path: string | undefined) {
-  const names = providers.map(({ name }) => name);
-  const twice = [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
   const place = path === undefined ? { field: 'spec.providers' } : { file: { path, index: 0 }, field: 'providers' };
-  return { providers, findings: twice.map((name) => access.providerTwice(place, name)) };
+  const twice = repeatedIn(providers.map(({ name }) => name));
+  const contested = providers.flatMap(({ name, execConfig }) =>
+    repeatedIn((execConfig?.env ?? []).map((one) => one.name)).map((variable) =>
+      access.providerVariableTwice(place, name, variable),
+    ),
+  );
+  return { providers, findings: [...twice.map((name) => access.providerTwice(place, name)), ...contested] };
 }
 
 function fail(...findings: Finding[]) {
-  return { providers: [], findings };
+  return { providers: undefined, findings };
 }

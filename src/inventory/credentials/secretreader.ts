@@ -5,12 +5,18 @@ import {
   extensionOf,
   providerField,
 } from '../../api/cluster-profile';
+import { spellFieldsAsGo } from '../../api/go-field-names';
+import { readKubeconfig } from '../../api/kubeconfig';
 import { namespaceOf, pathOf } from '../../api/metadata';
+import * as access from '../../diagnostics/access';
 import * as credentialFindings from '../../diagnostics/credentials';
-import { isObject, typeInWords } from '../../krm/json';
+import type { Place } from '../../diagnostics/finding';
+import { isObject, objectAt, typeInWords } from '../../krm/json';
+import { renderBlock } from '../../krm/yaml/write';
 import type { Found } from '../fleet';
-import { broken, readCredentials, type SecretSearch } from './credentials';
+import { broken, type CopiedCredentials, readCredentials, type SecretSearch } from './credentials';
 import { type CrossNamespace, judgeReference } from './cross-namespace';
+import { pickContext } from './kubeconfig-context';
 import type { SecretIndex } from './secret-index';
 
 /** clusterinventory-controller's built-in provider: a Secret that holds a whole kubeconfig. */
@@ -28,11 +34,17 @@ export function readReferencedSecret(
   if (!provider.cluster?.extensions?.some(({ name }) => name === EXEC_EXTENSION)) {
     return broken(credentialFindings.extensionMissing(place, profile));
   }
-  const reference = extensionOf(provider, EXEC_EXTENSION);
-  if (!isObject(reference))
-    return broken(credentialFindings.extensionNotMap(place, profile, `${typeInWords(reference)}, not a map`));
-  const { name = null, key = null, namespace = null } = reference;
-  for (const [field, value] of Object.entries({ name, key, namespace })) {
+  const written = extensionOf(provider, EXEC_EXTENSION);
+  if (!isObject(written))
+    return broken(credentialFindings.extensionNotMap(place, profile, `${typeInWords(written)}, not a map`));
+  const reading = spellFieldsAsGo(written, FIELDS);
+  if ('twice' in reading) {
+    return broken(
+      credentialFindings.extensionNotMap(place, profile, `a map that has the field ${reading.twice} twice`),
+    );
+  }
+  const { name = null, key = null, namespace = null, context = null } = objectAt(reading.value);
+  for (const [field, value] of Object.entries({ name, key, namespace, context })) {
     if (value !== null && typeof value !== 'string') {
       return broken(
         credentialFindings.extensionNotMap(place, profile, `a map whose field ${field} is ${typeInWords(value)}`),
@@ -48,8 +60,26 @@ export function readReferencedSecret(
   const secret = secrets.find(secretNamespace, name);
   if (secret === 'unreadable') return broken();
   if (secret === undefined) return broken(credentialFindings.sourceSecretMissing(place, profile, path));
-  return (
-    readCredentials('AccessProvider', secret, key) ??
-    broken(credentialFindings.sourceKeyMissing(place, profile, path, key))
-  );
+  const search = readCredentials('AccessProvider', secret, key);
+  if (search === undefined) return broken(credentialFindings.sourceKeyMissing(place, profile, path, key));
+  if (search.state !== 'found' || typeof context !== 'string' || context === '') return search;
+  return narrowToContext(search.credentials, context, place, profile);
+}
+
+/** What the extension says. The context is for the plugin of that name; the controller does not know it. */
+const FIELDS = { properties: { name: {}, key: {}, namespace: {}, context: {} } };
+
+/** Where the context is the current one already, the bytes pass on as they are. */
+function narrowToContext(credentials: CopiedCredentials, context: string, place: Place, profile: string): SecretSearch {
+  if (objectAt(credentials.config)['current-context'] === context) return { state: 'found', credentials };
+  const picked = pickContext(credentials.config, context);
+  const path = pathOf(credentials.secret.object);
+  if (picked === undefined) {
+    return broken(access.contextMissing(place, profile, context, path, credentials.key));
+  }
+  const base64 = Buffer.concat(renderBlock(picked, '', '', '\n')).toString('base64');
+  const reading = readKubeconfig(Buffer.from(base64, 'base64').toString());
+  if (reading.state !== 'kubeconfig')
+    return broken(access.contextWithoutCluster(place, context, path, credentials.key));
+  return { state: 'found', credentials: { ...credentials, base64, config: reading.config } };
 }

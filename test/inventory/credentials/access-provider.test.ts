@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import type { Provider } from '../../../src/api/provider-file';
 import { openAccess } from '../../../src/inventory/credentials/access-context';
 import { searchAccessProvider } from '../../../src/inventory/credentials/access-provider';
@@ -75,17 +76,31 @@ const choice: Row[] = [
     want: { found: 'default/source config' },
   },
   {
-    rule: 'the first exec extension counts',
+    rule: 'extensions of other names are passed over',
     status: extended(
       { name: 'other', extension: { name: 'x', key: 'y' } },
       { name: EXEC, extension: { name: 'source', key: 'config' } },
-      { name: EXEC, extension: { name: 'late', key: 'late' } },
     ),
     want: { found: 'default/source config' },
   },
   {
     rule: 'fields that it does not know are passed over, as the controller’s JSON reader does',
     status: readsSecret({ name: 'source', key: 'config', extra: [1] }),
+    want: { found: 'default/source config' },
+  },
+  {
+    rule: 'fields in upper and lower case, as the controller’s JSON reader takes them',
+    status: readsSecret({ Name: 'source', KEY: 'config' }),
+    want: { found: 'default/source config' },
+  },
+  {
+    rule: 'a context that is the current one anyway, or none',
+    status: readsSecret({ name: 'source', key: 'config', context: 'alpha' }),
+    want: { found: 'default/source config' },
+  },
+  {
+    rule: 'an empty context is none',
+    status: readsSecret({ name: 'source', key: 'config', context: '' }),
     want: { found: 'default/source config' },
   },
   { rule: 'no status', status: null, want: { missing: 'it has no access provider' } },
@@ -119,9 +134,25 @@ const failures: Row[] = [
     want: { broken: ['error RC324 ClusterProfile default/alpha status.accessProviders'] },
   },
   {
+    rule: '1. one extension twice, of which the controller takes the first',
+    status: extended(
+      { name: EXEC, extension: { name: 'source', key: 'config' } },
+      { name: EXEC, extension: { name: 'late', key: 'late' } },
+    ),
+    want: { broken: ['error RC804 ClusterProfile default/alpha status.accessProviders'], says: EXEC },
+  },
+  {
     rule: '2. not the JSON that is wanted: a list (KEP-5339 has lists too)',
     status: readsSecret(['source', 'config']),
     want: { broken: ['error RC325 ClusterProfile default/alpha status.accessProviders'], says: 'a list' },
+  },
+  {
+    rule: '2. not the JSON that is wanted: a field in two spellings, of which one would count',
+    status: readsSecret({ name: 'source', Name: 'other', key: 'config' }),
+    want: {
+      broken: ['error RC325 ClusterProfile default/alpha status.accessProviders'],
+      says: 'a map that has the field name twice',
+    },
   },
   {
     rule: '2. not the JSON that is wanted: a string',
@@ -232,6 +263,57 @@ test('a Secret that is there and cannot be read is broken without a second findi
   const unreadable = new Set(['/Secret/default/source']);
   const search = searchAccessProvider(only(fleet.profiles), openAccess({ ...fleet, secrets: [], unreadable }, ACCESS));
   expect(search).toEqual({ state: 'broken', findings: [] });
+});
+
+describe('the context that kubeconfig-secretreader names', () => {
+  const cluster = (name: string) => ({ name, cluster: { server: `https://${name}.example` } });
+  const several = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    preferences: {},
+    clusters: [cluster('blue'), cluster('green')],
+    contexts: [
+      { name: 'blue', context: { cluster: 'blue', user: 'admin' } },
+      { name: 'green', context: { cluster: 'green', user: 'sveltos', namespace: 'team' } },
+      { name: 'lost', context: { cluster: 'nowhere', user: 'sveltos' } },
+    ],
+    'current-context': 'blue',
+    users: [
+      { name: 'admin', user: { token: FAKE_MATERIAL } },
+      { name: 'sveltos', user: { token: 'of-green' } },
+    ],
+  };
+  const searchFor = (context: Json) => {
+    const status = readsSecret({ name: 'source', key: 'config', context });
+    const data = { config: base64(JSON.stringify(several)) };
+    const fleet = fleetOf(profile('alpha', { status }), secret('source', { data }));
+    return searchAccessProvider(only(fleet.profiles), openAccess(fleet, ACCESS));
+  };
+
+  test('is the only one of the kubeconfig that passes on, with its cluster and user alone', () => {
+    const search = searchFor('green');
+    const { base64: bytes, config } = search.state === 'found' ? search.credentials : { base64: '', config: {} };
+    const text = Buffer.from(bytes, 'base64').toString();
+    const want = {
+      ...several,
+      clusters: [cluster('green')],
+      contexts: several.contexts.slice(1, 2),
+      'current-context': 'green',
+      users: several.users.slice(1),
+    };
+    expect(parse(text)).toEqual(want);
+    expect(config).toEqual(want);
+    expect(text).not.toContain(FAKE_MATERIAL);
+  });
+
+  test.each<[what: string, context: Json, told: string]>([
+    ['that is not there', 'red', 'error RC802 ClusterProfile default/alpha status.accessProviders'],
+    ['whose cluster is not there', 'lost', 'error RC803 ClusterProfile default/alpha status.accessProviders'],
+    ['that is no string', ['green'], 'error RC325 ClusterProfile default/alpha status.accessProviders'],
+  ])('%s is an error', (_what, context, line) => {
+    const search = searchFor(context);
+    expect(search.state === 'broken' ? told(search.findings) : []).toEqual([line]);
+  });
 });
 
 const run = (name: string): Provider => ({ name, execConfig: { command: `${name}-plugin` } });
@@ -420,6 +502,18 @@ const withFile: {
     want: 'missing: no access provider of it is built in or configured in a provider file: b, a',
   },
 ];
+
+test('what could not be read has its finding already: no profile that may need it has a second one', () => {
+  const search = (status: JsonObject) => {
+    const fleet = fleetOf(profile('alpha', { status }), source);
+    return outcomeOf(
+      searchAccessProvider(only(fleet.profiles), openAccess(fleet, { ...ACCESS, providers: undefined })),
+    );
+  };
+  expect(search({ accessProviders: [provider('gcp')] })).toBe('');
+  expect(search({})).toBe('missing: it has no access provider');
+  expect(search(readsSecret({ name: 'source', key: 'config' }))).toBe('copies source');
+});
 
 describe('a provider file', () => {
   test.each(withFile)(

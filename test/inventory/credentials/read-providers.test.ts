@@ -41,6 +41,19 @@ const good: Row[] = [
     onCommandLine: { text: 'providers:\n- name: gcp\n  execConfig:\n    command: gcp-plugin\n' },
     want: [GCP],
   },
+  {
+    rule: 'fields in upper and lower case, as Go reads them',
+    onCommandLine: {
+      text: '{"PROVIDERS":[{"Name":"gcp","execconfig":{"COMMAND":"gcp-plugin","env":[{"NAME":"A","Value":"b"}]},"profileSourcedCliArgsPolicy":"Append"}]}',
+    },
+    want: [
+      {
+        name: 'gcp',
+        execConfig: { command: 'gcp-plugin', env: [{ name: 'A', value: 'b' }] },
+        profileSourcedCLIArgsPolicy: 'Append',
+      },
+    ],
+  },
   { rule: 'providers: null is an empty list, as Go reads it', onCommandLine: { text: '{"providers":null}' }, want: [] },
   { rule: 'an empty list', onCommandLine: { text: '{"providers":[]}' }, want: [] },
   {
@@ -128,10 +141,10 @@ const twoSources: { rule: string; spec: ProviderSources; onCommandLine?: ReadTex
   },
 ];
 
-describe('two sources at once are an error, and none counts', () => {
+describe('two sources at once are an error, and nobody knows which counts', () => {
   test.each(twoSources)('$rule', ({ spec, onCommandLine, says, not }) => {
     const { providers, findings } = readProviders(spec, lend(textOf(AWS), onCommandLine));
-    expect(providers).toEqual([]);
+    expect(providers).toBeUndefined();
     expect(told(findings)).toEqual(['error RC370']);
     for (const source of says) expect(only(findings).problem).toContain(source);
     if (not !== undefined) expect(only(findings).problem).not.toContain(not);
@@ -180,8 +193,13 @@ const wrong: WrongRow[] = [
   { rule: 'no providers', file: { text: '{}' }, want: ['error RC378 providers'], says: 'missing' },
   {
     rule: 'providers under another name, which upstream passes over',
-    file: { text: '{"Providers":[]}' },
-    want: ['error RC378 Providers', 'error RC378 providers'],
+    file: { text: '{"provider":[]}' },
+    want: ['error RC378 provider', 'error RC378 providers'],
+  },
+  {
+    rule: 'a field in two spellings, of which Go takes the last',
+    file: { text: '{"providers":[{"name":"gcp","execConfig":{"command":"a","Command":"b"}}]}' },
+    want: ['error RC800 providers[0].execConfig.command'],
   },
   {
     rule: 'providers that are a map',
@@ -248,8 +266,8 @@ const wrong: WrongRow[] = [
   },
   {
     rule: 'a field that nobody knows (upstream passes it over, and a misspelt policy with it)',
-    file: textOf({ ...GCP, profileSourcedCliArgsPolicy: 'Append' }),
-    want: ['error RC378 providers[0].profileSourcedCliArgsPolicy'],
+    file: textOf({ ...GCP, profileSourcedArgsPolicy: 'Append' }),
+    want: ['error RC378 providers[0].profileSourcedArgsPolicy'],
     says: 'not a known field',
   },
   {
@@ -273,7 +291,7 @@ describe.each([
       path === 'file.json'
         ? readProviders({ providerFile: 'file.json' }, lend(file))
         : readProviders({}, lend(undefined, file));
-    expect(providers).toEqual([]);
+    expect(providers).toBeUndefined();
     expect(told(findings)).toEqual(want);
     for (const finding of findings) expect(finding.file).toEqual({ path, index: 0 });
     if (says !== '') expect(only(findings).problem).toContain(says);
@@ -295,6 +313,17 @@ describe('one name twice: only the first would count, so it is an error', () => 
     expect(told(findings)).toEqual(['error RC372 providers', 'error RC372 providers']);
     expect(findings.map(({ file }) => file?.path)).toEqual(['line.json', 'line.json']);
   });
+});
+
+test('one environment variable twice is an error: the policy and the profile would decide which counts', () => {
+  const env = [
+    { name: 'A', value: '1' },
+    { name: 'B', value: '' },
+    { name: 'A', value: FAKE_MATERIAL },
+  ];
+  const { findings } = readProviders({}, lend(undefined, textOf({ name: 'gcp', execConfig: { command: 'x', env } })));
+  expect(told(findings)).toEqual(['error RC801 providers']);
+  expect(only(findings).problem).toBe('The provider gcp sets the environment variable A twice.');
 });
 
 test('a file that nobody names is not read', () => {
