@@ -147,12 +147,11 @@ test('arguments, environment and the cluster reach the plugin, and nothing of on
   });
 });
 
-test('what several extensions add arrives in their order, and the cluster as Go’s JSON writes it', () => {
+test('what an extension adds arrives in its order, and the cluster as Go’s JSON writes it', () => {
   const ARGS = 'clusterprofiles.multicluster.x-k8s.io/exec/additional-args';
   const extensions = [
-    { name: ARGS, extension: ['--b'] },
+    { name: ARGS, extension: ['--b', '--a', '--b'] },
     { name: 'client.authentication.k8s.io/exec', extension: { note: '<a&b>\u2028' } },
-    { name: ARGS, extension: ['--a', '--b'] },
   ];
   const alpha = profile('alpha', extensions, { 'certificate-authority-data': 'Y2\r\nE=\n' });
   prepare([alpha], { args: ['echo'], policies: { profileSourcedCLIArgsPolicy: 'Append' } });
