@@ -92,6 +92,11 @@ export function readFleet(
       const { object } = item;
       const key = repeats ? item : item.key;
       const twin = found.get(key);
+      if (item.fault !== undefined) {
+        unreadable.add(item.key);
+        findings.push(item.fault);
+        continue;
+      }
       if (objectAt(object, 'metadata').deletionTimestamp) {
         const place = item.at('metadata.deletionTimestamp');
         if (kind === NAMESPACE.kind) terminating.add(item.identity.name);

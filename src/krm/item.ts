@@ -1,4 +1,4 @@
-import type { FilePlace, Place } from '../diagnostics/finding';
+import type { FilePlace, Finding, Place } from '../diagnostics/finding';
 import { isHostAnnotation, packagePathFrom, placeFrom } from './host-annotations';
 import { type Identity, identityKey, identityOf, refOf, stringsOf, wordsFor } from './identity';
 import { type JsonObject, objectAt, stringAt } from './json';
@@ -14,9 +14,11 @@ export class Item {
   readonly packagePath: string;
   private readonly annotations: JsonObject;
   private readonly readFrom: FilePlace | undefined;
+  /** What is wrong with its text; `object` then holds no more than who it is. Whoever needs more reports it. */
+  readonly fault: Finding | undefined;
 
   /** `readFrom` is the file that a host read it from itself, where no annotation tells. */
-  constructor(bytes: Buffer, object: JsonObject, readFrom?: FilePlace) {
+  constructor(bytes: Buffer, object: JsonObject, readFrom?: FilePlace, fault?: Finding) {
     this.bytes = bytes;
     this.object = object;
     this.identity = identityOf(object);
@@ -24,6 +26,7 @@ export class Item {
     this.annotations = objectAt(object, 'metadata', 'annotations');
     this.packagePath = packagePathFrom(this.annotations);
     this.readFrom = readFrom;
+    this.fault = fault;
   }
 
   get file(): FilePlace | undefined {

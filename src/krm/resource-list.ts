@@ -1,9 +1,11 @@
 import type { FilePlace, Finding } from '../diagnostics/finding';
 import * as wire from '../diagnostics/wire';
+import { refOf } from './identity';
 import { Item } from './item';
 import { isObject, type Json, textOf, typeInWords } from './json';
 import type { ListParts, Range } from './list/parts';
-import { type ListDocument, readEntry, readItem, readList } from './list/read-list';
+import { type ListDocument, readEntry, readItem, readList, readListAgain } from './list/read-list';
+import { tellItem } from './tell-item';
 import type { YamlFault } from './yaml/full';
 
 /** A ResourceList that came in (KRM Functions Specification v1), ready to be answered in its own style. */
@@ -26,6 +28,13 @@ export function readResourceList(bytes: Buffer): { list?: ResourceList; findings
 
   const head = readHead(document);
   if (head.length > 0) return { findings: head };
+  const read = readParts(document);
+  const isWhole = read.findings.length === 0 && read.list?.items.every(({ fault }) => fault === undefined);
+  const otherwise = isWhole ? undefined : readListAgain(document);
+  return otherwise === undefined ? read : readParts(otherwise);
+}
+
+function readParts(document: ListDocument): { list?: ResourceList; findings: Finding[] } {
   const { items, findings } = readItems(document);
   const config = readTop(document, 'functionConfig');
   if ('fault' in config) findings.push(notYaml(config.fault));
@@ -70,12 +79,24 @@ export function readItems(document: ListDocument, readFrom?: FilePlace): { items
   const findings: Finding[] = [];
   for (const [position, range] of itemRanges(document.parts).entries()) {
     const reading = readItem(document, range);
-    if ('fault' in reading) findings.push(notYaml(reading.fault, readFrom));
-    else if (!isObject(reading.value)) {
+    if ('fault' in reading) {
+      const item = readFrom === undefined ? unreadItem(document, range, reading.fault) : undefined;
+      if (item === undefined) findings.push(notYaml(reading.fault, readFrom));
+      else items.push(item);
+    } else if (!isObject(reading.value)) {
       findings.push(wire.itemNotObject({ file: readFrom }, position + 1, typeInWords(reading.value)));
     } else items.push(new Item(document.bytes.subarray(range.start, range.end), reading.value, readFrom));
   }
   return { items, findings };
+}
+
+/** An item that cannot be read, and that passes if nobody needs to: a host read it before us. */
+function unreadItem({ bytes }: ListDocument, { start, end }: Range, fault: YamlFault): Item | undefined {
+  const slice = bytes.subarray(start, end);
+  const object = tellItem(slice.toString());
+  if (object === undefined) return undefined;
+  const { file } = new Item(slice, object);
+  return new Item(slice, object, undefined, { ...notYaml(fault, file), object: refOf(object) });
 }
 
 function itemRanges({ items }: ListParts): readonly Range[] {

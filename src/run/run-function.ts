@@ -114,6 +114,7 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   const findings = [
     rest.findings,
     reads,
+    own.flatMap(({ fault }) => fault ?? []),
     plan.findings,
     checkOutputs(plan.outputs, fleet),
     findKeptRivals(plan.outputs, plan.keep),

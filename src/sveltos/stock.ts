@@ -42,7 +42,8 @@ export class Stock {
     const found = new Map<string, Item>();
     for (const item of items) {
       const twin = found.get(item.key);
-      if (objectAt(item.object, 'metadata').deletionTimestamp) {
+      if (item.fault !== undefined) this.findings.push(item.fault);
+      else if (objectAt(item.object, 'metadata').deletionTimestamp) {
         this.findings.push(wire.beingDeleted(item.at('metadata.deletionTimestamp'), wordsFor(item.object)));
       } else if (item.identity.name === '') this.findings.push(wire.nameMissing(item.at(), kind));
       else if (twin !== undefined) {

@@ -1,5 +1,6 @@
 import type { Json } from '../json';
 import type { YamlFault } from '../yaml/full';
+import { joinQuoted } from '../yaml/go-layout';
 import { readYaml } from '../yaml/read';
 import type { Entry, ListParts, Range } from './parts';
 import { splitBlock } from './split-block';
@@ -18,8 +19,24 @@ export type Reading<T> = { readonly value: T } | { readonly fault: YamlFault };
 export function readList(input: Buffer): Reading<ListDocument | undefined> {
   const bytes = withoutByteOrderMark(input);
   const parts = splitBlock(bytes) ?? splitIfJson(bytes);
+  return parts === undefined ? splitCarefully(bytes) : { value: { bytes, parts } };
+}
+
+/**
+ * The same for a document whose items did not read as they were cut: a quoted text may have lines that look like those of
+ * the list. `undefined` where that is not so.
+ */
+export function readListAgain({ bytes }: ListDocument): ListDocument | undefined {
+  if (joinQuoted(bytes.toString('latin1')) === bytes.toString('latin1')) return undefined;
+  const split = splitCarefully(bytes);
+  return 'fault' in split ? undefined : split.value;
+}
+
+function splitCarefully(bytes: Buffer): Reading<ListDocument | undefined> {
+  const text = joinQuoted(bytes.toString('latin1'));
+  const parts = splitBlock(Buffer.from(text, 'latin1'));
   if (parts !== undefined) return { value: { bytes, parts } };
-  const split = splitFully(bytes.toString('latin1'));
+  const split = splitFully(text);
   if ('fault' in split) return split;
   return { value: split.parts && { bytes, parts: split.parts } };
 }

@@ -3,6 +3,7 @@ import type { Entry, ListParts, Range } from './parts';
 const NEWLINE = 10;
 const SPACE = 32;
 const HASH = 35;
+const APOSTROPHE = 39;
 const DASH = 45;
 const COLON = 58;
 
@@ -21,6 +22,8 @@ export function splitBlock(bytes: Buffer): ListParts | undefined {
   for (let at = 0; at < bytes.length; at = bytes.indexOf(NEWLINE, at) + 1) {
     const first = bytes[at];
     if (first === NEWLINE || first === HASH) continue;
+    // The end of a quoted text: kpt puts it there where the text ends in a line break.
+    if (first === APOSTROPHE && bytes[at + 1] === NEWLINE && open.length > 0) continue;
     if (first === SPACE || first === DASH) {
       if (isDocumentStart(bytes, at)) {
         if (open.length > 0) return undefined;

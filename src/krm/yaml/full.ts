@@ -1,5 +1,6 @@
 import type * as Yaml from 'yaml';
 import type { Json } from '../json';
+import { relayout } from './go-layout';
 
 /** What is wrong with a text, in words that hold nothing of the text itself. */
 export interface YamlFault {
@@ -32,11 +33,17 @@ export const readOptions = {
   uniqueKeys: false,
 } as const;
 
-/** Reads one document of any YAML with the full library. */
+/** Reads one document of any YAML with the full library, and in the layout that Go's reader takes. */
 export function readFully(text: string): { value: Json } | { fault: YamlFault } {
-  const parsed = parseFully(text);
-  return 'fault' in parsed ? parsed : readDocument(parsed.document);
+  const strict = otherBreak.test(text) ? undefined : parseFully(text);
+  if (strict !== undefined && !('fault' in strict)) return readDocument(strict.document);
+  const strictText = relayout(text);
+  const parsed = strict !== undefined && strictText === text ? strict : parseFully(strictText);
+  return 'fault' in parsed ? (strict ?? parsed) : readDocument(parsed.document);
 }
+
+/** Line breaks of Go's reader that YAML 1.2 does not have. */
+export const otherBreak = /[\x85\u2028\u2029]/;
 
 /** Reads one document of YAML without what readers are known to take differently: merged maps, tags, directives. */
 export function readPlainly(text: string): { value: Json } | { fault: YamlFault } {
