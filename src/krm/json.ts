@@ -1,5 +1,5 @@
-/** What YAML and JSON texts hold once they are read. */
-export type Json = null | boolean | number | string | Json[] | JsonObject;
+/** What YAML and JSON texts hold once they are read; a whole number that a double does not hold is a bigint. */
+export type Json = null | boolean | number | bigint | string | Json[] | JsonObject;
 
 export interface JsonObject {
   [key: string]: Json;

@@ -1,6 +1,7 @@
 import type * as Yaml from 'yaml';
 import type { Json } from '../json';
 import { relayout } from './go-layout';
+import { readPlain, readPlainKey } from './plain';
 
 /** What is wrong with a text, in words that hold nothing of the text itself. */
 export interface YamlFault {
@@ -21,17 +22,38 @@ function failToLoad(): never {
   throw new Error('the YAML library did not load');
 }
 
+function resolvePlain(text: string): unknown {
+  const value = readPlain(text);
+  return value === undefined ? Number.NaN : value;
+}
+
+/** Whatever may be a number; `!!int` and `!!float` name the same. */
+const numbers = ['int', 'float'].map((name) => ({
+  tag: `tag:yaml.org,2002:${name}`,
+  default: true,
+  test: /^[-+.0-9]/,
+  resolve: resolvePlain,
+}));
+
+const binary: Yaml.ScalarTag = {
+  tag: 'tag:yaml.org,2002:binary',
+  resolve: (text) => Buffer.from(text, 'base64').toString(),
+};
+
 /**
- * `<<` is merged, since the Kubernetes tools merge it; everything else is YAML 1.2. The library's warnings quote the text
- * and go to stderr, so they are off. Its own check for keys that stand twice takes quadratic time, so it is done here.
+ * `<<` is merged, since the Kubernetes tools merge it, and numbers are Go's; everything else is YAML 1.2. The library's
+ * warnings quote the text and go to stderr, so they are off. Its own check for keys that stand twice takes quadratic time,
+ * so it is done here.
  */
-export const readOptions = {
+export const readOptions: Yaml.DocumentOptions & Yaml.SchemaOptions & Yaml.ParseOptions = {
   version: '1.2',
+  schema: 'failsafe',
+  customTags: ['null', 'bool', ...numbers, binary],
   merge: true,
   prettyErrors: false,
   logLevel: 'error',
   uniqueKeys: false,
-} as const;
+};
 
 /** Reads one document of any YAML with the full library, and in the layout that Go's reader takes. */
 export function readFully(text: string): { value: Json } | { fault: YamlFault } {
@@ -93,10 +115,27 @@ export function parseFully(
   const lineCounter = new yaml.LineCounter();
   const document = yaml.parseDocument(text, { ...readOptions, lineCounter, keepSourceTokens: true });
   const error = document.errors[0];
-  const fault = error ? { offset: error.pos[0], reason: reasonOf(error.code) } : findTwinKey(yaml, document);
+  const fault = error ? { offset: error.pos[0], reason: reasonOf(error.code) } : settle(yaml, document);
   if (fault === undefined) return { document, lineCounter };
   const { line, col } = lineCounter.linePos(fault.offset);
   return { fault: { line, column: col, reason: fault.reason } };
+}
+
+/** Makes keys the texts that they are to Go, and finds what no object can hold. */
+function settle(yaml: typeof Yaml, document: Yaml.Document): { offset: number; reason: string } | undefined {
+  let fault: { offset: number; reason: string } | undefined;
+  yaml.visit(document, {
+    Scalar(place, node) {
+      const isNumber = typeof node.value === 'number' || typeof node.value === 'bigint';
+      if (place === 'key' && isNumber) node.value = readPlainKey(node.source ?? '') ?? node.value;
+      else if (Number.isNaN(node.value)) {
+        fault = { offset: node.range?.[0] ?? 0, reason: 'an object can hold neither .nan nor .inf' };
+        return yaml.visit.BREAK;
+      }
+      return undefined;
+    },
+  });
+  return fault ?? findTwinKey(yaml, document);
 }
 
 /** The first key that stands twice in its map. */

@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../json';
-import { readPlain } from './core-schema';
+import { readPlain } from './plain';
 
 /**
  * Reads the YAML that Kubernetes tools write: block maps and lists, one-line scalars, literal blocks. It is strict:
  * whatever else it meets, it gives up (`undefined`) and the full reader takes the text. Where it answers, its answer
  * is the full reader's; a property test holds it to that.
- * @param resolve what a plain scalar is; `undefined` leaves it to the full reader. YAML 1.2's core schema by default.
+ * @param resolve what a plain scalar is; `undefined` leaves it to the full reader. As Go takes it by default.
  */
 export function readQuickly(text: string, resolve: Resolve = readPlain): Json | undefined {
   // Tabs may separate and may not indent, and carriage returns end lines: what they mean is the full reader's to know.
@@ -22,7 +22,7 @@ export function readQuickly(text: string, resolve: Resolve = readPlain): Json | 
   }
 }
 
-type Resolve = (text: string) => null | boolean | number | string | undefined;
+type Resolve = (text: string) => null | boolean | number | bigint | string | undefined;
 
 const doubt = new Error('left to the full reader');
 const BYTE_ORDER_MARK = 0xfeff;
