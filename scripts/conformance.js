@@ -9,7 +9,7 @@ const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
-const ENGINES = ['templates', 'rules', 'scripts'];
+const ENGINES = ['documents', 'templates', 'rules', 'scripts'];
 const folder = join(__dirname, '..', 'test', 'conformance');
 
 function run(command, args, options = {}) {

@@ -311,3 +311,12 @@ export const namespaceDefaulted = define(
   (objects: readonly string[]) =>
     `The templates give no namespace, so these go to default, as in Sveltos: ${names(objects)}.`,
 );
+
+export const numberRounded = define(
+  'RC116',
+  'warning',
+  'Lua rounds a whole number',
+  'Quote the number if the script must see every digit.',
+  (source: string, object: string) =>
+    `The Lua of EventSource ${source} sees a whole number of ${object} rounded: Lua has no whole numbers beyond 9007199254740991, in Sveltos neither.`,
+);

@@ -34,6 +34,7 @@ export function typeInWords(value: unknown): string {
     case 'boolean':
       return 'a boolean';
     case 'number':
+    case 'bigint':
       return 'a number';
     default:
       return 'a string';
@@ -46,6 +47,25 @@ export function stringAt(map: JsonObject, key: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** A value as JSON text, like `JSON.stringify`, with every digit of whole numbers that a double does not hold. */
+export function writeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  if (typeof value === 'bigint') return String(value);
+  if (Array.isArray(value)) return `[${value.map((one) => writeJson(one ?? null)).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${writeJson(one)}`).join()}}`;
+}
+
+/** The value of a JSON text; `undefined` where it is none, or where a double might not hold one of its numbers. */
+export function parseExactly(text: string): Json | undefined {
+  return longNumber.test(text) ? undefined : parseJson(text);
+}
+
 /** The value of a JSON text, or `undefined` where it is none. */
 export function parseJson(text: string): Json | undefined {
   try {
@@ -54,3 +74,6 @@ export function parseJson(text: string): Json | undefined {
     return undefined;
   }
 }
+
+/** A number that may have more digits than a double, or a larger exponent; never inside a plain string. */
+const longNumber = /[[:,\s]-?[0-9][0-9.]*(?:[0-9]{15}|[eE]\+?[0-9]{3})/;

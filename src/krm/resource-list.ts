@@ -80,8 +80,8 @@ export function readItems(document: ListDocument, readFrom?: FilePlace): { items
   for (const [position, range] of itemRanges(document.parts).entries()) {
     const reading = readItem(document, range);
     if ('fault' in reading) {
-      const item = readFrom === undefined ? unreadItem(document, range, reading.fault) : undefined;
-      if (item === undefined) findings.push(notYaml(reading.fault, readFrom));
+      const { item, fault } = tellUnread(document, range, reading.fault, readFrom);
+      if (item === undefined) findings.push(fault);
       else items.push(item);
     } else if (!isObject(reading.value)) {
       findings.push(wire.itemNotObject({ file: readFrom }, position + 1, typeInWords(reading.value)));
@@ -90,13 +90,15 @@ export function readItems(document: ListDocument, readFrom?: FilePlace): { items
   return { items, findings };
 }
 
-/** An item that cannot be read, and that passes if nobody needs to: a host read it before us. */
-function unreadItem({ bytes }: ListDocument, { start, end }: Range, fault: YamlFault): Item | undefined {
+/** An item that cannot be read, and that passes if nobody needs to: a host read it before us. In a file it is a mistake. */
+function tellUnread({ bytes }: ListDocument, { start, end }: Range, fault: YamlFault, readFrom?: FilePlace) {
+  if (readFrom !== undefined) return { fault: notYaml(fault, readFrom) };
   const slice = bytes.subarray(start, end);
-  const object = tellItem(slice.toString());
-  if (object === undefined) return undefined;
+  const { object, isSure } = tellItem(slice.toString());
   const { file } = new Item(slice, object);
-  return new Item(slice, object, undefined, { ...notYaml(fault, file), object: refOf(object) });
+  if (!isSure) return { fault: notYaml(fault, file) };
+  const finding = { ...notYaml(fault, file), object: refOf(object) };
+  return { item: new Item(slice, object, undefined, finding), fault: finding };
 }
 
 function itemRanges({ items }: ListParts): readonly Range[] {

@@ -5,25 +5,28 @@ import { relayout } from './yaml/go-layout';
 
 /**
  * Who an item is whose text cannot be read: its apiVersion, kind and metadata, from what the library makes of the text all
- * the same. `undefined` where one of them is in doubt.
+ * the same. `isSure` is false where one of them is in doubt.
  */
-export function tellItem(text: string): JsonObject | undefined {
+export function tellItem(text: string): { readonly object: JsonObject; readonly isSure: boolean } {
   const yaml = yamlLibrary();
   const { contents } = yaml.parseDocument(relayout(text), readOptions);
   const root = yaml.isSeq(contents) ? contents.items[0] : contents;
   const metadata = only(yaml, root, 'metadata');
   const who = { apiVersion: textAt(yaml, root, 'apiVersion'), kind: textAt(yaml, root, 'kind') };
   const name = textAt(yaml, metadata, 'name');
-  if (who.apiVersion === undefined || who.kind === undefined || name === undefined) return undefined;
+  const { apiVersion = '', kind = '' } = who;
   return {
-    apiVersion: who.apiVersion,
-    kind: who.kind,
-    metadata: {
-      name,
-      namespace: textAt(yaml, metadata, 'namespace') ?? '',
-      labels: mapAt(yaml, metadata, 'labels'),
-      annotations: mapAt(yaml, metadata, 'annotations'),
+    object: {
+      apiVersion,
+      kind,
+      metadata: {
+        name: name ?? '',
+        namespace: textAt(yaml, metadata, 'namespace') ?? '',
+        labels: mapAt(yaml, metadata, 'labels'),
+        annotations: mapAt(yaml, metadata, 'annotations'),
+      },
     },
+    isSure: who.apiVersion !== undefined && who.kind !== undefined && name !== undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Finding, sortFindings } from '../diagnostics/finding';
+import { writeJson } from './json';
 import type { ResourceList } from './resource-list';
 import { toResult } from './results';
 import type { Sink } from './sink';
@@ -117,6 +118,6 @@ function writeFlowItems(sink: Sink, written: readonly Written[]): void {
   for (const [position, one] of written.entries()) {
     if (position > 0) sink.text(',\n  ');
     if ('item' in one) sink.bytes(one.item.bytes);
-    else sink.text(JSON.stringify(toPlain(one.copyOf.in(one.namespace))));
+    else sink.text(writeJson(toPlain(one.copyOf.in(one.namespace))));
   }
 }

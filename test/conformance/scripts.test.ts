@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { runScript } from '../../src/engines/lua/interpreter';
-import type { Json, JsonObject } from '../../src/krm/json';
+
+import type { Json, JsonObject } from '../../src/engines/lua/json';
 import { aggregateJob } from '../../src/sveltos/lua/jobs';
 import { SVELTOS_LIBRARY } from '../../src/sveltos/lua/library';
 

@@ -54,6 +54,19 @@ describe('a ResourceList that nothing is done to comes back byte for byte', () =
       `${head}items:\n- kind: A\n  list:\n  - a\n  - b\nfunctionConfig:\n  list:\n  - c\n`,
     ],
     ['letters of every alphabet', `${head}items:\n- kind: A # é 日本 😀\n  metadata: {name: "ß"}\n`],
+    [
+      'the end of a quoted text at the left edge, as kpt writes it',
+      `${head}items:\n- kind: A\n  data:\n    motd: 'Welcome\n\n'\n    b: 'x\n\n' # why\n- kind: B\nfunctionConfig: {}\n`,
+    ],
+    [
+      'a quoted text whose lines look like items, keys and comments',
+      `${head}items:\n- kind: A\n  text: 'x\n- y\n# z\nitems:\nfunctionConfig:\n'\n  more: "\n- kind: C\n"\n- kind: B\n`,
+    ],
+    [
+      'such texts in an indented list with line breaks of Windows',
+      `${head}items:\n  - kind: A\n    text: 'Å…\n- y\n'\n  - kind: B\n`.replaceAll('\n', '\r\n'),
+    ],
+    ['flow collections that end at the left edge', `${head}items:\n- kind: A\n  list: [1,\n    2]\n- kind: B\n`],
     ['comments at the left edge', `# top\n${head}items:\n# first\n- kind: A\n# second\n- kind: B\n# last\n`],
   ])('%s', (_what, text) => expect(passThrough(text)).toBe(text));
 
@@ -69,6 +82,55 @@ describe('a ResourceList that nothing is done to comes back byte for byte', () =
     const text = `${head}items: [{kind: A, data: {a: 010}}, {kind: B}]\n`;
     expect(passThrough(text)).toBe(`${head}items: [{kind: A, data: {a: 010}},\n  {kind: B}]\n`);
   });
+});
+
+describe('an item whose text cannot be read', () => {
+  const list = (item: string) =>
+    `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: v1\n  kind: Namespace\n  metadata:\n    name: first\n${item}`;
+  const broken = list(`- apiVersion: v1
+  kind: ConfigMap
+  metadata:
+    name: a
+    namespace: b
+    annotations:
+      config.kubernetes.io/path: 'folder/a.yaml'
+      config.kubernetes.io/index: '2'
+  data:
+    key: one
+    key: two
+`);
+
+  test('passes byte for byte', () => {
+    expect(passThrough(broken)).toBe(broken);
+  });
+
+  test('says who it is, and its fault names the file', () => {
+    const item = readResourceList(Buffer.from(broken)).list?.items[1];
+    expect(item?.identity).toEqual({ group: '', kind: 'ConfigMap', namespace: 'b', name: 'a' });
+    expect(item?.fault).toMatchObject({
+      code: 'RC102',
+      severity: 'error',
+      object: { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'b', name: 'a' },
+      file: { path: 'folder/a.yaml', index: 2 },
+      problem: 'Not readable as YAML at line 18, column 5: a key stands twice in one map.',
+    });
+  });
+
+  test.each([
+    ['a kind that stands twice', '- apiVersion: v1\n  kind: ConfigMap\n  kind: Secret\n  metadata:\n    name: a\n'],
+    ['no name', '- apiVersion: v1\n  kind: ConfigMap\n  data:\n    a: 1\n    a: 2\n'],
+    ['a quote that is never closed', "- apiVersion: v1\n  kind: 'ConfigMap\n  metadata:\n    name: a\n"],
+  ])('is an error where it cannot be told who it is: %s', (_what, item) => {
+    const { list: read, findings } = readResourceList(Buffer.from(list(item)));
+    expect(read?.items.map(({ identity }) => identity.name)).toEqual(['first']);
+    expect(findings.map(({ code }) => code)).toEqual(['RC102']);
+  });
+});
+
+test('an item of which only the file can be told has a finding that names it', () => {
+  const path = "  metadata:\n    annotations:\n      config.kubernetes.io/path: 'a.yaml'\n";
+  const text = `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- kind: A\n  kind: B\n${path}`;
+  expect(readResourceList(Buffer.from(text)).findings).toMatchObject([{ file: { path: 'a.yaml', index: 0 } }]);
 });
 
 describe('what is added', () => {

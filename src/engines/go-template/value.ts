@@ -1,7 +1,15 @@
 import { compareText } from './bytes';
 
 /** What a caller hands in and gets back: JSON-like values; a struct comes back as its JSON. */
-export type TemplateData = null | boolean | number | string | readonly TemplateData[] | TemplateRecord | GoStruct;
+export type TemplateData =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | readonly TemplateData[]
+  | TemplateRecord
+  | GoStruct;
 
 export interface TemplateRecord {
   readonly [key: string]: TemplateData;
@@ -142,6 +150,8 @@ export function fromData(data: TemplateData): Value {
   switch (typeof data) {
     case 'number':
       return Number.isInteger(data) && Math.abs(data) < INT64_LIMIT ? new GoInt(BigInt(data), 'int64') : data;
+    case 'bigint':
+      return BigInt.asIntN(64, data) === data ? new GoInt(data, 'int64') : Number(data);
     case 'string':
       return data.isWellFormed() ? data : data.toWellFormed();
     case 'boolean':
@@ -160,7 +170,10 @@ export function toData(value: Value, depth = 0): TemplateData | undefined {
   if (depth > 1000) return undefined;
   if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
     return value;
-  if (value instanceof GoInt) return Number(value.value);
+  if (value instanceof GoInt) {
+    const number = Number(value.value);
+    return Number.isSafeInteger(number) ? number : value.value;
+  }
   if (value instanceof GoSlice) {
     const items: TemplateData[] = [];
     for (const item of value.items) {

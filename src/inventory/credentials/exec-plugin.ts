@@ -12,7 +12,7 @@ import { pathOf } from '../../api/metadata';
 import { type Provider, VARIABLE_PATTERN } from '../../api/provider-file';
 import * as access from '../../diagnostics/access';
 import type { Finding, Place } from '../../diagnostics/finding';
-import { isObject, typeInWords } from '../../krm/json';
+import { isObject, typeInWords, writeJson } from '../../krm/json';
 import { sortedBy } from '../../lists/order';
 import type { Found } from '../fleet';
 import type { ReachableCluster } from './reachable-cluster';
@@ -133,7 +133,7 @@ function describeCluster(provider: AccessProvider, cluster: ReachableCluster['cl
       interactive: false,
     },
   };
-  return JSON.stringify(info).replace(/[<>&\u2028\u2029]/g, escapeAsGo);
+  return writeJson(info).replace(/[<>&\u2028\u2029]/g, escapeAsGo);
 }
 
 /** Go's JSON is fit for HTML. */

@@ -49,6 +49,8 @@ export const readOptions: Yaml.DocumentOptions & Yaml.SchemaOptions & Yaml.Parse
   version: '1.2',
   schema: 'failsafe',
   customTags: ['null', 'bool', ...numbers, binary],
+  // Other tags are passed over: a set or a date is no JSON.
+  resolveKnownTags: false,
   merge: true,
   prettyErrors: false,
   logLevel: 'error',
@@ -57,7 +59,7 @@ export const readOptions: Yaml.DocumentOptions & Yaml.SchemaOptions & Yaml.Parse
 
 /** Reads one document of any YAML with the full library, and in the layout that Go's reader takes. */
 export function readFully(text: string): { value: Json } | { fault: YamlFault } {
-  const strict = otherBreak.test(text) ? undefined : parseFully(text);
+  const strict = otherBreak.test(text) || escapedBreak.test(text) ? undefined : parseFully(text);
   if (strict !== undefined && !('fault' in strict)) return readDocument(strict.document);
   const strictText = relayout(text);
   const parsed = strict !== undefined && strictText === text ? strict : parseFully(strictText);
@@ -66,6 +68,9 @@ export function readFully(text: string): { value: Json } | { fault: YamlFault } 
 
 /** Line breaks of Go's reader that YAML 1.2 does not have. */
 export const otherBreak = /[\x85\u2028\u2029]/;
+
+/** The library loses an empty line behind it. */
+const escapedBreak = /\\\r?\n[ \t]*\r?\n/;
 
 /** Reads one document of YAML without what readers are known to take differently: merged maps, tags, directives. */
 export function readPlainly(text: string): { value: Json } | { fault: YamlFault } {
@@ -125,6 +130,11 @@ export function parseFully(
 function settle(yaml: typeof Yaml, document: Yaml.Document): { offset: number; reason: string } | undefined {
   let fault: { offset: number; reason: string } | undefined;
   yaml.visit(document, {
+    Collection(place, node) {
+      if (place !== 'key') return undefined;
+      fault = { offset: node.range?.[0] ?? 0, reason: 'a map or a list stands where a key belongs' };
+      return yaml.visit.BREAK;
+    },
     Scalar(place, node) {
       const isNumber = typeof node.value === 'number' || typeof node.value === 'bigint';
       if (place === 'key' && isNumber) node.value = readPlainKey(node.source ?? '') ?? node.value;

@@ -1,4 +1,4 @@
-import { isObject, type Json, parseJson } from '../json';
+import { isObject, type Json, parseExactly } from '../json';
 import { otherBreak, readFully, readPlainly, type YamlFault } from './full';
 import { readQuickly } from './quick';
 
@@ -8,7 +8,7 @@ export function readYaml(text: string): { value: Json } | { fault: YamlFault } {
   const first = text.charCodeAt(0);
   if (first === 0x7b || first === 0x5b) {
     // Most JSON is JSON: its own reader is much the fastest. What it refuses may still be YAML in flow style.
-    const value = parseJson(text);
+    const value = parseExactly(text);
     if (value !== undefined) return { value };
   }
   const value = readQuickly(text);
@@ -38,7 +38,7 @@ export function readUnambiguously(text: string): { value: Json } | { fault: Yaml
  */
 function readPlainJson(text: string): Json | undefined {
   if (text.charCodeAt(0) !== 0x7b || text.includes('<<')) return undefined;
-  const value = parseJson(text);
+  const value = parseExactly(text);
   if (value === undefined) return undefined;
   return countKeys(value) === (text.match(/"\s*:/g)?.length ?? 0) ? value : undefined;
 }

@@ -2,7 +2,7 @@ import type { Sink } from '../sink';
 import { SharedText, writeScalar } from './scalar';
 
 /** What can be written: JSON, with texts that were made ready once. Fields that are undefined are left out. */
-export type Writable = null | boolean | number | string | SharedText | Writable[] | WritableObject;
+export type Writable = null | boolean | number | bigint | string | SharedText | Writable[] | WritableObject;
 
 export interface WritableObject {
   [key: string]: Writable | undefined;
@@ -67,7 +67,7 @@ class BlockWriter {
     } else if (isMap(value)) {
       if (isEmpty(value)) this.pending += ' {}';
       else this.map(value, `${newline}  `, `${newline}  `);
-    } else this.pending += ` ${JSON.stringify(value)}`;
+    } else this.pending += ` ${String(value)}`;
   }
 
   finish(end: string): Uint8Array[] {

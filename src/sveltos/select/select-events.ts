@@ -3,9 +3,10 @@ import * as framework from '../../diagnostics/event-framework';
 import type { Finding } from '../../diagnostics/finding';
 import type { LuaAnswer, LuaJob, LuaLimits, RunLua } from '../../engines/lua/job';
 import type { Found } from '../../inventory/fleet';
-import { identityKey, identityOf } from '../../krm/identity';
+import { identityKey, identityOf, wordsFor } from '../../krm/identity';
 import type { JsonObject } from '../../krm/json';
 import { isObject } from '../../krm/json';
+import { asDoubles } from '../lua/doubles';
 import { aggregateJob, evaluateJob } from '../lua/jobs';
 import { readAggregate, readMatching } from '../lua/results';
 import { tellFault } from '../lua/tell-fault';
@@ -61,13 +62,8 @@ function evaluateAll(drafts: readonly Draft[], lua: Lua): { selections: Selectio
       return open.length === 0 ? [] : [{ source, at, open, script: selector.evaluate ?? '' }];
     }),
   );
-  const jobs: LuaJob[] = asked.map(({ script, open }) =>
-    evaluateJob(
-      script,
-      open.map(({ object }) => object),
-    ),
-  );
   const findings: Finding[] = [];
+  const jobs: LuaJob[] = asked.map(({ script, open, source }) => evaluateJob(script, forLua(open, source, findings)));
   const failed = new Set<Found<EventSource>>();
   const taken = new Set<Selected>();
   const answers = ask(lua, jobs);
@@ -96,16 +92,23 @@ function evaluateAll(drafts: readonly Draft[], lua: Lua): { selections: Selectio
   return { selections, findings };
 }
 
+/** The objects as Lua can hold them; that a number is rounded there is said. */
+function forLua(selected: readonly Selected[], source: Found<EventSource>, findings: Finding[]): LuaJob['objects'] {
+  const doubles = selected.map(({ object }) => asDoubles(object));
+  const rounded = selected.filter((_one, at) => doubles[at]?.rounded === true);
+  for (const { object } of rounded) {
+    findings.push(framework.numberRounded(source.item.at(), source.object.metadata.name, wordsFor(object)));
+  }
+  return doubles.map(({ object }) => object);
+}
+
 /** Lets each EventSource's `aggregatedSelection` make of what is selected what it likes. */
 function aggregateAll(selections: readonly Selection[], lua: Lua): { selections: Selection[]; findings: Finding[] } {
   const asked = selections.filter(({ source }) => source.object.spec?.aggregatedSelection);
-  const jobs: LuaJob[] = asked.map(({ source, events }) =>
-    aggregateJob(
-      source.object.spec?.aggregatedSelection ?? '',
-      events.map(({ object }) => object),
-    ),
-  );
   const findings: Finding[] = [];
+  const jobs: LuaJob[] = asked.map(({ source, events }) =>
+    aggregateJob(source.object.spec?.aggregatedSelection ?? '', forLua(events, source, findings)),
+  );
   const made = new Map<Selection, readonly Selected[] | undefined>();
   const answers = ask(lua, jobs);
   for (const [index, answer] of answers.entries()) {

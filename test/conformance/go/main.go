@@ -12,6 +12,7 @@ import (
 
 // An engine turns the text of a case table into a list of answers, one a case.
 var engines = map[string]func(table []byte) (any, error){
+	"documents": readDocuments,
 	"pipeline":  runPipeline,
 	"rules":     judgeRules,
 	"scripts":   judgeScripts,
@@ -27,7 +28,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) != 2 || engines[args[0]] == nil {
-		return fmt.Errorf("usage: conformance ENGINE CASES.yaml, with ENGINE one of pipeline, rules, scripts, templates")
+		return fmt.Errorf("usage: conformance ENGINE CASES.yaml, with ENGINE one of documents, pipeline, rules, scripts, templates")
 	}
 	table, err := os.ReadFile(args[1])
 	if err != nil {
