@@ -37,7 +37,7 @@ function runProgram([name, ...args]: string[]): Promise<number> | number {
 
 async function runCommand(command: Command, args: string[]): Promise<number> {
   const given = parseCommand(command, args);
-  if ('wantsHelp' in given) return say(writeCommandHelp(command));
+  if ('asks' in given) return say(given.asks === 'help' ? writeCommandHelp(command) : `${version}\n`);
   const outcome = 'fault' in given ? given : await command.run(given);
   return typeof outcome === 'number' ? outcome : wrongUsage(outcome.fault, command.name);
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -30,12 +30,17 @@ function node(file: string, text: string) {
 test('holds the built program, its types and what people read, and nothing else', () => {
   const strangers = files.filter(
     (file) =>
-      !/^(?:dist\/(?:specs\/)?[\w-]+(?:\.d)?(?:\.[jt]s)?(?:\.LEGAL\.txt)?|README\.md|LICENSE|package\.json)$/.test(
+      !/^(?:dist\/(?:specs\/)?[\w-]+(?:\.d)?(?:\.[jt]s)?(?:\.LEGAL\.txt)?|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/.test(
         file,
       ),
   );
   expect(strangers).toEqual([]);
   expect(files).toEqual(expect.arrayContaining(['dist/rollcall.js', 'dist/rollcall-fn', 'dist/index.d.ts']));
+});
+
+test('brings no other package', () => {
+  const installed = readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
+  expect(installed).toEqual(['rollcall']);
 });
 
 test('brings the program', () => {

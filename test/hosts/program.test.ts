@@ -82,6 +82,7 @@ describe('the command line', () => {
     [['kustomize-plugin', '--help'], 'legacy exec plugin'],
     [['--version'], '0.1.0'],
     [['version'], '0.1.0'],
+    [['fn', '--version'], '0.1.0'],
     [['help'], 'rollcall fn [FUNCTION]'],
     [['help', 'render'], '--include-inputs'],
   ])('%j says it on stdout and exits 0', (args, said) => {

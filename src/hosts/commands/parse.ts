@@ -3,19 +3,20 @@ import { nearestOf } from '../../schema/nearest';
 import { withClock } from './access-options';
 import type { Command, Given, Options, WrongUsage } from './command';
 
-/** Every command answers to it. */
-const HELP = { help: { type: 'boolean', short: 'h' } } as const;
+/** Every command takes these; `--version` too, since the image starts `rollcall fn`. */
+const COMMON = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } } as const;
 
-export interface HelpWanted {
-  readonly wantsHelp: true;
+export interface Question {
+  readonly asks: keyof typeof COMMON;
 }
 
 /** Reads the arguments of a command. */
-export function parseCommand({ options }: Command, args: readonly string[]): Given | WrongUsage | HelpWanted {
+export function parseCommand({ options }: Command, args: readonly string[]): Given | WrongUsage | Question {
   const parsed = readArguments(args, options);
   if ('fault' in parsed) return parsed;
   const { values, positionals } = parsed;
-  if (values.help !== undefined) return { wantsHelp: true };
+  if (values.help !== undefined) return { asks: 'help' };
+  if (values.version !== undefined) return { asks: 'version' };
   const texts = (name: string) => [values[name] ?? []].flat().filter((value) => typeof value === 'string');
   for (const [name, { type, value, repeats }] of Object.entries(options)) {
     if (type !== 'string') continue;
@@ -43,14 +44,14 @@ function readArguments(args: readonly string[], options: Options): Arguments | W
   try {
     return parseArgs({
       args: withClock(args),
-      options: { ...declared, ...HELP },
+      options: { ...declared, ...COMMON },
       allowPositionals: true,
       strict: true,
     });
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('. ')[0] ?? '').replace(/\.$/, '') : '';
     const option = /^Unknown option '--([^']*)'/.exec(reason)?.[1] ?? '';
-    const nearest = option && nearestOf(option, [...Object.keys(options), 'help']);
+    const nearest = option && nearestOf(option, [...Object.keys(options), ...Object.keys(COMMON)]);
     return { fault: `${reason}${nearest && `; the nearest is --${nearest}`}.` };
   }
 }
