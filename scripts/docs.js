@@ -1,5 +1,5 @@
-/** Writes what is made from the code: the pages in docs/, plugin.yaml, and the files that catalogues read of each function. */
-const { writeFileSync } = require('node:fs');
+/** Writes what is made from the code: pages in docs/, the modules in ARCHITECTURE.md, plugin.yaml, and the files that catalogues read of each function. */
+const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { buildSync } = require('esbuild');
 
@@ -22,6 +22,8 @@ function load(file) {
 writeFileSync(join(root, 'docs', 'findings.md'), load('findings-page.ts').findingsPage());
 writeFileSync(join(root, 'docs', 'configuration.md'), load('configuration-page.ts').configurationPage());
 writeFileSync(join(root, 'docs', 'event-framework.md'), load('event-framework-page.ts').eventFrameworkPage());
+const page = join(root, 'ARCHITECTURE.md');
+writeFileSync(page, load('architecture-page.ts').architecturePage(readFileSync(page, 'utf8'), root));
 writeFileSync(join(root, 'plugin.yaml'), load('plugin-yaml.ts').pluginYaml());
 
 const { functions } = load('../functions/index.ts');

@@ -42,6 +42,17 @@ test.each(pages)('%s links to what is there', (page) => {
   expect(broken.map(({ text }) => text)).toEqual([]);
 });
 
+test.each(['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/where-to-find.md', 'docs/decisions.md'])(
+  '%s names files that are there',
+  (page) => {
+    const named = [...read(page).matchAll(/`((?:src|functions|scripts|test|docs)\/[^`*<{ ]*)`/g)].map(
+      ([, path = '']) => path,
+    );
+    expect(named.length).toBeGreaterThan(4);
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  },
+);
+
 test('the README links every page', () => {
   const linked = new Set(linksOf('README.md').map(({ target }) => relative('.', target)));
   const missing = pages.filter((page) => !linked.has(page) && page !== 'README.md' && !page.startsWith('examples'));
