@@ -65,12 +65,26 @@ export const providerSchema = {
     profileSourcedCLIArgsPolicy: {
       enum: ['Append', 'Ignore', ''],
       description:
-        'Whether arguments from the ClusterProfile (the extension clusterprofiles.multicluster.x-k8s.io/exec/additional-args) follow the plugin’s own. Empty or absent is Ignore.',
+        'Whether arguments from the ClusterProfile (the extension clusterprofiles.multicluster.x-k8s.io/exec/additional-args) follow the plugin’s own. Empty or absent is Ignore. With Append, profileSourcedCLIArgPrefixes names the arguments that are allowed.',
+    },
+    profileSourcedCLIArgPrefixes: {
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+      uniqueItems: true,
+      description:
+        'Rollcall’s own field, which other programs ignore: the beginnings of the arguments that a ClusterProfile may pass, such as `--cluster=`. Every argument has to begin with one of them; any other is an error. Without it a ClusterProfile may pass none.',
     },
     profileSourcedEnvVarsPolicy: {
       enum: ['AppendIfNotExists', 'Replace', 'Ignore', ''],
       description:
-        'Whether environment variables from the ClusterProfile (the extension clusterprofiles.multicluster.x-k8s.io/exec/additional-envs) are added; where both name one, AppendIfNotExists lets this file win and Replace the profile. Empty or absent is Ignore.',
+        'Whether environment variables from the ClusterProfile (the extension clusterprofiles.multicluster.x-k8s.io/exec/additional-envs) are added; where both name one, AppendIfNotExists lets this file win and Replace the profile. Empty or absent is Ignore. Otherwise profileSourcedEnvVarNames names the variables that are allowed.',
+    },
+    profileSourcedEnvVarNames: {
+      type: 'array',
+      items: { type: 'string', pattern: VARIABLE_PATTERN },
+      uniqueItems: true,
+      description:
+        'Rollcall’s own field, which other programs ignore: the exact names of the environment variables that a ClusterProfile may set. Any other is an error. Without it a ClusterProfile may set none.',
     },
   },
 } as const;

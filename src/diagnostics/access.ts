@@ -192,10 +192,19 @@ export const pluginAnswerWrong = define(
 export const pluginVariableForbidden = define(
   'RC390',
   'error',
-  'A ClusterProfile sets a variable that decides what runs',
-  'Set it in the provider file, which is yours, or take it out of the extension additional-envs.',
-  (profile: string, variables: readonly string[]) =>
-    `ClusterProfile ${profile} sets ${names(variables)} for a plugin: whoever may write it could run what they like here.`,
+  'A ClusterProfile sets a variable that the provider does not allow',
+  'Add the variable to the provider’s profileSourcedEnvVarNames if whoever writes ClusterProfiles may set it, set it in the provider’s own env, or take it out of the extension additional-envs.',
+  (profile: string, variables: readonly string[], provider: string) =>
+    `ClusterProfile ${profile} sets ${names(variables)} for the plugin of the provider ${provider}, which does not allow it.`,
+);
+
+export const pluginArgumentForbidden = define(
+  'RC350',
+  'error',
+  'A ClusterProfile passes an argument that the provider does not allow',
+  'Add the beginning of the argument to the provider’s profileSourcedCLIArgPrefixes if whoever writes ClusterProfiles may set it, pass it in the provider’s own args, or take it out of the extension additional-args.',
+  (profile: string, forbidden: number, all: number, provider: string) =>
+    `ClusterProfile ${profile} passes ${all === 1 ? 'an argument' : `${all} arguments`} to the plugin of the provider ${provider}, which does not allow ${all === 1 ? 'it' : `${forbidden} of them`}.`,
 );
 
 // Expiry.

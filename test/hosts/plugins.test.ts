@@ -116,7 +116,12 @@ test('arguments, environment and the cluster reach the plugin, and nothing of on
   prepare([alpha, profile('beta')], {
     args: ['echo', '--own'],
     env: [{ name: 'PLUGIN_B', value: 'file' }],
-    policies: { profileSourcedCLIArgsPolicy: 'Append', profileSourcedEnvVarsPolicy: 'AppendIfNotExists' },
+    policies: {
+      profileSourcedCLIArgsPolicy: 'Append',
+      profileSourcedCLIArgPrefixes: ['--alpha', 'a b'],
+      profileSourcedEnvVarsPolicy: 'AppendIfNotExists',
+      profileSourcedEnvVarNames: ['PLUGIN_B', 'PLUGIN_C'],
+    },
   });
   const { code, stdout } = render();
   expect(code).toBe(0);
@@ -154,7 +159,8 @@ test('what an extension adds arrives in its order, and the cluster as Go’s JSO
     { name: 'client.authentication.k8s.io/exec', extension: { note: '<a&b>\u2028' } },
   ];
   const alpha = profile('alpha', extensions, { 'certificate-authority-data': 'Y2\r\nE=\n' });
-  prepare([alpha], { args: ['echo'], policies: { profileSourcedCLIArgsPolicy: 'Append' } });
+  const policies = { profileSourcedCLIArgsPolicy: 'Append', profileSourcedCLIArgPrefixes: ['--'] };
+  prepare([alpha], { args: ['echo'], policies });
   const { code, stdout } = render();
   expect(code).toBe(0);
   const { args, info } = JSON.parse(Buffer.from(userOf(stdout).token ?? '', 'base64').toString());
@@ -299,7 +305,7 @@ describe('nothing runs for a profile that cannot be used', () => {
     { rule: 'no server', cluster: { server: '' }, want: 'RC373' },
     { rule: 'an authority that is not base64', cluster: { 'certificate-authority-data': 'not base64' }, want: 'RC374' },
     {
-      rule: 'a variable that decides what runs',
+      rule: 'a variable that the provider does not name',
       cluster: { extensions: [{ name: ENVS, extension: { PATH: '/theirs' } }] },
       want: 'RC390',
     },

@@ -817,7 +817,7 @@ describe('no plugin is asked for a cluster that nobody can reach', () => {
     }
   });
 
-  test('nor for one that sets a variable which decides what runs', () => {
+  test('nor for one that sets a variable which the provider does not name', () => {
     const ENVS = 'clusterprofiles.multicluster.x-k8s.io/exec/additional-envs';
     const cluster = { server: URL, extensions: [{ name: ENVS, extension: { PATH: FAKE_MATERIAL } }] };
     const fleet = fleetOf(profile('alpha', { status: { accessProviders: [{ name: 'gcp', cluster }] } }));
