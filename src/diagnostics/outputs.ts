@@ -1,4 +1,5 @@
 import { define, listNames } from './finding';
+import { withheld } from './withheld';
 
 const names = (list: readonly string[]) => listNames(list);
 
@@ -53,17 +54,16 @@ export const outputNameInvalid = define(
   'error',
   'An output’s name cannot be used',
   'Shorten or correct the names that it is made of.',
-  (kind: string, name: string) =>
-    `The ${kind} would be named "${name}" (${name.length} characters), which no API server takes.`,
+  (kind: string, name: string) => `The ${kind} would have a name that no API server accepts (${withheld(name)}).`,
 );
 
 export const outputLabelInvalid = define(
   'RC362',
   'error',
   'An output’s label cannot be used',
-  'Correct the label where it comes from (the source or the configuration), or name it in dropLabels.',
-  (output: string, label: string) =>
-    `The label "${label}" of ${output} has a key or value that no API server takes (at most 63 letters, digits, \`-\`, \`_\` and \`.\`).`,
+  'Correct the label where it comes from (the source or the configuration), or name it in dropLabels: at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends, and a key may have a DNS name and a slash in front.',
+  (kind: string, name: string, part: 'key' | 'value', text: string) =>
+    `The ${kind} (name of ${withheld(name)}) has a label whose ${part} no API server accepts (${withheld(text)}).`,
 );
 
 export const outputKeyInvalid = define(
@@ -71,7 +71,8 @@ export const outputKeyInvalid = define(
   'error',
   'A key of an output cannot be used',
   'Correct the key where it comes from: the source, template or dataKeys.',
-  (output: string, key: string) => `The key "${key}" of ${output} is one that no API server takes.`,
+  (kind: string, name: string, where: 'annotations' | 'data', key: string) =>
+    `The ${kind} (name of ${withheld(name)}) has a key in its ${where} that no API server accepts (${withheld(key)}).`,
 );
 
 export const outputClaimedTwice = define(

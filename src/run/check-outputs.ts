@@ -23,14 +23,19 @@ function checkNames({ object, origin }: Output): Finding[] {
   const findings: Finding[] = [];
   if (!isObjectName(name))
     findings.push(outputFindings.outputNameInvalid(origin.at('metadata.name'), object.kind, name));
-  const words = `${object.kind} ${name}`;
-  for (const key in labels) {
-    if (isQualifiedKey(key) && isLabelValue(labels[key] ?? '')) continue;
-    findings.push(outputFindings.outputLabelInvalid(origin.at('metadata.labels'), words, key));
+  const { kind } = object;
+  for (const [key, value] of Object.entries(labels)) {
+    const place = origin.at('metadata.labels');
+    if (!isQualifiedKey(key)) findings.push(outputFindings.outputLabelInvalid(place, kind, name, 'key', key));
+    if (!isLabelValue(value)) findings.push(outputFindings.outputLabelInvalid(place, kind, name, 'value', value));
   }
-  const keys = Object.keys(annotations).filter((key) => !isQualifiedKey(key));
-  keys.push(...Object.keys(objectAt(object, 'data')).filter((key) => !isDataKey(key)));
-  for (const key of keys) findings.push(outputFindings.outputKeyInvalid(origin.at(), words, key));
+  for (const key of Object.keys(annotations)) {
+    if (!isQualifiedKey(key))
+      findings.push(outputFindings.outputKeyInvalid(origin.at(), kind, name, 'annotations', key));
+  }
+  for (const key of Object.keys(objectAt(object, 'data'))) {
+    if (!isDataKey(key)) findings.push(outputFindings.outputKeyInvalid(origin.at(), kind, name, 'data', key));
+  }
   return findings;
 }
 

@@ -19,7 +19,7 @@ interface Provider {
   readonly args: readonly string[];
   readonly command?: string;
   readonly env?: readonly { name: string; value: string }[];
-  readonly policies?: Record<string, string>;
+  readonly policies?: Record<string, string | string[]>;
 }
 
 /** Profiles that all name the provider `cloud`, and the provider file for it. */

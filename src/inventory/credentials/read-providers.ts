@@ -1,8 +1,9 @@
 import { spellFieldsAsGo } from '../../api/go-field-names';
 import { isProviderFile, type Provider, providerFileSchema } from '../../api/provider-file';
-import { explainShape } from '../../api/shape';
+import { explainShape, fieldPath, type ShapeFault } from '../../api/shape';
 import * as access from '../../diagnostics/access';
-import type { Finding } from '../../diagnostics/finding';
+import type { FilePlace, Finding } from '../../diagnostics/finding';
+import { withheld } from '../../diagnostics/withheld';
 import { readYaml } from '../../krm/yaml/read';
 import { repeatedIn } from '../../lists/repeated';
 import type { Capabilities } from '../capabilities';
@@ -46,11 +47,21 @@ function readFrom(path: string, read: ReturnType<Capabilities['readFile']>) {
   const { value } = spelt;
   if (!isProviderFile(value)) {
     const faults = explainShape(isProviderFile.errors, value);
-    return fail(
-      ...faults.map(({ field, expected, found }) => access.providerFileWrong({ file, field }, field, expected, found)),
-    );
+    return fail(...faults.map((fault) => tellFault(file, fault)));
   }
   return checkNames(value.providers ?? [], path);
+}
+
+/** What a file holds is not shown, whether it is a value or the name of a field that is not known. */
+function tellFault(file: FilePlace, { keyword, path, field, expected, found }: ShapeFault): Finding {
+  if (keyword === 'additionalProperties') {
+    const map = fieldPath(path.slice(0, -1));
+    const unknown = `a map with an unknown field (name of ${withheld(path.at(-1) ?? '')})`;
+    return access.providerFileWrong({ file, field: map }, map, 'a map of known fields', unknown);
+  }
+  const value = keyword === 'enum' ? /^"(.*)"$/s.exec(found)?.[1] : undefined;
+  const shown = value === undefined ? found : `another string (${withheld(value)})`;
+  return access.providerFileWrong({ file, field }, field, expected, shown);
 }
 
 function checkNames(providers: readonly Provider[], path: string | undefined) {

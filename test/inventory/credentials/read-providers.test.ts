@@ -194,7 +194,7 @@ const wrong: WrongRow[] = [
   {
     rule: 'providers under another name, which upstream passes over',
     file: { text: '{"provider":[]}' },
-    want: ['error RC378 provider', 'error RC378 providers'],
+    want: ['error RC378', 'error RC378 providers'],
   },
   {
     rule: 'a field in two spellings, of which Go takes the last',
@@ -257,7 +257,7 @@ const wrong: WrongRow[] = [
     rule: 'an unknown policy for variables is an error, as upstream',
     file: textOf({ ...GCP, profileSourcedEnvVarsPolicy: 'Append' }),
     want: ['error RC378 providers[0].profileSourcedEnvVarsPolicy'],
-    says: 'should be one of AppendIfNotExists, Replace, Ignore, and is "Append".',
+    says: 'should be one of AppendIfNotExists, Replace, Ignore, and is another string (6 characters, digest fc15cc0a).',
   },
   {
     rule: 'a policy in small letters is unknown, as upstream',
@@ -267,8 +267,18 @@ const wrong: WrongRow[] = [
   {
     rule: 'a field that nobody knows (upstream passes it over, and a misspelt policy with it)',
     file: textOf({ ...GCP, profileSourcedArgsPolicy: 'Append' }),
-    want: ['error RC378 providers[0].profileSourcedArgsPolicy'],
-    says: 'not a known field',
+    want: ['error RC378 providers[0]'],
+    says: 'is a map with an unknown field (name of 24 characters, digest',
+  },
+  {
+    rule: 'neither the name nor the value of a field that nobody knows is shown',
+    file: textOf({ ...GCP, [FAKE_MATERIAL]: FAKE_MATERIAL }),
+    want: ['error RC378 providers[0]'],
+  },
+  {
+    rule: 'nor what stands where a policy is meant',
+    file: textOf({ ...GCP, profileSourcedEnvVarsPolicy: FAKE_MATERIAL }),
+    want: ['error RC378 providers[0].profileSourcedEnvVarsPolicy'],
   },
   {
     rule: 'everything that is wrong, at once',
