@@ -22,20 +22,33 @@ export interface Configuration {
   readonly owner: string;
 }
 
+/** The owner's name where a configuration gives none. */
+export const UNNAMED = 'default';
+
+/** The name that a configuration gives to its owner; empty where it gives none. */
+export function ownerNameIn(functionConfig: Json | undefined): string {
+  const config = objectAt(functionConfig);
+  const name = textOf(objectAt(config, 'metadata').name);
+  if (config.apiVersion !== 'v1' || config.kind !== 'ConfigMap') return name;
+  // kpt gives every pipeline's ConfigMap the same name, which tells nothing.
+  return (name === 'function-input' ? '' : name) || textOf(objectAt(config, 'data')[OWNER_NAME_KEY]);
+}
+
 export type ConfigurationReading = { readonly configuration: Configuration } | { readonly findings: Finding[] };
 
 /**
  * Reads a functionConfig: one of Rollcall's own kinds, a ConfigMap, or none.
  * @param asked the function that the command line names, if it names one.
  * @param file where the functionConfig was read from, if no annotation of its own tells.
+ * @param unnamed the owner's name where the functionConfig gives none.
  */
 export function configure(
   functionConfig: Json | undefined,
   asked?: AnyFunction,
   file?: FilePlace,
+  unnamed: string = UNNAMED,
 ): ConfigurationReading {
-  if (functionConfig === undefined || functionConfig === null)
-    return apply(asked ?? defaultFunction, {}, 'default', {});
+  if (functionConfig === undefined || functionConfig === null) return apply(asked ?? defaultFunction, {}, unnamed, {});
   if (!isObject(functionConfig)) {
     return {
       findings: [configuration.configurationNotObject({ field: 'functionConfig' }, typeInWords(functionConfig))],
@@ -51,7 +64,7 @@ export function configure(
       findings: [configuration.wrongValue({ ...place, field }, field, 'a string (in quotes)', typeInWords(rawName))],
     };
   }
-  const name = rawName ?? '';
+  const name = ownerNameIn(functionConfig) || unnamed;
 
   if (apiVersion === 'v1' && kind === 'ConfigMap') {
     const chosen = asked ?? defaultFunction;
@@ -59,9 +72,7 @@ export function configure(
     const { spec, findings } = readConfigMap(data, chosen.schema, place);
     const wrong = findings.concat(findNonStrings(functionConfig, place));
     if (wrong.length > 0) return { findings: wrong };
-    // kpt gives every pipeline's ConfigMap the same name, which tells nothing.
-    const own = name === 'function-input' ? '' : name;
-    return apply(chosen, spec, own || data[OWNER_NAME_KEY] || 'default', place, 'data');
+    return apply(chosen, spec, name, place, 'data');
   }
   if (groupOf(apiVersion) !== GROUP) {
     return {
@@ -81,7 +92,7 @@ export function configure(
     return { findings: [configuration.otherFunctionsConfiguration(place, asked.name, kind)] };
   }
   const strangers = findUnknownTopFields(functionConfig, place);
-  const reading = apply(chosen, functionConfig.spec ?? {}, name || 'default', place);
+  const reading = apply(chosen, functionConfig.spec ?? {}, name, place);
   if (strangers.length === 0) return reading;
   return { findings: 'findings' in reading ? [...strangers, ...reading.findings] : strangers };
 }

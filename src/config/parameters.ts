@@ -43,7 +43,7 @@ export function applyParameters(
       else setAt(copy, set.path, set.value);
     }
   }
-  const head = functionConfig ? config : { apiVersion: API_VERSION, kind: chosen.kind, metadata: { name: 'default' } };
+  const head = functionConfig ? config : { apiVersion: API_VERSION, kind: chosen.kind };
   return { functionConfig: { ...head, [root]: copy }, findings };
 }
 

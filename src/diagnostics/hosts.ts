@@ -62,8 +62,7 @@ export const noConfiguration = define(
   'info',
   'There is no configuration',
   '',
-  () =>
-    'There is no --config and no rollcall.yaml in the first path: render-inventory runs with its defaults, as the owner render-inventory/default.',
+  () => 'There is no --config and no rollcall.yaml in the first path: render-inventory runs with its defaults.',
 );
 
 export const listUnreadable = define(

@@ -105,6 +105,24 @@ export const consumerLosesAll = define(
   (consumers: readonly string[]) => `Everything that these have would be withdrawn: ${listNames(consumers)}.`,
 );
 
+export const unnamedFromStream = define(
+  'RC406',
+  'error',
+  'An output folder needs a configuration with a name',
+  'Write a configuration with a metadata.name and name it with --config: two fleets without a name would withdraw each other’s objects.',
+  (folder: string) =>
+    `The fleet comes from standard input, and no configuration names the owner of what is in ${folder}.`,
+);
+
+export const namedByPlace = define(
+  'RC408',
+  'info',
+  'The owner of an output folder is named by where the fleet was read from',
+  'Give the configuration a metadata.name before you move either folder: under another name the objects belong to another owner.',
+  (folder: string, name: string) =>
+    `The configuration has no metadata.name, so what is written into ${folder} belongs to the owner name ${name}.`,
+);
+
 export const allowedInAFile = define(
   'RC407',
   'error',

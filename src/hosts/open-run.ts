@@ -10,6 +10,7 @@ import { overlayParameters } from './argo-cd/parameters';
 import { type AccessOptions, lendCapabilities } from './capabilities';
 import { type FileListing, type FoundFile, listFiles, resolveReal } from './files';
 import { inputsNamedBy, listInputs } from './inputs';
+import { nameByPlace } from './name-by-place';
 import type { OutputFolder } from './output-folder';
 import { findConfig, readConfig, readFoundConfig, STDIN } from './read-config';
 import { readObjects, type Text } from './read-files';
@@ -43,6 +44,7 @@ export function openRun(
 
   const root = configFile === undefined ? '.' : dirname(configFile);
   const inputs = inputsNamedBy(configuration.value);
+  const naming = nameByPlace(configuration.value, named.length > 0 ? named : [root], folder?.folder);
   const isUnused = inputs !== undefined && named.length > 0;
   const listing =
     inputs === undefined || isUnused
@@ -55,10 +57,12 @@ export function openRun(
     capabilities: lendCapabilities(access, root),
     items: input.items,
     earlier: folder?.earlier,
+    unnamed: naming.unnamed,
     functionConfig: configuration.value,
     configFile: configFile === undefined ? undefined : { path: configFile, index: 0 },
     findings: [
       ...configuration.findings,
+      ...naming.findings,
       ...input.findings,
       ...(isUnused ? [inputFindings.inputsUnused({ field: 'spec.inputs' }, named.join(', '))] : []),
       ...(folder?.findings ?? []),

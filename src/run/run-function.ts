@@ -28,6 +28,8 @@ export interface Run {
   readonly asked?: AnyFunction | undefined;
   /** Where the functionConfig was read from, if no annotation of its own tells. */
   readonly configFile?: FilePlace | undefined;
+  /** The owner's name where the functionConfig gives none. */
+  readonly unnamed?: string | undefined;
   /** What an earlier render left where this one writes; without it, `items` holds it. */
   readonly earlier?: readonly Item[] | undefined;
   /** What the host lends of the world outside. */
@@ -85,7 +87,7 @@ export function runWithPlugins(run: Run): Outcome | Asking {
  */
 function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Finding[]) => T): Outcome | T {
   const { items: input, functionConfig, asked, configFile, capabilities = NO_CAPABILITIES, ...rest } = run;
-  const reading = configure(functionConfig, asked, configFile);
+  const reading = configure(functionConfig, asked, configFile, rest.unnamed);
   if ('findings' in reading) {
     // Which function would run is not sure, but what is wrong with the objects is wrong for any of them.
     const { findings: reads } = readFleet(input.filter((item) => ownerOf(item) === undefined));

@@ -456,6 +456,32 @@ describe('rollcall render --output', () => {
     expect(render().stderr).toContain('out: 0 written, 2 unchanged, 0 removed');
   });
 
+  test('two fleets without a name keep their own objects in one folder', () => {
+    rmSync(join(folder, 'fleet/rollcall.yaml'));
+    write('second/c.yaml', cluster('c'));
+    write('second/consumer.yaml', consumer);
+    const first = run(['render', 'fleet', '--output', 'out']);
+    expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining('info RC408') });
+    expect(run(['render', 'second', '--output', 'out']).code).toBe(0);
+    expect(files('out')).toHaveLength(3);
+    expect(run(['render', './fleet/', '--output', 'out']).stderr).toContain('out: 0 written, 2 unchanged, 0 removed');
+    rmSync(join(folder, 'fleet/b.yaml'));
+    expect(render().stderr).toContain('out: 0 written, 1 unchanged, 1 removed');
+    write('second/a.yaml', cluster('a'));
+    const both = run(['render', 'second', '--output', 'out']);
+    expect(both.code).toBe(1);
+    expect(both.stderr).toContain('belongs to render-inventory/default@../fleet');
+  });
+
+  test('a fleet from standard input needs a name', () => {
+    const input = `${cluster('a')}---\n${consumer}`;
+    expect(run(['render', '-', '--output', 'out'], input)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('error RC406'),
+    });
+    expect(run(['render', '-', '--output', 'out', '--config', 'fleet/rollcall.yaml'], input).code).toBe(0);
+  });
+
   test('withdraws many clusters only where the command line says so', () => {
     for (const name of ['c', 'd', 'e']) write(`fleet/${name}.yaml`, cluster(name));
     render();
