@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import type { Validate } from '../src/api/kind';
 import type { Capabilities } from '../src/inventory/capabilities';
 import type { Fleet, FleetKind } from '../src/inventory/fleet';
+import type { LabelKeys } from '../src/inventory/label-keys';
 import type { Item } from '../src/krm/item';
 import type { EarlierOutputs } from '../src/krm/ownership';
 import type { Plan } from '../src/outputs/plan';
@@ -47,6 +48,9 @@ export interface SharedSpec {
   readonly allowEmpty: boolean;
   readonly takeOverFrom: readonly string[];
   readonly maxWithdrawals?: number | string | undefined;
+  readonly roll: 'Check' | 'Update' | 'Off';
+  readonly maxDepartures: number | string;
+  readonly labelKeys: LabelKeys;
 }
 
 /** A function whose configuration has been checked. */

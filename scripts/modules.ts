@@ -24,6 +24,11 @@ export const modules: readonly Module[] = [
     path: 'src/sveltos',
     purpose: 'the event framework: which objects are events (`select`), what an EventTrigger makes of them (`trigger`)',
   },
+  {
+    path: 'src/roll',
+    purpose:
+      'the Roll: taken from a render, written, read, compared, and why somebody left or joined. It is no view, since it must be able to stop a render on every host',
+  },
   { path: 'src/outputs', purpose: 'the objects that a render makes' },
   {
     path: 'src/inventory',

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { isObject, typeInWords } from '../krm/json';
 import { DURATION_PATTERN, POSITIVE_DURATION_PATTERN } from './duration';
 import { INSTANT_PATTERN } from './instant';
+import { COUNT_OR_PERCENTAGE_PATTERN } from './percentage';
 import { VARIABLE_PATTERN } from './provider-file';
 
 /** What does not fit a schema, in words; never a value, which may be secret. */
@@ -82,6 +83,7 @@ const patternsInWords: Readonly<Record<string, string>> = {
   [DURATION_PATTERN]: 'a duration such as 7d, 36h, 30m or 45s',
   [POSITIVE_DURATION_PATTERN]: 'a duration such as 5m, 30s or 1m30s',
   [VARIABLE_PATTERN]: 'the name of a variable (letters, digits and _)',
+  [COUNT_OR_PERCENTAGE_PATTERN]: 'a number such as 3 or a percentage such as 10%',
   [INSTANT_PATTERN]: 'a time (RFC 3339) such as 2026-01-31T12:00:00Z',
 };
 

@@ -10,6 +10,7 @@ import * as openClusterManagement from './open-cluster-management';
 import * as outputs from './outputs';
 import * as ownership from './ownership';
 import * as parameters from './parameters';
+import * as roll from './roll';
 import * as wire from './wire';
 
 /** Every finding that there is: the one source for results, stderr and docs/findings.md. */
@@ -21,6 +22,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   access,
   outputs,
   ownership,
+  roll,
   openClusterManagement,
   hosts,
   eventFramework,

@@ -5,6 +5,7 @@ import type { Item } from '../krm/item';
 import { readResourceList } from '../krm/resource-list';
 import { Sink } from '../krm/sink';
 import { writeFailure, writeResourceList } from '../krm/write-resource-list';
+import { FORGETS, KEEPS_FILES } from '../roll/call-roll';
 import type { Run } from '../run/run-function';
 import { type AccessOptions, lendCapabilities } from './capabilities';
 import { EXIT } from './exit';
@@ -29,6 +30,7 @@ export async function runAsFunction(asked: AnyFunction | undefined, access: Acce
       ...fleet.findings,
       ...(isFromKptfile(list.items, access) ? [ownership.allowedInAFile({})] : []),
     ],
+    rollHost: isKustomize(fleet) ? FORGETS : KEEPS_FILES,
     capabilities: lendCapabilities(access, '.'),
   };
   const outcome = await runWithAccess(run, access);

@@ -5,10 +5,11 @@ import * as hosts from '../diagnostics/hosts';
 import * as inputFindings from '../diagnostics/inputs';
 import { groupOf } from '../krm/identity';
 import type { Item } from '../krm/item';
+import { isRoll } from '../roll/read-roll';
 import type { Run } from '../run/run-function';
 import { overlayParameters } from './argo-cd/parameters';
 import { type AccessOptions, lendCapabilities } from './capabilities';
-import { type FileListing, type FoundFile, listFiles, resolveReal } from './files';
+import { type FileListing, type FoundFile, isFolder, listFiles, resolveReal } from './files';
 import { inputsNamedBy, listInputs } from './inputs';
 import { nameByPlace } from './name-by-place';
 import type { OutputFolder } from './output-folder';
@@ -32,7 +33,7 @@ export interface RunOptions {
 export function openRun(
   { paths: named, config, access }: RunOptions,
   folder?: OutputFolder,
-): { readonly run: Run } | { readonly findings: readonly Finding[] } {
+): { readonly run: Run; readonly home: string } | { readonly findings: readonly Finding[] } {
   const paths = named.length > 0 ? named : ['.'];
   const configFile = config ?? findConfig(paths[0]);
   const configuration = overlayParameters(
@@ -52,7 +53,7 @@ export function openRun(
       : listInputs(inputs, { folder: root, mayLeave: access.allowOutsideInputs });
   const without = [...(configFile === undefined ? [] : [configFile]), ...(folder?.files ?? [])];
   const input = readInput(paths, listing, without, root);
-  const unused = input.items.filter(({ identity }) => identity.group === groupOf(API_VERSION));
+  const unused = input.items.filter((item) => item.identity.group === groupOf(API_VERSION) && !isRoll(item));
   const run: Run = {
     capabilities: lendCapabilities(access, root),
     items: input.items,
@@ -69,7 +70,9 @@ export function openRun(
       ...unused.map((item) => hosts.configurationUnused(item.at(), item.identity.kind, item.identity.name)),
     ],
   };
-  return { run };
+  // Where files of Rollcall's own are kept: beside the configuration, or in the folder that is rendered.
+  const home = configFile === undefined && paths[0] !== undefined && isFolder(paths[0]) ? paths[0] : root;
+  return { run, home };
 }
 
 function tellNoConfig(path: string | undefined): Finding[] {

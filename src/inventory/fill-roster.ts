@@ -102,7 +102,14 @@ function readChoice({ search, passedOver }: Choice): CredentialsDecision {
   if (search.state === 'missing') return { state: 'missing', reason: search.reason, action: 'Skip' };
   if (search.state !== 'found') return { state: search.state };
   const { credentials } = search;
-  return { state: 'found', source: credentials.source, from: credentialsInWords(credentials), passedOver };
+  const { source, secret } = credentials;
+  return {
+    state: 'found',
+    source,
+    from: credentialsInWords(credentials),
+    secret: secret && pathOf(secret.object),
+    passedOver,
+  };
 }
 
 function placeOf(credentials: Credentials): Place {

@@ -36,6 +36,8 @@ export type CredentialsDecision =
       readonly source: CredentialSource;
       /** The Secret's key or the plugin, in words. */
       readonly from: string;
+      /** The Secret's `namespace/name`, where there is one. */
+      readonly secret?: string | undefined;
       /** Sources of lower rank that have credentials too, in words. */
       readonly passedOver: readonly string[];
     }

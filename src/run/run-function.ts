@@ -13,6 +13,8 @@ import { indexEarlier, ownerOf, sourcesOf } from '../krm/ownership';
 import { findPackage } from '../krm/package-scope';
 import type { Written } from '../krm/written';
 import type { Output } from '../outputs/output';
+import { callRoll, KEEPS_FILES, type RollCall, type RollHost } from '../roll/call-roll';
+import { withRoll } from '../roll/write-roll';
 import { type Authority, isOwn } from './authority';
 import { brakeWithdrawals } from './brake';
 import { checkOutputs } from './check-outputs';
@@ -36,6 +38,8 @@ export interface Run {
   readonly capabilities?: Capabilities | undefined;
   /** Whether this one run may withdraw any number of clusters; never a matter of what it reads. */
   readonly allowWithdrawals?: boolean | undefined;
+  /** What the host can do for the Roll; as kpt, where nothing else is said. */
+  readonly rollHost?: RollHost | undefined;
   /** What reading the input has found already. */
   readonly findings: readonly Finding[];
 }
@@ -57,6 +61,8 @@ export type Outcome =
       readonly generated: readonly Written[];
       /** Why: what was decided about each cluster. */
       readonly record: RenderRecord;
+      /** Absent where the configuration wants no Roll, or there is none. */
+      readonly roll?: RollCall | undefined;
       readonly findings: readonly Finding[];
     }
   | {
@@ -113,11 +119,23 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   const plan = configured.transform({ fleet, earlier, capabilities, items: inputs });
   if (plan.asks !== undefined) return ask(plan.asks, [rest.findings, reads, plan.findings].flat());
   const result = reconcile(items, plan.outputs, plan.keep, authority);
+  const rollCall = callRoll({
+    owner,
+    function: chosen.name,
+    configKind: chosen.kind,
+    packagePath: authority.packagePath,
+    host: run.rollHost ?? KEEPS_FILES,
+    items: inputs,
+    fleet: plan.record,
+    outputs: plan.outputs,
+    ...configured.shared,
+  });
   const findings = [
     rest.findings,
     reads,
     own.flatMap(({ fault }) => fault ?? []),
     plan.findings,
+    rollCall.findings,
     checkOutputs(plan.outputs, fleet),
     findKeptRivals(plan.outputs, plan.keep),
     judgeStrays(strays, plan.outputs, authority),
@@ -138,9 +156,10 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   return {
     state: 'rendered',
     owner,
-    written,
+    written: withRoll(written, rollCall.call),
     generated,
     record,
+    roll: rollCall.call,
     findings: findings.concat(result.findings),
   };
 }

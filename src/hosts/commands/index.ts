@@ -5,12 +5,14 @@ import { kustomizePluginCommand } from './kustomize-plugin';
 import { listCommand } from './list';
 import { parametersCommand } from './parameters';
 import { renderCommand } from './render';
+import { rollCommand } from './roll';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   renderCommand,
   listCommand,
   explainCommand,
+  rollCommand,
   fnCommand,
   parametersCommand,
   kustomizePluginCommand,

@@ -6,6 +6,7 @@ import { Sink } from '../../krm/sink';
 import { writeDocuments } from '../../krm/write-documents';
 import type { Written } from '../../krm/written';
 import { readYaml } from '../../krm/yaml/read';
+import { FORGETS } from '../../roll/call-roll';
 import { runFunction } from '../../run/run-function';
 import { lendCapabilities, NOTHING_ALLOWED } from '../capabilities';
 import { EXIT } from '../exit';
@@ -38,6 +39,7 @@ export function runAsPlugin(configFile: string): number {
     items: fleet.items,
     functionConfig,
     findings,
+    rollHost: FORGETS,
     capabilities: lendCapabilities(NOTHING_ALLOWED, '.'),
     allowWithdrawals: withdrawalsAllowed(),
   });

@@ -1,3 +1,4 @@
+import { COUNT_OR_PERCENTAGE_PATTERN } from '../../api/percentage';
 import { names } from './types';
 
 /** What one run reads, and what it may do to the objects of earlier runs. */
@@ -23,9 +24,24 @@ export const runFields = {
   maxWithdrawals: {
     anyOf: [
       { type: 'integer', minimum: 0 },
-      { type: 'string', pattern: '^(?:[0-9]{1,9}|(?:100|[0-9]{1,2})%)$' },
+      { type: 'string', pattern: COUNT_OR_PERCENTAGE_PATTERN },
     ],
     description:
       'How many clusters one render may withdraw: a number, or a percentage of the clusters that the earlier render had, as in 25%. Without it, 10%, but at least 3. A render that withdraws more, or everything that one consumer has, is an error; the option --allow-withdrawals allows it once. It works where the host shows earlier output.',
+  },
+  roll: {
+    enum: ['Check', 'Update', 'Off'],
+    default: 'Check',
+    description:
+      'What happens where the input holds the Roll of this configuration (see guarding.md). Check: a render that differs from it is an error. Update: `kpt fn render` and `--output` write the changes into it, within maxDepartures; other hosts check. Off: it is not read.',
+  },
+  maxDepartures: {
+    anyOf: [
+      { type: 'integer', minimum: 0 },
+      { type: 'string', pattern: COUNT_OR_PERCENTAGE_PATTERN },
+    ],
+    default: '10%',
+    description:
+      'With roll: Update, how many clusters, or consumers, may leave the Roll in one render: a number, or a percentage (rounded up). More is an error.',
   },
 } as const;

@@ -1,0 +1,145 @@
+import { define, listNames } from './finding';
+
+// What the Roll says and what the render found. Both the problem's names and its cause are facts of the input.
+
+const ACCEPT =
+  'If this is what you want, run `rollcall roll` and commit the Roll; otherwise undo the change of the input.';
+
+const count = (list: readonly string[], what: string) =>
+  list.length === 1 ? `One ${what}` : `${list.length} ${what}s`;
+
+export const rollUnreadable = define(
+  'RC440',
+  'error',
+  'The Roll cannot be read',
+  'Run `rollcall roll` to write it again, and review the difference before you commit it.',
+  (field: string, found: string) => `The Roll’s field ${field} is ${found}.`,
+);
+
+export const rollTwice = define(
+  'RC441',
+  'error',
+  'There are several Rolls of one owner',
+  'Keep one of them.',
+  (owner: string, places: string) => `The input holds more than one Roll of ${owner}: ${places}.`,
+);
+
+export const rollOfAnother = define(
+  'RC442',
+  'error',
+  'The Roll belongs to another configuration',
+  'If you renamed the configuration, give it its old name back, or rename the Roll too; a second configuration needs a Roll of its own: run `rollcall roll`.',
+  (rolls: readonly string[], me: string) =>
+    `The input holds the Roll of ${listNames(rolls)}, no configuration of that name, and no Roll of ${me}.`,
+);
+
+export const nothingGuards = define(
+  'RC443',
+  'warning',
+  'No Roll guards this render',
+  'Run `rollcall roll` and commit roll.yaml, or set roll: Off.',
+  (owner: string) =>
+    `This host removes what a render leaves out, Rollcall sees no earlier output here, and the input holds no Roll of ${owner}: nothing notices a cluster or consumer that leaves or joins.`,
+);
+
+export const clustersLeft = define(
+  'RC444',
+  'error',
+  'Clusters of the Roll have left',
+  ACCEPT,
+  (clusters: readonly string[], cause: string) =>
+    `${count(clusters, 'cluster')} left: ${cause}: ${listNames(clusters)}.`,
+);
+
+export const clustersJoined = define(
+  'RC445',
+  'error',
+  'Clusters have joined that are not on the Roll',
+  ACCEPT,
+  (clusters: readonly string[], how: string) => `${count(clusters, 'cluster')} joined ${how}: ${listNames(clusters)}.`,
+);
+
+export const clustersMoved = define(
+  'RC446',
+  'error',
+  'Clusters have another ClusterProfile than on the Roll',
+  ACCEPT,
+  (moves: readonly string[], cause: string) =>
+    `${count(moves, 'cluster')} moved, so that every object made for ${moves.length === 1 ? 'it' : 'them'} gets another name or namespace (${cause}): ${listNames(moves)}.`,
+);
+
+export const clustersChanged = define(
+  'RC447',
+  'error',
+  'Clusters go elsewhere than on the Roll',
+  ACCEPT,
+  (clusters: readonly string[], change: string) =>
+    `${count(clusters, 'cluster')} changed: ${change}: ${listNames(clusters)}.`,
+);
+
+export const consumersLeft = define(
+  'RC448',
+  'error',
+  'Consumers of the Roll have left',
+  ACCEPT,
+  (consumers: readonly string[], clusters: number, cause: string) =>
+    `${count(consumers, 'consumer')} left and would lose the credentials of ${clusters === 1 ? 'one cluster' : `up to ${clusters} clusters`} (${cause}): ${listNames(consumers)}.`,
+);
+
+export const consumersJoined = define(
+  'RC449',
+  'error',
+  'Consumers have joined that are not on the Roll',
+  ACCEPT,
+  (consumers: readonly string[], clusters: number) =>
+    `${count(consumers, 'consumer')} joined and would receive the credentials of ${clusters === 1 ? 'one cluster' : `up to ${clusters} clusters`}: ${listNames(consumers)}.`,
+);
+
+export const consumersRenamed = define(
+  'RC450',
+  'error',
+  'Consumers have other names than on the Roll',
+  ACCEPT,
+  (consumers: readonly string[]) => `${count(consumers, 'consumer')} renamed: ${listNames(consumers)}.`,
+);
+
+export const clusterSetsChanged = define(
+  'RC451',
+  'error',
+  'ClusterSets are elsewhere than on the Roll',
+  ACCEPT,
+  (sets: readonly string[], change: string) => `${count(sets, 'ClusterSet')} ${change}: ${listNames(sets)}.`,
+);
+
+export const objectsChanged = define(
+  'RC452',
+  'error',
+  'Objects are made, or no longer made, otherwise than on the Roll',
+  ACCEPT,
+  (objects: readonly string[], change: string) => `${count(objects, 'object')} ${change}: ${listNames(objects)}.`,
+);
+
+export const commonLabelsChanged = define(
+  'RC453',
+  'error',
+  'The labels that every SveltosCluster has are not those of the Roll',
+  ACCEPT,
+  (change: string) => `Every SveltosCluster: ${change}.`,
+);
+
+export const rollUpdated = define(
+  'RC454',
+  'info',
+  'The Roll is brought up to date',
+  '',
+  (change: string) => `The Roll is brought up to date: ${change}.`,
+);
+
+export const tooManyDepartures = define(
+  'RC455',
+  'error',
+  'More leaves than maxDepartures allows',
+  'Undo the change of the input, or run `rollcall roll` and commit the Roll if all of this is to leave.',
+  (departures: number, of: number, what: string, limit: string) =>
+    `${departures} of ${of} ${what} on the Roll would leave or lose what they have, and maxDepartures allows ${limit}.`,
+);

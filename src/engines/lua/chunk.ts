@@ -1,2 +1,0 @@
-/** What fengari calls a script in its messages. */
-export const CHUNK = Buffer.from('=script');

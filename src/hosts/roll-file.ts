@@ -1,0 +1,50 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Finding } from '../diagnostics/finding';
+import * as hosts from '../diagnostics/hosts';
+import type { RollCall } from '../roll/call-roll';
+import type { Roll } from '../roll/roll';
+import { styleRoll, writeRoll } from '../roll/write-roll';
+import { resolveReal } from './files';
+import { codeOf, reasonOf } from './system-errors';
+
+/** The file that holds a Roll, or will: beside the configuration. */
+export function rollFileOf({ item, roll }: RollCall, home: string): string {
+  if (item?.file !== undefined) return item.file.path;
+  const file = join(home, 'roll.yaml');
+  return existsSync(file) ? join(home, `roll-${roll.name}.yaml`) : file;
+}
+
+/** Writes a Roll to its file. What else is in the file stays. */
+export function writeRollFile(call: RollCall, home: string): Finding[] {
+  const file = rollFileOf(call, home);
+  try {
+    const text = call.item === undefined ? newFile(file, call.roll) : inFile(file, call);
+    if (text === undefined) return [hosts.fileInTheWay({}, file)];
+    const real = resolveReal(file);
+    const draft = join(dirname(real), `.rollcall-${globalThis.crypto.randomUUID()}.tmp`);
+    try {
+      writeFileSync(draft, text, { flag: 'wx' });
+      renameSync(draft, real);
+    } finally {
+      rmSync(draft, { force: true });
+    }
+    return [];
+  } catch (error) {
+    if (codeOf(error) === 'unknown') throw error;
+    return [hosts.cannotWrite({}, file, reasonOf(error))];
+  }
+}
+
+function newFile(file: string, roll: Roll): string | undefined {
+  return existsSync(file) ? undefined : writeRoll(roll);
+}
+
+/** The file with the Roll's document replaced; `undefined` where it has changed since it was read. */
+function inFile(file: string, { item, roll }: RollCall): Buffer | undefined {
+  if (item === undefined || !existsSync(file)) return undefined;
+  const bytes = readFileSync(file);
+  const at = bytes.indexOf(item.bytes);
+  if (at < 0) return undefined;
+  return Buffer.concat([bytes.subarray(0, at), styleRoll(item, roll), bytes.subarray(at + item.bytes.length)]);
+}

@@ -1,0 +1,97 @@
+import type { Finding } from '../diagnostics/finding';
+import * as rolls from '../diagnostics/roll';
+import { type Item, placesInWords } from '../krm/item';
+import type { Scene } from './causes';
+import { compareRolls, type Difference, withKnownMembers } from './compare';
+import { countDepartures } from './departures';
+import { changeInWords } from './in-words';
+import { isRoll, ownerOfRoll, readRoll } from './read-roll';
+import type { Roll } from './roll';
+import { type RollSource, takeRoll } from './take-roll';
+import { tellDifference } from './tell-difference';
+
+export type RollMode = 'Check' | 'Update' | 'Off';
+
+/** How many members may leave without somebody's word: a number, or a percentage such as `10%`. */
+export type MaxDepartures = number | string;
+
+/** What a host can do for a Roll. */
+export interface RollHost {
+  /** Whether objects of the input that this render changes are written back. */
+  readonly writesBack: boolean;
+  /** Whether what earlier renders made is in the input, so that what leaves is seen. */
+  readonly seesEarlier: boolean;
+  /** `rollcall roll` takes the Roll to write it: a difference is no fault then. */
+  readonly takesOnly?: boolean;
+}
+
+export const KEEPS_FILES: RollHost = { writesBack: true, seesEarlier: true };
+/** Whoever renders is handed the output and keeps what it likes: kustomize, Argo CD, standard output. */
+export const FORGETS: RollHost = { writesBack: false, seesEarlier: false };
+
+export interface RollQuestion extends RollSource, Scene {
+  readonly roll: RollMode;
+  readonly maxDepartures: MaxDepartures;
+  readonly host: RollHost;
+  /** The package that the run belongs to: a Roll in another one is another owner's. */
+  readonly packagePath: string | undefined;
+  /** The kind of functionConfig that the function takes. */
+  readonly configKind: string;
+}
+
+/** What calling the roll came to. */
+export interface RollCall {
+  /** The owner's Roll in the input. */
+  readonly item?: Item | undefined;
+  readonly was?: Roll | undefined;
+  /** What it should say. */
+  readonly roll: Roll;
+  /** Absent where there was none to compare with. */
+  readonly difference?: Difference | undefined;
+  /** Whether this render writes it. */
+  readonly isToWrite: boolean;
+}
+
+/** Compares a render with its owner's Roll. */
+export function callRoll(question: RollQuestion): { call?: RollCall; findings: Finding[] } {
+  const { roll: mode, host, owner } = question;
+  if (mode === 'Off' && !host.takesOnly) return { findings: [] };
+  const { packagePath } = question;
+  const all = question.items.filter((item) => isRoll(item) && item.packagePath === (packagePath ?? item.packagePath));
+  const own = all.filter((item) => ownerOfRoll(item) === owner);
+  const [item, ...others] = own;
+  if (item === undefined) return startRoll(question, all);
+  if (others.length > 0) return { findings: [rolls.rollTwice(item.at(), owner, placesInWords(own))] };
+  const { roll: was, findings } = readRoll(item);
+  if (findings.length > 0 && !host.takesOnly) return { findings };
+  const is = takeRoll(question);
+  const difference = compareRolls(was, is);
+  const roll = withKnownMembers(is, was);
+  const isToWrite = mode === 'Update' && host.writesBack && !difference.isEmpty;
+  const call = { item, was, roll, difference, isToWrite };
+  if (host.takesOnly || difference.isEmpty) return { call, findings: [] };
+  const told = tellDifference(difference, item, was, is, question);
+  if (!isToWrite) return { call, findings: told };
+  const departures = countDepartures(difference, was, question.maxDepartures);
+  if (departures !== undefined) {
+    const { count, of, what, limit } = departures;
+    return { call, findings: [rolls.tooManyDepartures(item.at(), count, of, what, limit), ...told] };
+  }
+  return { call, findings: [rolls.rollUpdated(item.at(), changeInWords(difference))] };
+}
+
+function startRoll(question: RollQuestion, others: readonly Item[]): { call?: RollCall; findings: Finding[] } {
+  const { roll: mode, host, owner, configKind, items } = question;
+  const isToWrite = mode === 'Update' && host.writesBack;
+  if (isToWrite || host.takesOnly) return { call: { roll: takeRoll(question), isToWrite }, findings: [] };
+  const configurations = new Set(
+    items.filter(({ identity }) => identity.kind === configKind).map(({ identity }) => identity.name),
+  );
+  const orphans = others.filter(
+    (item) => ownerOfRoll(item).startsWith(`${question.function}/`) && !configurations.has(item.identity.name),
+  );
+  const [orphan] = orphans;
+  if (orphan !== undefined)
+    return { findings: [rolls.rollOfAnother(orphan.at('metadata.name'), orphans.map(ownerOfRoll), owner)] };
+  return { findings: host.seesEarlier ? [] : [rolls.nothingGuards({}, owner)] };
+}

@@ -1,0 +1,92 @@
+import { CLUSTER } from '../api/cluster';
+import { CLUSTER_PROFILE } from '../api/cluster-profile';
+import { MANAGED_CLUSTER } from '../api/managed-cluster';
+import { NAMESPACE } from '../api/namespace';
+import type { LabelKeys } from '../inventory/label-keys';
+import type { FleetRecord } from '../inventory/record';
+import { identityKey } from '../krm/identity';
+import type { Item } from '../krm/item';
+import { objectAt } from '../krm/json';
+import { nearestOf } from '../schema/nearest';
+import type { Member } from './roll';
+
+/** Where causes are looked for. */
+export interface Scene {
+  readonly items: readonly Item[];
+  readonly fleet: FleetRecord;
+  readonly labelKeys: LabelKeys;
+}
+
+/** Why somebody has left, in words that hold for everybody who left for the same reason, and the object to look at. */
+export interface Cause {
+  readonly words: string;
+  readonly item?: Item | undefined;
+}
+
+/** Finds out why members of a Roll are no longer there. */
+export class Causes {
+  private readonly byKey: ReadonlyMap<string, Item>;
+  private readonly leftOut: ReadonlyMap<string, string>;
+  private readonly labelKeys: LabelKeys;
+
+  constructor({ items, fleet, labelKeys }: Scene) {
+    this.byKey = new Map(items.map((item) => [item.key, item]));
+    this.leftOut = new Map(fleet.leftOut.map(({ source, because }) => [source.item.key, because]));
+    this.labelKeys = labelKeys;
+  }
+
+  clusterLeft(path: string, { sources }: Member): Cause {
+    const keys = sources.flatMap((source) => keyOf(source, path) ?? []);
+    const [item] = keys.flatMap((key) => this.byKey.get(key) ?? []);
+    const kinds = [...new Set(sources.map((source) => source.split(' ')[0]))].join(', ');
+    if (item === undefined) return { words: `the input holds no such ${kinds || 'cluster'} any more` };
+    if (isLeaving(item)) return { words: `the ${item.identity.kind} is being deleted`, item };
+    const because = this.leftOut.get(item.key);
+    if (because === undefined)
+      return { words: `the ${item.identity.kind} is in the input and selected no longer`, item };
+    return { words: `${because}${this.nearest(item, this.labelKeys.profileName)}`, item };
+  }
+
+  consumerLeft(namespace: string): Cause {
+    return this.namespaceLost(namespace, this.labelKeys.consumer);
+  }
+
+  clusterSetLeft(namespace: string): Cause {
+    return this.namespaceLost(namespace, this.labelKeys.namespaceClusterSet);
+  }
+
+  private namespaceLost(namespace: string, label: string): Cause {
+    const item = this.namespace(namespace);
+    if (item === undefined) return { words: 'the input holds no such Namespace any more' };
+    if (isLeaving(item)) return { words: 'the Namespace is being deleted', item };
+    if (item.label(label) !== undefined) {
+      return { words: 'the Namespace is in the input, and another rule applies now', item };
+    }
+    return { words: `the Namespace has lost the label ${label}${this.nearest(item, label)}`, item };
+  }
+
+  namespace(name: string): Item | undefined {
+    return this.byKey.get(identityKey({ group: NAMESPACE.group, kind: NAMESPACE.kind, namespace: '', name }));
+  }
+
+  /** A label of the object that looks like the one that is missing. */
+  private nearest(item: Item, label: string): string {
+    if (item.label(label) !== undefined) return '';
+    const nearest = nearestOf(label, Object.keys(objectAt(item.object, 'metadata', 'labels')));
+    return nearest === '' ? '' : `; nearest: ${nearest}`;
+  }
+}
+
+function isLeaving({ object }: Item): boolean {
+  return Boolean(objectAt(object, 'metadata').deletionTimestamp);
+}
+
+/** The key of an object that a line of the Roll names. */
+function keyOf(source: string, path: string): string | undefined {
+  const [kind = '', named = path] = source.split(' ');
+  const api = [CLUSTER, CLUSTER_PROFILE, MANAGED_CLUSTER].find((one) => one.kind === kind);
+  if (api === undefined) return undefined;
+  const slash = named.indexOf('/');
+  const namespace = slash < 0 ? '' : named.slice(0, slash);
+  return identityKey({ group: api.group, kind, namespace, name: named.slice(slash + 1) });
+}

@@ -1,0 +1,58 @@
+import type { Finding } from '../diagnostics/finding';
+import * as rolls from '../diagnostics/roll';
+import type { Item } from '../krm/item';
+import { isObject, type Json, objectAt, textOf, typeInWords } from '../krm/json';
+import { readMember } from './member-text';
+import type { Member, Roll } from './roll';
+import { ROLL } from './write-roll';
+
+export function isRoll({ identity }: Item): boolean {
+  return identity.kind === ROLL.kind && identity.group === ROLL.group;
+}
+
+/** `<function>/<name>` of whoever a Roll is for. */
+export function ownerOfRoll({ object, identity }: Item): string {
+  return `${textOf(objectAt(object, 'spec').function)}/${identity.name}`;
+}
+
+/** The Roll that an item is; what cannot be read are findings. */
+export function readRoll(item: Item): { roll: Roll; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const spec = objectAt(item.object, 'spec');
+  const refuse = (field: string, found: string) => findings.push(rolls.rollUnreadable(item.at(field), field, found));
+  for (const field of Object.keys(item.object)) if (!TOP.has(field)) refuse(field, 'not a known field');
+  for (const field of Object.keys(spec)) if (!FIELDS.has(field)) refuse(`spec.${field}`, 'not a known field');
+  const section = (name: string): ReadonlyMap<string, string> => {
+    const value: Json = spec[name] ?? {};
+    if (!isObject(value)) {
+      refuse(`spec.${name}`, typeInWords(value));
+      return new Map();
+    }
+    return new Map(
+      Object.entries(value).flatMap(([key, text]) => {
+        if (typeof text === 'string') return [[key, text]];
+        refuse(`spec.${name}["${key}"]`, typeInWords(text));
+        return [];
+      }),
+    );
+  };
+  const clusters = new Map<string, Member>();
+  for (const [path, text] of section('clusters')) {
+    const member = readMember(text);
+    if (member === undefined) refuse(`spec.clusters["${path}"]`, 'not a line that `rollcall roll` writes');
+    else clusters.set(path, member);
+  }
+  const roll = {
+    name: item.identity.name,
+    function: textOf(spec.function),
+    clusters,
+    consumers: section('consumers'),
+    clusterSets: section('clusterSets'),
+    registeredLabels: section('registeredLabels'),
+    objects: section('objects'),
+  };
+  return { roll, findings };
+}
+
+const TOP = new Set(['apiVersion', 'kind', 'metadata', 'spec']);
+const FIELDS = new Set(['function', 'consumers', 'clusterSets', 'registeredLabels', 'clusters', 'objects']);

@@ -1,0 +1,275 @@
+import type { Finding, Place } from '../diagnostics/finding';
+import * as rolls from '../diagnostics/roll';
+import type { ClusterRecord } from '../inventory/record';
+import { profilePath } from '../inventory/roster';
+import type { Item } from '../krm/item';
+import { groupBy } from '../lists/group';
+import { type Cause, Causes, type Scene } from './causes';
+import type { ChangedMember, Difference, Entries } from './compare';
+import type { Member, Roll } from './roll';
+
+/** One finding a cause: who joined, who left, who goes elsewhere, and why. */
+export function tellDifference(difference: Difference, rollItem: Item, was: Roll, is: Roll, scene: Scene): Finding[] {
+  if (difference.isEmpty) return [];
+  const causes = new Causes(scene);
+  const { moved, joined, left, changed } = pairMoves(difference.clusters, was);
+  const atRoll = (section: string) => rollItem.at(`spec.${section}`);
+  return [
+    ...tellConsumers(difference.consumers, was, is, causes, atRoll('consumers')),
+    ...tellSets(difference.clusterSets, causes, atRoll('clusterSets')),
+    ...tellMoved(moved, scene, atRoll('clusters')),
+    ...tellLeft(left, causes, atRoll('clusters')),
+    ...tellJoined(joined, scene),
+    ...tellChanged(changed, scene),
+    ...tellCommonLabels(difference.registeredLabels, atRoll('registeredLabels')),
+    ...tellObjects(difference.objects, atRoll('objects')),
+  ];
+}
+
+interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A cluster that joined under one ClusterProfile and was under another, with the same object behind it. */
+function pairMoves({ joined, left, changed }: Difference['clusters'], was: Roll) {
+  const stillJoined = new Map(joined);
+  const stillLeft = new Map(left);
+  const moved: Move[] = [];
+  const pathsLeft = new Set<string>();
+  if (joined.size > 0) {
+    const pathBySource = new Map<string, string>();
+    for (const [path, { sources }] of was.clusters) for (const source of named(sources)) pathBySource.set(source, path);
+    for (const [to, { sources }] of joined) {
+      const from = named(sources)
+        .map((source) => pathBySource.get(source))
+        .find((path) => path !== undefined);
+      if (from === undefined) continue;
+      stillJoined.delete(to);
+      stillLeft.delete(from);
+      pathsLeft.add(from);
+      moved.push({ from, to });
+    }
+  }
+  // What stays behind without its cluster has changed because of the move.
+  return { moved, joined: stillJoined, left: stillLeft, changed: changed.filter(({ path }) => !pathsLeft.has(path)) };
+}
+
+/** `ClusterProfile` alone says which only beside its path. */
+function named(sources: readonly string[]): string[] {
+  return sources.filter((source) => source.includes(' '));
+}
+
+function tellMoved(moved: readonly Move[], { fleet }: Scene, place: Place): Finding[] {
+  if (moved.length === 0) return [];
+  const clusters = new Map(fleet.clusters.map((cluster) => [profilePath(cluster), cluster]));
+  const told = moved.map(({ from, to }) => {
+    const cluster = clusters.get(to);
+    return {
+      words: `${from} → ${to}`,
+      cause: placementInWords(cluster),
+      item: (cluster?.cluster ?? cluster?.managedCluster ?? cluster?.profile)?.item,
+    };
+  });
+  return [...groupBy(told, ({ cause }) => cause)].map(([cause, group]) =>
+    rolls.clustersMoved(
+      group[0]?.item?.at('metadata.labels') ?? place,
+      group.map(({ words }) => words),
+      cause,
+    ),
+  );
+}
+
+function placementInWords(cluster: ClusterRecord | undefined): string {
+  const { rule, clusterSet } = cluster?.placement ?? {};
+  if (rule === 'ClusterSet') return `ClusterSet ${clusterSet} has another Namespace`;
+  if (rule === 'Label') return 'the labels of its Cluster name another ClusterProfile';
+  if (rule === 'Default' && clusterSet !== undefined) return `no Namespace holds ClusterSet ${clusterSet}`;
+  return 'the labels of its source have changed';
+}
+
+function tellLeft(left: ReadonlyMap<string, Member>, causes: Causes, place: Place): Finding[] {
+  const told = [...left].map(([path, member]) => ({ path, cause: causes.clusterLeft(path, member) }));
+  return [...groupBy(told, ({ cause }) => cause.words).values()].map((group) => {
+    const { words, item }: Cause = group[0]?.cause ?? { words: '' };
+    const paths = group.map(({ path }) => path);
+    return rolls.clustersLeft(item?.at('metadata') ?? place, paths, words);
+  });
+}
+
+function tellJoined(joined: ReadonlyMap<string, Member>, { fleet }: Scene): Finding[] {
+  if (joined.size === 0) return [];
+  const clusters = new Map(fleet.clusters.map((cluster) => [profilePath(cluster), cluster]));
+  const told = [...joined].map(([path, member]) => ({ path, how: goingWhere(member) }));
+  return [...groupBy(told, ({ how }) => how)].map(([how, group]) => {
+    const cluster = clusters.get(group[0]?.path ?? '');
+    const item = (cluster?.cluster ?? cluster?.profile ?? cluster?.managedCluster)?.item;
+    return rolls.clustersJoined(
+      item?.at() ?? {},
+      group.map(({ path }) => path),
+      how,
+    );
+  });
+}
+
+function goingWhere({ registered, consumers, credentials, unsure }: Member): string {
+  if (unsure !== undefined || credentials === 'none') return 'without credentials';
+  const goes = [
+    ...(registered === undefined ? [] : ['registered with Sveltos']),
+    ...(consumers === undefined || consumers.length > 0 ? ['with credentials for consumers'] : []),
+  ];
+  return goes.length === 0 ? 'and nothing is made for it' : goes.join(' and ');
+}
+
+/** One finding for each thing that changed, with everyone for whom it did. */
+function tellChanged(changed: readonly ChangedMember[], { fleet }: Scene): Finding[] {
+  if (changed.length === 0) return [];
+  const clusters = new Map(fleet.clusters.map((cluster) => [profilePath(cluster), cluster]));
+  const told = changed.flatMap(({ path, was, is }) => changesOf(was, is).map((change) => ({ path, ...change })));
+  return [...groupBy(told, ({ what }) => what)].map(([what, group]) => {
+    const [first] = group;
+    const cluster = clusters.get(first?.path ?? '');
+    const item = (cluster?.profile ?? cluster?.cluster)?.item;
+    const values = group.every(({ how }) => how === first?.how) ? (first?.how ?? '') : '';
+    const paths = group.map(({ path }) => path);
+    return rolls.clustersChanged(item?.at() ?? {}, paths, [what, values].filter(Boolean).join(', '));
+  });
+}
+
+/** What has changed, in words that are the same for many clusters; and how, where that is the same too. */
+interface Change {
+  readonly what: string;
+  readonly how?: string;
+}
+
+function changesOf(was: Member, is: Member): Change[] {
+  const changes: Change[] = [];
+  const gained = is.sources.filter((source) => !was.sources.includes(source)).map(kindOf);
+  const lost = was.sources.filter((source) => !is.sources.includes(source)).map(kindOf);
+  if (gained.length > 0) changes.push({ what: `a ${gained.join(' and a ')} stands for it that did not` });
+  if (lost.length > 0) changes.push({ what: `a ${lost.join(' and a ')} stands for it no longer` });
+  if (was.credentials !== is.credentials) {
+    changes.push({ what: 'its credentials come from elsewhere', how: `was ${was.credentials}, is ${is.credentials}` });
+  }
+  if (was.registered === undefined && is.registered !== undefined) {
+    changes.push({ what: 'it is now registered with Sveltos' });
+  } else if (was.registered !== undefined && is.registered === undefined) {
+    changes.push({ what: 'it is no longer registered with Sveltos' });
+  } else if (was.registered !== undefined && is.registered !== undefined) {
+    changes.push(...labelChanges(was.registered, is.registered));
+  }
+  const [went, go] = [was, is].map(({ consumers }) =>
+    consumers === undefined ? 'every consumer' : consumers.join(', ') || 'no consumer',
+  );
+  if (went !== go) changes.push({ what: 'its credentials go to other consumers', how: `was ${went}, is ${go}` });
+  return changes;
+}
+
+function kindOf(source: string): string {
+  return source.split(' ')[0] ?? source;
+}
+
+function labelChanges(was: ReadonlyMap<string, string>, is: ReadonlyMap<string, string>): Change[] {
+  const keys = [...new Set([...was.keys(), ...is.keys()])].filter((key) => was.get(key) !== is.get(key));
+  return keys.map((key) => {
+    const before = was.get(key);
+    const now = is.get(key);
+    if (now === undefined) return { what: `its SveltosCluster loses the label ${key}` };
+    if (before === undefined)
+      return { what: `its SveltosCluster gains the label ${key}`, how: `now ${now || 'empty'}` };
+    return { what: `the label ${key} of its SveltosCluster`, how: `was ${before || 'empty'}, is ${now || 'empty'}` };
+  });
+}
+
+function tellConsumers(
+  { joined, left, changed }: Entries,
+  was: Roll,
+  is: Roll,
+  causes: Causes,
+  place: Place,
+): Finding[] {
+  const gone = [...left].map(([namespace, name]) => ({ namespace, name, cause: causes.consumerLeft(namespace) }));
+  const at = (namespace: string | undefined) => causes.namespace(namespace ?? '')?.at('metadata.labels') ?? place;
+  const most = (roll: Roll, namespaces: readonly string[]) =>
+    Math.max(0, ...namespaces.map((namespace) => countReceived(roll, namespace)));
+  const findings = [...groupBy(gone, ({ cause }) => cause.words)].map(([words, group]) => {
+    const namespaces = group.map(({ namespace }) => namespace);
+    const names = group.map(({ namespace, name }) => nameConsumer(namespace, name));
+    return rolls.consumersLeft(at(namespaces[0]), names, most(was, namespaces), words);
+  });
+  if (joined.size > 0) {
+    const namespaces = [...joined.keys()];
+    const names = [...joined].map(([namespace, name]) => nameConsumer(namespace, name));
+    findings.push(rolls.consumersJoined(at(namespaces[0]), names, most(is, namespaces)));
+  }
+  if (changed.length > 0) {
+    const names = changed.map(
+      (one) => `Namespace ${one.key} was ${one.was || '(unnamed)'}, is ${one.is || '(unnamed)'}`,
+    );
+    findings.push(rolls.consumersRenamed(at(changed[0]?.key), names));
+  }
+  return findings;
+}
+
+function nameConsumer(namespace: string, name: string): string {
+  return `${name || '(unnamed)'} in Namespace ${namespace}`;
+}
+
+/** How many clusters' credentials go to a Namespace. */
+function countReceived({ clusters }: Roll, namespace: string): number {
+  let count = 0;
+  for (const { consumers, credentials } of clusters.values()) {
+    if (credentials !== 'none' && (consumers === undefined || consumers.includes(namespace))) count++;
+  }
+  return count;
+}
+
+function tellSets({ joined, left, changed }: Entries, causes: Causes, place: Place): Finding[] {
+  const at = (namespace: string | undefined) => causes.namespace(namespace ?? '')?.at('metadata.labels') ?? place;
+  const told = [
+    ...[...left].map(([set, namespace]) => ({
+      name: `${set} (was in Namespace ${namespace})`,
+      namespace,
+      change: `lost: ${causes.clusterSetLeft(namespace).words}`,
+    })),
+    ...[...joined].map(([set, namespace]) => ({
+      name: `${set} in Namespace ${namespace}`,
+      namespace,
+      change: 'joined',
+    })),
+    ...changed.map(({ key, was, is }) => ({
+      name: `${key} from Namespace ${was} to ${is}`,
+      namespace: is,
+      change: 'moved',
+    })),
+  ];
+  return [...groupBy(told, ({ change }) => change)].map(([change, group]) =>
+    rolls.clusterSetsChanged(
+      at(group[0]?.namespace),
+      group.map(({ name }) => name),
+      change,
+    ),
+  );
+}
+
+function tellCommonLabels({ joined, left, changed }: Entries, place: Place): Finding[] {
+  const changes = [
+    ...[...left.keys()].map((key) => `loses the label ${key}`),
+    ...[...joined].map(([key, value]) => `gains the label ${key}=${value}`),
+    ...changed.map(({ key, was, is }) => `the label ${key} was ${was || 'empty'} and is ${is || 'empty'}`),
+  ];
+  return changes.map((change) => rolls.commonLabelsChanged(place, change));
+}
+
+function tellObjects({ joined, left, changed }: Entries, place: Place): Finding[] {
+  const tell = (objects: readonly string[], change: string) =>
+    objects.length === 0 ? [] : [rolls.objectsChanged(place, objects, change)];
+  return [
+    ...tell([...left.keys()], 'left'),
+    ...tell([...joined.keys()], 'joined'),
+    ...tell(
+      changed.map(({ key }) => key),
+      'made from another source',
+    ),
+  ];
+}

@@ -1,0 +1,187 @@
+import type { Item } from '../../src/krm/item';
+import type { JsonObject } from '../../src/krm/json';
+import { readDocuments } from '../../src/krm/read-documents';
+import { collectText } from '../../src/krm/sink';
+import { writeDocuments } from '../../src/krm/write-documents';
+import { FORGETS, type RollHost } from '../../src/roll/call-roll';
+import { asObject, writeRoll } from '../../src/roll/write-roll';
+import { type Outcome, runFunction } from '../../src/run/run-function';
+import { capiSecret, cluster, itemOf, namespace, only, profile, told } from '../support/objects';
+
+const CONSUMER = 'x-k8s.io/cluster-inventory-consumer';
+const SET = 'clusterset.multicluster.x-k8s.io';
+
+const kueue = namespace('kueue-system', { [CONSUMER]: 'kueue' });
+const prod = namespace('prod', { [SET]: 'prod' });
+const member = (name: string, labels: Record<string, string> = {}) =>
+  cluster(name, { labels: { 'clusterprofile-name': name, 'clusterset.k8s.io': 'prod', ...labels } });
+const profiled = profile('a', { namespace: 'prod', labels: { env: 'prod' } });
+const memberA = member('a');
+const secretA = capiSecret('a');
+const fleet = [
+  kueue,
+  prod,
+  profiled,
+  memberA,
+  secretA,
+  ...['b', 'c'].flatMap((name) => [member(name), capiSecret(name)]),
+];
+
+function run(items: readonly Item[], spec: JsonObject = {}, rollHost?: RollHost, name = 'fleet'): Outcome {
+  const functionConfig = { apiVersion: 'rollcall.dev/v1alpha1', kind: 'RenderInventory', metadata: { name }, spec };
+  return runFunction({ items, functionConfig, findings: [], rollHost });
+}
+
+/** The Roll of a fleet, as `rollcall roll` would write it. */
+function rollOf(items: readonly Item[], spec: JsonObject = {}): Item {
+  const outcome = run(items, spec, { writesBack: false, seesEarlier: true, takesOnly: true });
+  if (outcome.state === 'failed' || outcome.roll === undefined) throw new Error(told(outcome.findings).join('\n'));
+  return only(readDocuments(Buffer.from(writeRoll(outcome.roll.roll)), 'roll.yaml').items);
+}
+
+const codes = ({ findings }: Outcome) => told(findings.filter(({ code }) => code >= 'RC440' && code < 'RC460'));
+const problems = ({ findings }: Outcome) =>
+  findings.filter(({ code }) => code >= 'RC440' && code < 'RC460').map(({ problem }) => problem);
+
+test('a render that is as its Roll says passes, whatever order the input is in', () => {
+  const roll = rollOf(fleet);
+  expect(codes(run([roll, ...fleet], {}, FORGETS))).toEqual([]);
+  expect(codes(run([...fleet].reverse().concat(roll), {}, FORGETS))).toEqual([]);
+  expect(run([roll, ...fleet]).state).toBe('rendered');
+});
+
+test('without a Roll only a host that forgets is warned, and nobody with roll: Off', () => {
+  expect(codes(run(fleet, {}, FORGETS))).toEqual(['warning RC443']);
+  expect(codes(run(fleet))).toEqual([]);
+  expect(codes(run(fleet, { roll: 'Off' }, FORGETS))).toEqual([]);
+  expect(codes(run([rollOf(fleet), kueue, ...fleet.slice(3)], { roll: 'Off' }, FORGETS))).toEqual([]);
+});
+
+const lost = (labels: Record<string, string>) =>
+  fleet.map((item) => (item === kueue ? namespace('kueue-system', labels) : item));
+
+test('a misspelt consumer label is one error that names the label beside it', () => {
+  const [problem, ...others] = problems(run([rollOf(fleet), ...lost({ [`${CONSUMER}s`]: 'kueue' })]));
+  expect(others).toEqual([]);
+  expect(problem).toBe(
+    `One consumer left and would lose the credentials of up to 3 clusters (the Namespace has lost the label ${CONSUMER}; nearest: ${CONSUMER}s): kueue in Namespace kueue-system.`,
+  );
+});
+
+test('a Namespace that joins as a consumer is an error', () => {
+  const rogue = namespace('rogue', { [CONSUMER]: 'kueue' });
+  expect(problems(run([rollOf(fleet), rogue, ...fleet]))).toEqual([
+    'One consumer joined and would receive the credentials of up to 3 clusters: kueue in Namespace rogue.',
+  ]);
+});
+
+test('a lost ClusterSet label is the set and one finding for everyone who moved', () => {
+  const without = fleet.map((item) => (item === prod ? namespace('prod', { [`${SET}s`]: 'prod' }) : item));
+  expect(problems(run([rollOf(fleet), ...without])).sort()).toEqual([
+    '3 clusters moved, so that every object made for them gets another name or namespace (no Namespace holds ClusterSet prod): prod/a → default/a, prod/b → default/b, prod/c → default/c.',
+    `One ClusterSet lost: the Namespace has lost the label ${SET}; nearest: ${SET}s: prod (was in Namespace prod).`,
+  ]);
+});
+
+const replace = (item: Item, other?: Item) => fleet.flatMap((one) => (one !== item ? [one] : (other ?? [])));
+
+test.each<[string, readonly Item[], string]>([
+  ['a Cluster that is gone', fleet.filter((one) => one !== fleet[5] && one !== fleet[6]), 'error RC444'],
+  [
+    'a Cluster that lost its label',
+    replace(memberA, cluster('a', { labels: { 'clusterprofile-nmae': 'a' } })),
+    'error RC447',
+  ],
+  [
+    'a label on a live SveltosCluster',
+    replace(profiled, profile('a', { namespace: 'prod', labels: { env: 'dev' } })),
+    'error RC447 ClusterProfile prod/a',
+  ],
+  ['a ClusterProfile that is gone', replace(profiled), 'error RC447 Cluster mgmt/a'],
+])('%s is an error', (_name, items, expected) => {
+  expect([...new Set(codes(run([rollOf(fleet), ...items])).map((line) => line.slice(0, expected.length)))]).toEqual([
+    expected,
+  ]);
+});
+
+test('a Cluster whose credentials are missing is the business of missingCredentials alone', () => {
+  expect(codes(run([rollOf(fleet), ...replace(secretA)], { missingCredentials: 'Error' }))).toEqual([]);
+});
+
+test('another name of the configuration is an error where nobody has the Roll’s name', () => {
+  const roll = rollOf(fleet);
+  expect(codes(run([roll, ...fleet], {}, undefined, 'renamed'))).toEqual(['error RC442 Roll fleet metadata.name']);
+  const other = itemOf({ apiVersion: 'rollcall.dev/v1alpha1', kind: 'RenderInventory', metadata: { name: 'fleet' } });
+  expect(codes(run([roll, other, ...fleet], {}, undefined, 'second'))).toEqual([]);
+});
+
+test('two Rolls of one owner, and a Roll that cannot be read, are errors', () => {
+  const roll = rollOf(fleet);
+  expect(codes(run([roll, roll, ...fleet]))).toEqual(['error RC441 Roll fleet']);
+  const object = {
+    ...roll.object,
+    spec: { function: 'render-inventory', clusters: { 'prod/a': 'somewhere' }, more: 1 },
+  };
+  expect(codes(run([itemOf(object), ...fleet]))).toEqual([
+    'error RC440 Roll fleet spec.clusters["prod/a"]',
+    'error RC440 Roll fleet spec.more',
+  ]);
+});
+
+describe('roll: Update', () => {
+  const spec = { roll: 'Update', maxDepartures: 1 };
+  const joined = [...fleet, member('d'), capiSecret('d')];
+
+  const writtenRoll = (outcome: Outcome) => {
+    if (outcome.state === 'failed') throw new Error(told(outcome.findings).join('\n'));
+    return only(
+      outcome.written.flatMap((one) => ('item' in one && one.item.identity.kind === 'Roll' ? [one.item] : [])),
+    );
+  };
+
+  test('writes the Roll in its place where the host writes back, and checks elsewhere', () => {
+    const roll = rollOf(fleet);
+    const outcome = run([roll, ...joined], spec);
+    expect(codes(outcome)).toEqual(['info RC454 Roll fleet']);
+    expect(writtenRoll(outcome).object).toEqual(rollOf(joined).object);
+    expect(collectText((sink) => writeDocuments(sink, [{ item: writtenRoll(outcome) }]))).toBe(
+      rollOf(joined).bytes.toString(),
+    );
+    expect(codes(run([roll, ...joined], spec, FORGETS))).toEqual(['error RC445 Cluster mgmt/d']);
+  });
+
+  test('makes a Roll where there is none', () => {
+    expect(writtenRoll(run(fleet, spec)).object).toEqual(rollOf(fleet).object);
+  });
+
+  test('more departures than maxDepartures are an error', () => {
+    const roll = rollOf(fleet);
+    const [first] = codes(run([roll, kueue, prod, profiled, memberA, secretA], spec));
+    expect(first).toBe('error RC444 Roll fleet spec.clusters');
+    expect(codes(run([roll, kueue, prod, profiled, memberA, secretA], spec))).toContain('error RC455 Roll fleet');
+    expect(codes(run([roll, kueue, prod, profiled, memberA, secretA], { ...spec, maxDepartures: '70%' }))).toEqual([
+      'info RC454 Roll fleet',
+    ]);
+  });
+
+  test('as JSON where the host speaks JSON', () => {
+    const outcome = run(
+      [
+        itemOf(
+          asObject({
+            name: 'fleet',
+            function: 'render-inventory',
+            clusters: new Map(),
+            consumers: new Map(),
+            clusterSets: new Map(),
+            registeredLabels: new Map(),
+            objects: new Map(),
+          }),
+        ),
+        ...fleet,
+      ],
+      spec,
+    );
+    expect(JSON.parse(writtenRoll(outcome).bytes.toString())).toEqual(rollOf(fleet).object);
+  });
+});
