@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty';
 import { styleText } from 'node:util';
 import type { Finding } from '../diagnostics/finding';
+import { ONLY_LOOKS } from '../roll/call-roll';
 import type { RenderRecord } from '../run/render-record';
 import type { Paint } from '../views';
 import { openRun, type RunOptions } from './open-run';
@@ -23,7 +24,7 @@ export async function showView(
 ): Promise<number | { fault: string }> {
   const opened = openRun(options);
   if ('findings' in opened) return tell(opened.findings);
-  const { record, findings } = await runWithAccess(opened.run, options.access);
+  const { record, findings } = await runWithAccess({ ...opened.run, rollHost: ONLY_LOOKS }, options.access);
   if (record === undefined) return tell(findings);
   const view = write(record, findings);
   if ('fault' in view) return view;

@@ -26,6 +26,8 @@ export interface RollHost {
 }
 
 export const KEEPS_FILES: RollHost = { writesBack: true, seesEarlier: true };
+/** A view writes nothing, so that nothing is lost. */
+export const ONLY_LOOKS: RollHost = { writesBack: false, seesEarlier: true };
 /** Whoever renders is handed the output and keeps what it likes: kustomize, Argo CD, standard output. */
 export const FORGETS: RollHost = { writesBack: false, seesEarlier: false };
 
