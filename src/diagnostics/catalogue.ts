@@ -2,10 +2,12 @@ import * as access from './access';
 import * as configuration from './configuration';
 import * as credentials from './credentials';
 import * as eventFramework from './event-framework';
+import * as eventSelection from './event-selection';
 import type { Diagnostic } from './finding';
 import * as hosts from './hosts';
 import * as inputs from './inputs';
 import * as inventory from './inventory';
+import * as lua from './lua';
 import * as openClusterManagement from './open-cluster-management';
 import * as outputs from './outputs';
 import * as ownership from './ownership';
@@ -26,6 +28,8 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   openClusterManagement,
   hosts,
   eventFramework,
+  eventSelection,
+  lua,
   inputs,
   parameters,
 ].flatMap((room) => Object.values(room));

@@ -1,7 +1,6 @@
 import { define, listNames } from './finding';
 
 const names = (list: readonly string[]) => listNames(list);
-const times = (count: number, one: string, many: string) => (count === 1 ? `one ${one}` : `${count} ${many}`);
 
 // Reading EventSources and EventTriggers.
 
@@ -32,34 +31,6 @@ export const eventSourceMissing = define(
     `EventTrigger ${trigger} names the EventSource ${source}, which the input does not hold${nearest === '' ? '' : `; the nearest is ${nearest}`}.`,
 );
 
-export const cloudEventsIgnored = define(
-  'RC704',
-  'warning',
-  'Cloud events cannot be rendered',
-  'Leave messagingMatchCriteria to the cluster: no message arrives during a render.',
-  (source: string) => `EventSource ${source} waits for messages (messagingMatchCriteria); it is read without them.`,
-);
-
-// Which objects are events.
-
-export const selectorMatchesNothing = define(
-  'RC711',
-  'warning',
-  'A resourceSelector matches nothing',
-  'Correct the selector, or send the objects along.',
-  (source: string, selector: string, there: string) =>
-    `In EventSource ${source} ${selector} matches nothing; ${there}.`,
-);
-
-export const otherVersionMatched = define(
-  'RC712',
-  'info',
-  'Objects of another version are selected',
-  '',
-  (source: string, wanted: string, found: readonly string[], count: number) =>
-    `EventSource ${source} asks for ${wanted}; ${times(count, 'object is', 'objects are')} in the input as ${names(found)} and selected all the same, with that apiVersion and the fields as they stand.`,
-);
-
 export const labelSelectorInvalid = define(
   'RC713',
   'error',
@@ -67,80 +38,6 @@ export const labelSelectorInvalid = define(
   'Give In and NotIn at least one value, and Exists and DoesNotExist none.',
   (object: string, expression: string) =>
     `In ${object} the expression on ${expression} has values that do not go with its operator.`,
-);
-
-export const ruleFailed = define(
-  'RC714',
-  'warning',
-  'A CEL rule fails',
-  'Correct the rule; guard fields that may be missing with has().',
-  (source: string, rule: string, reason: string, count: number) =>
-    `In EventSource ${source} the rule ${rule} fails on ${times(count, 'object', 'objects')} (${reason}), which counts as no match.`,
-);
-
-export const ruleBeyondSveltos = define(
-  'RC715',
-  'warning',
-  'A CEL rule uses a function that Sveltos does not have',
-  'Write the rule with CEL’s own functions (startsWith, endsWith, contains, matches, size) if Sveltos runs it too.',
-  (source: string, rule: string, used: readonly string[]) =>
-    `In EventSource ${source} the rule ${rule} uses ${names(used)}, which works here and fails in Sveltos.`,
-);
-
-export const luaFailed = define(
-  'RC721',
-  'error',
-  'A Lua script fails',
-  'Correct the script.',
-  (source: string, script: string, reason: string, line: number | undefined) =>
-    `In EventSource ${source} ${script} fails${line === undefined ? '' : ` in line ${line}`}: ${reason}.`,
-);
-
-export const luaOutOfTime = define(
-  'RC722',
-  'error',
-  'A Lua script takes too long',
-  'Make sure that the script comes to an end, or raise luaTimeLimit.',
-  (source: string, script: string, seconds: number, line: number | undefined) =>
-    `In EventSource ${source} ${script} was stopped after ${times(seconds, 'second', 'seconds')}${lastSeen(line)}.`,
-);
-
-export const luaOutOfMemory = define(
-  'RC723',
-  'error',
-  'A Lua script takes too much memory',
-  'Make sure that the script does not keep on growing a string or table, or raise luaMemoryLimit.',
-  (source: string, script: string, megabytes: number, line: number | undefined) =>
-    `In EventSource ${source} ${script} was stopped when it took more than ${megabytes} MiB${lastSeen(line)}.`,
-);
-
-function lastSeen(line: number | undefined): string {
-  return line === undefined ? '' : `; it was last seen in line ${line}`;
-}
-
-export const luaResultInvalid = define(
-  'RC724',
-  'error',
-  'A Lua script returns something else than expected',
-  'Return a table: of evaluate with `matching`, of aggregatedSelection with `resources`, a list of objects with kind and metadata.',
-  (source: string, script: string, what: string) => `In EventSource ${source} ${script} returns ${what}.`,
-);
-
-export const luaEmptyList = define(
-  'RC725',
-  'warning',
-  'A Lua script returns an empty table of resources',
-  'Set `resources` only when there are some: Sveltos takes an empty table for a map, reports an error and leaves everything as it was.',
-  (source: string) =>
-    `In EventSource ${source} aggregatedSelection returns an empty table as resources; it is read as none.`,
-);
-
-export const luaMessage = define(
-  'RC726',
-  'info',
-  'A Lua script has a message',
-  '',
-  (source: string, script: string, message: string) => `In EventSource ${source} ${script} says: ${message}`,
 );
 
 export const nothingSelected = define(
@@ -310,13 +207,4 @@ export const namespaceDefaulted = define(
   '',
   (objects: readonly string[]) =>
     `The templates give no namespace, so these go to default, as in Sveltos: ${names(objects)}.`,
-);
-
-export const numberRounded = define(
-  'RC116',
-  'warning',
-  'Lua rounds a whole number',
-  'Quote the number if the script must see every digit.',
-  (source: string, object: string) =>
-    `The Lua of EventSource ${source} sees a whole number of ${object} rounded: Lua has no whole numbers beyond 9007199254740991, in Sveltos neither.`,
 );

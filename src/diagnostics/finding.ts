@@ -102,3 +102,8 @@ export function listNames(names: readonly string[], most = 10): string {
   if (names.length <= most) return names.join(', ');
   return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
 }
+
+/** A number of things in words: `one object`, `3 objects`. */
+export function countOf(count: number, one: string, many: string): string {
+  return count === 1 ? `one ${one}` : `${count} ${many}`;
+}

@@ -1,5 +1,5 @@
 import { credentialFields } from './credential-rules';
-import { runFields } from './run';
+import { runFields } from './one-run';
 import { selectionFields } from './selection';
 
 /**

@@ -1,5 +1,5 @@
-import * as framework from '../../diagnostics/event-framework';
 import type { Finding, Place } from '../../diagnostics/finding';
+import * as lua from '../../diagnostics/lua';
 import { hasText } from '../../engines/lua/script-text';
 import { isObject, type Json, type JsonObject, objectAt, textOf, typeInWords } from '../../krm/json';
 
@@ -20,7 +20,7 @@ export function readMatching(
     if (textOf(message) !== '') messages.add(textOf(message));
     return matches === true;
   });
-  const faults = [...wrong].sort().map((what) => framework.luaResultInvalid(place, source, words, what));
+  const faults = [...wrong].sort().map((what) => lua.luaResultInvalid(place, source, words, what));
   const said = tellMessages(messages, script, place, source, words);
   return { matching: faults.length > 0 ? undefined : matching, findings: [...faults, ...said] };
 }
@@ -36,14 +36,14 @@ export function readAggregate(
   const { resources = null, message = null } = fieldsOf(value);
   const wrong = (what: string) => ({
     resources: undefined,
-    findings: [framework.luaResultInvalid(place, source, words, what)],
+    findings: [lua.luaResultInvalid(place, source, words, what)],
   });
   if (message !== null && typeof message !== 'string') return wrong(`${typeInWords(message)} as message`);
   const findings = tellMessages(new Set(message ? [message] : []), script, place, source, words);
   if (resources === null) return { resources: [], findings };
   if (!Array.isArray(resources)) {
     if (isObject(resources) && Object.keys(resources).length === 0) {
-      return { resources: [], findings: [...findings, framework.luaEmptyList(place, source)] };
+      return { resources: [], findings: [...findings, lua.luaEmptyList(place, source)] };
     }
     return wrong(`${typeInWords(resources)} as resources`);
   }
@@ -74,5 +74,5 @@ function tellMessages(
   return [...messages]
     .sort()
     .filter((message) => hasText(script, message))
-    .map((message) => framework.luaMessage(place, source, words, message));
+    .map((message) => lua.luaMessage(place, source, words, message));
 }

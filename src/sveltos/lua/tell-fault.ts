@@ -1,5 +1,5 @@
-import * as framework from '../../diagnostics/event-framework';
 import type { Finding, Place } from '../../diagnostics/finding';
+import * as lua from '../../diagnostics/lua';
 import type { LuaFault, LuaLimits } from '../../engines/lua/job';
 
 /** Why a script gave nothing, as a finding. */
@@ -10,7 +10,7 @@ export function tellFault(
   script: string,
   { seconds, megabytes }: LuaLimits,
 ): Finding {
-  if (fault.state === 'failed') return framework.luaFailed(place, source, script, fault.reason, fault.line);
-  if (fault.limit === 'time') return framework.luaOutOfTime(place, source, script, seconds, fault.line);
-  return framework.luaOutOfMemory(place, source, script, megabytes, fault.line);
+  if (fault.state === 'failed') return lua.luaFailed(place, source, script, fault.reason, fault.line);
+  if (fault.limit === 'time') return lua.luaOutOfTime(place, source, script, seconds, fault.line);
+  return lua.luaOutOfMemory(place, source, script, megabytes, fault.line);
 }

@@ -1,5 +1,6 @@
 import type { EventSource, ResourceSelector } from '../../api/event-source';
 import * as framework from '../../diagnostics/event-framework';
+import * as selection from '../../diagnostics/event-selection';
 import type { Finding } from '../../diagnostics/finding';
 import { listNames } from '../../diagnostics/finding';
 import type { Rule, Variables } from '../../engines/cel/rules';
@@ -51,17 +52,17 @@ export function findCandidates(
   if (others.length > 0) {
     const found = [...groupBy(others, ({ object }) => textOf(object.apiVersion)).keys()].sort();
     findings.push(
-      framework.otherVersionMatched(place, name, `${selector.kind} as ${apiVersion}`, found, others.length),
+      selection.otherVersionMatched(place, name, `${selector.kind} as ${apiVersion}`, found, others.length),
     );
   }
   const served = items.map((item) => ({ object: serve(item, apiVersion), item }));
   const judged = judge(served, selector);
   for (const { rule, reason, count } of judged.failures) {
-    findings.push(framework.ruleFailed(place, name, rule, reason, count));
+    findings.push(selection.ruleFailed(place, name, rule, reason, count));
   }
-  for (const { rule, used } of judged.beyond) findings.push(framework.ruleBeyondSveltos(place, name, rule, used));
+  for (const { rule, used } of judged.beyond) findings.push(selection.ruleBeyondSveltos(place, name, rule, used));
   if (judged.objects.length === 0) {
-    findings.push(framework.selectorMatchesNothing(place, name, nameSelector(selector), whatIsThere()));
+    findings.push(selection.selectorMatchesNothing(place, name, nameSelector(selector), whatIsThere()));
   }
   return { selector, objects: judged.objects, findings };
 

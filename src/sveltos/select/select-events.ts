@@ -1,5 +1,5 @@
 import type { EventSource } from '../../api/event-source';
-import * as framework from '../../diagnostics/event-framework';
+import * as selection from '../../diagnostics/event-selection';
 import type { Finding } from '../../diagnostics/finding';
 import type { LuaAnswer, LuaJob, LuaLimits, RunLua } from '../../engines/lua/job';
 import type { Found } from '../../inventory/fleet';
@@ -41,7 +41,7 @@ export function selectEvents(
     const { messagingMatchCriteria = [] } = source.object.spec ?? {};
     if (messagingMatchCriteria.length > 0) {
       const place = source.item.at('spec.messagingMatchCriteria');
-      findings.push(framework.cloudEventsIgnored(place, source.object.metadata.name));
+      findings.push(selection.cloudEventsIgnored(place, source.object.metadata.name));
     }
   }
   const evaluated = evaluateAll(drafts, lua);
@@ -97,7 +97,7 @@ function forLua(selected: readonly Selected[], source: Found<EventSource>, findi
   const doubles = selected.map(({ object }) => asDoubles(object));
   const rounded = selected.filter((_one, at) => doubles[at]?.rounded === true);
   for (const { object } of rounded) {
-    findings.push(framework.numberRounded(source.item.at(), source.object.metadata.name, wordsFor(object)));
+    findings.push(selection.numberRounded(source.item.at(), source.object.metadata.name, wordsFor(object)));
   }
   return doubles.map(({ object }) => object);
 }

@@ -1,0 +1,56 @@
+import { countOf, define, listNames } from './finding';
+
+/** Which objects an EventSource selects. */
+
+export const cloudEventsIgnored = define(
+  'RC704',
+  'warning',
+  'Cloud events cannot be rendered',
+  'Leave messagingMatchCriteria to the cluster: no message arrives during a render.',
+  (source: string) => `EventSource ${source} waits for messages (messagingMatchCriteria); it is read without them.`,
+);
+
+export const selectorMatchesNothing = define(
+  'RC711',
+  'warning',
+  'A resourceSelector matches nothing',
+  'Correct the selector, or send the objects along.',
+  (source: string, selector: string, there: string) =>
+    `In EventSource ${source} ${selector} matches nothing; ${there}.`,
+);
+
+export const otherVersionMatched = define(
+  'RC712',
+  'info',
+  'Objects of another version are selected',
+  '',
+  (source: string, wanted: string, found: readonly string[], count: number) =>
+    `EventSource ${source} asks for ${wanted}; ${countOf(count, 'object is', 'objects are')} in the input as ${listNames(found)} and selected all the same, with that apiVersion and the fields as they stand.`,
+);
+
+export const ruleFailed = define(
+  'RC714',
+  'warning',
+  'A CEL rule fails',
+  'Correct the rule; guard fields that may be missing with has().',
+  (source: string, rule: string, reason: string, count: number) =>
+    `In EventSource ${source} the rule ${rule} fails on ${countOf(count, 'object', 'objects')} (${reason}), which counts as no match.`,
+);
+
+export const ruleBeyondSveltos = define(
+  'RC715',
+  'warning',
+  'A CEL rule uses a function that Sveltos does not have',
+  'Write the rule with CEL’s own functions (startsWith, endsWith, contains, matches, size) if Sveltos runs it too.',
+  (source: string, rule: string, used: readonly string[]) =>
+    `In EventSource ${source} the rule ${rule} uses ${listNames(used)}, which works here and fails in Sveltos.`,
+);
+
+export const numberRounded = define(
+  'RC116',
+  'warning',
+  'Lua rounds a whole number',
+  'Quote the number if the script must see every digit.',
+  (source: string, object: string) =>
+    `The Lua of EventSource ${source} sees a whole number of ${object} rounded: Lua has no whole numbers beyond 9007199254740991, in Sveltos neither.`,
+);
