@@ -12,7 +12,7 @@ export const ownedByNobody = define(
   'RC402',
   'error',
   'An object that Rollcall did not make is in the way',
-  'Delete or rename that object, or rename the source of the new one.',
+  'To hand the object over, add the annotation rollcall.dev/generated-by with the name of that owner to it; else rename it, or the source of the new one. Do not delete a live SveltosCluster or its Secret: that withdraws the cluster’s add-ons (docs/migrate.md).',
   (object: string, me: string) => `${object} is in the input and carries no mark of Rollcall, and ${me} would make it.`,
 );
 

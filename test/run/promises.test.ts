@@ -1,8 +1,8 @@
 import { readKubeconfig } from '../../src/api/kubeconfig';
 import type { Item } from '../../src/krm/item';
-import type { Json, JsonObject } from '../../src/krm/json';
+import { type Json, type JsonObject, objectAt } from '../../src/krm/json';
 import { runFunction } from '../../src/run/run-function';
-import { capiSecret, cluster, namespace, nextInput, plain, profile, told } from '../support/objects';
+import { capiSecret, cluster, itemOf, namespace, nextInput, plain, profile, secret, told } from '../support/objects';
 
 /** Promises of the contracts that take two renders, or two rules, to break. */
 
@@ -47,9 +47,40 @@ test('what is kept for a missing Secret changes hands with its owner', () => {
   const renamed = config('PublishCredentials', { takeOverFrom: ['publish-credentials/fleet'] }, 'renamed');
   const second = render([...around, ...first.next], renamed);
   expect(second.codes).toEqual(expect.arrayContaining(['RC341', 'RC412']));
-  expect(second.objects.map(ownerOf)).toEqual(['publish-credentials/renamed', 'publish-credentials/renamed']);
+  const inTheNameOf = (name: string) => JSON.stringify(first.objects).replaceAll('publish-credentials/fleet', name);
+  expect(JSON.stringify(second.objects)).toBe(inTheNameOf('publish-credentials/renamed'));
   const third = render([...around, ...second.next], config('PublishCredentials', {}, 'renamed'));
   expect(third.objects).toEqual(second.objects);
+});
+
+test('what is kept and handed over keeps its labels, its finalizers and what its host has on it', () => {
+  const around = [consumer('argocd', 'argo'), home, cluster('alpha'), ...other];
+  const [kept] = render([...around, capiSecret('alpha')], config('PublishCredentials')).next;
+  const { metadata, ...rest } = kept?.object ?? {};
+  const { annotations, labels, ...named } = objectAt({ metadata }, 'metadata');
+  const host = { 'config.kubernetes.io/path': 'mine/a.yaml', 'internal.config.kubernetes.io/index': '1' };
+  const mine = {
+    ...named,
+    finalizers: ['example.com/keep'],
+    labels: { ...objectAt(labels), team: 'mine' },
+    annotations: { ...objectAt(annotations), ...host, note: 'mine' },
+  };
+  const renamed = config('PublishCredentials', { takeOverFrom: ['publish-credentials/fleet'] }, 'renamed');
+  const { objects } = render([...around, itemOf({ ...rest, metadata: mine })], renamed);
+  const adopted = objects.find(({ metadata }) => objectAt(metadata).name === named.name);
+  const owned = { ...mine.annotations, 'rollcall.dev/generated-by': 'publish-credentials/renamed' };
+  expect(adopted).toEqual({ ...rest, metadata: { ...mine, annotations: owned } });
+});
+
+test('an object that nobody marked is handed over by the annotation that its finding names', () => {
+  const around = [consumer('argocd', 'argo'), home, cluster('alpha'), capiSecret('alpha')];
+  const byHand = (annotations: Record<string, string>) =>
+    secret('default-alpha-kubeconfig', { namespace: 'argocd', annotations });
+  expect(codesOf([...around, byHand({})], config('PublishCredentials'))).toEqual(['RC402']);
+  const marked = byHand({ 'rollcall.dev/generated-by': 'publish-credentials/fleet' });
+  expect(render([...around, marked], config('PublishCredentials')).objects).toEqual(
+    render(around, config('PublishCredentials')).objects,
+  );
 });
 
 test('a SveltosCluster that was made without credentials follows its profile', () => {

@@ -388,6 +388,17 @@ describe('a second render', () => {
     expect(outcome.written.map(lineOf)).toContain('item Secret argocd/default-alpha-kubeconfig');
     expect(outcome.generated.map(lineOf)).toEqual(['made Secret argocd/default-beta-kubeconfig']);
     expect(outcome.findings).toEqual([]);
+    // The same object in the package itself leaves: it is the subpackage that keeps the other.
+    const here = { ...annotations, ...inPackage('/fleet').annotations };
+    const moved = rendered(
+      [...mine, itemOf({ ...made?.object, metadata: { ...metadata, annotations: here } })],
+      PUBLISH,
+      {
+        allowWithdrawals: true,
+      },
+    );
+    expect(told(moved.findings)).toEqual(['info RC411']);
+    expect(moved.written.map(lineOf)).not.toContain('item Secret argocd/default-alpha-kubeconfig');
   });
 });
 
