@@ -1,6 +1,6 @@
 import { WITHOUT_EFFECT } from '../src/api/event-trigger';
 import { KUBERNETES_FUNCTIONS } from '../src/engines/cel/kubernetes-functions';
-import { LUA_DIFFERENCES, PROVIDED, WITHHELD } from '../src/engines/lua/library';
+import { LUA_DIFFERENCES, PROVIDED, WITHHELD } from '../src/engines/lua/provided';
 import { groupBy } from '../src/lists/group';
 import { SVELTOS_LIBRARY } from '../src/sveltos/lua/library';
 import { functionTable } from '../src/sveltos/template/functions';

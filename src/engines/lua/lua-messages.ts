@@ -1,6 +1,6 @@
 import type { Additions } from './additions';
-import { PROVIDED, WITHHELD, WITHHELD_LIBRARIES } from './library';
 import { PRELUDE } from './prelude';
+import { PROVIDED, WITHHELD, WITHHELD_LIBRARIES } from './provided';
 import { hasName } from './script-text';
 
 /** What an error is called that is the interpreter's, in JavaScript. */

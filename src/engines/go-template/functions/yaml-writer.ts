@@ -1,9 +1,10 @@
 import type { Budget } from '../budget';
-import { compareText } from '../bytes';
 import { formatFloat } from '../float';
 import { GoInt, GoMap, GoSlice, isGoObject, membersOf, type Value } from '../value';
 import { encodeJson, jsonNumber } from './json';
+import { compareKeys } from './yaml-key-order';
 import { needsQuotes } from './yaml-scalar';
+import { analyze, asRead, escapeDouble, jsonLength, lineBreak, toEscape } from './yaml-text';
 
 /** Where go-yaml 2 begins to look for a space to break a long scalar at. */
 const WIDTH = 80;
@@ -21,9 +22,6 @@ export function encodeYaml(value: Value, budget: Budget): string | undefined {
   const writer = new Writer(budget);
   return writer.write(value) ? writer.text : undefined;
 }
-
-/** What the reader refuses to see in a text. */
-const forbidden = /[\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]/;
 
 class Writer {
   text = '';
@@ -209,102 +207,6 @@ class Writer {
   }
 }
 
-/** What go-yaml's reader makes of a text in JSON: a raw next-line character folds; some characters it refuses. */
-function asRead(text: string): string | undefined {
-  const whole = text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, '\ufffd');
-  if (forbidden.test(whole)) return undefined;
-  if (!whole.includes('\x85')) return whole;
-  const lines = whole.split('\x85').map((line, at, all) => trimLine(line, at > 0, at < all.length - 1));
-  let read = lines[0] ?? '';
-  let breaks = 0;
-  for (const [at, line] of lines.slice(1).entries()) {
-    breaks++;
-    if (line === '' && at < lines.length - 2) continue;
-    read += (breaks === 1 ? ' ' : '\n'.repeat(breaks - 1)) + line;
-    breaks = 0;
-  }
-  return read;
-}
-
-/** How long a key is between its quotes in JSON. */
-function jsonLength(key: string): number {
-  return JSON.stringify(key).length;
-}
-
-function trimLine(line: string, left: boolean, right: boolean): string {
-  let [from, to] = [0, line.length];
-  while (left && from < to && line[from] === ' ') from++;
-  while (right && to > from && line[to - 1] === ' ') to--;
-  return line.slice(from, to);
-}
-
-interface Shape {
-  readonly multiline: boolean;
-  readonly plainAllowed: boolean;
-  readonly singleAllowed: boolean;
-  readonly blockAllowed: boolean;
-}
-
-const lineBreak = /[\n\r\x85\u2028\u2029]/;
-/** Beyond the basic plane nothing counts as printable here. */
-const special = /[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u;
-
-/** yaml_emitter_analyze_scalar, for block context. */
-function analyze(text: string): Shape {
-  if (text === '') return { multiline: false, plainAllowed: true, singleAllowed: true, blockAllowed: false };
-  const multiline = lineBreak.test(text);
-  const isSpecial = special.test(text);
-  const spaceThenBreak = / [\n\r\x85\u2028\u2029]/.test(text);
-  const breakThenSpace = /[\n\r\x85\u2028\u2029] /.test(text);
-  const edges = /^[ \n\r\x85\u2028\u2029]|[ \n\r\x85\u2028\u2029]$/.test(text);
-  return {
-    multiline,
-    plainAllowed: !multiline && !isSpecial && !edges && !hasIndicators(text),
-    singleAllowed: !breakThenSpace && !spaceThenBreak && !isSpecial,
-    blockAllowed: !text.endsWith(' ') && !spaceThenBreak && !isSpecial,
-  };
-}
-
-function hasIndicators(text: string): boolean {
-  return (
-    text.startsWith('---') ||
-    text.startsWith('...') ||
-    /^[#,[\]{}&*!|>'"%@`]/.test(text) ||
-    /^[?:-](?:[ \t]|$)/.test(text) ||
-    /:(?:[ \t]|$)/.test(text) ||
-    /[ \t\n\r\x85\u2028\u2029]#/.test(text)
-  );
-}
-
-const doubleEscapes = new Map([
-  ['\0', '\\0'],
-  ['\x07', '\\a'],
-  ['\b', '\\b'],
-  ['\t', '\\t'],
-  ['\n', '\\n'],
-  ['\v', '\\v'],
-  ['\f', '\\f'],
-  ['\r', '\\r'],
-  ['\x1b', '\\e'],
-  ['"', '\\"'],
-  ['\\', '\\\\'],
-  ['\x85', '\\N'],
-  ['\u2028', '\\L'],
-  ['\u2029', '\\P'],
-]);
-
-const toEscape = /[^ !#-[\]-~]|["\\]/gu;
-
-function escapeDouble(rune: string): string {
-  const named = doubleEscapes.get(rune);
-  if (named !== undefined) return named;
-  if (!special.test(rune)) return rune;
-  const code = rune.codePointAt(0) ?? 0;
-  const digits = code.toString(16).toUpperCase();
-  if (code <= 0xff) return `\\x${digits.padStart(2, '0')}`;
-  return code <= 0xffff ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;
-}
-
 /** A float's JSON, read again: what looks like an integer is one. */
 function yamlNumber(value: number): string {
   const text = jsonNumber(value);
@@ -313,44 +215,4 @@ function yamlNumber(value: number): string {
     if (whole >= -(2n ** 63n) && whole < 2n ** 64n) return String(whole);
   }
   return formatFloat(value, 'g', -1);
-}
-
-const isLetter = (rune: string) => /^\p{L}$/u.test(rune);
-const isDigit = (rune: string) => /^\p{Nd}$/u.test(rune);
-
-/** go-yaml's order of keys: numbers within them count by their value, and other signs come before letters. */
-function compareKeys(a: string, b: string): number {
-  const [ours, theirs] = [[...a], [...b]];
-  for (let at = 0; at < Math.min(ours.length, theirs.length); at++) {
-    const [x = '', y = ''] = [ours[at], theirs[at]];
-    if (x === y) continue;
-    if (isLetter(x) && isLetter(y)) return compareText(x, y);
-    if (isLetter(x) || isLetter(y)) return isLetter(y) ? -1 : 1;
-    return compareRuns(ours, theirs, at);
-  }
-  return ours.length - theirs.length;
-}
-
-function compareRuns(ours: readonly string[], theirs: readonly string[], at: number): number {
-  const [x = '', y = ''] = [ours[at], theirs[at]];
-  let start = '0';
-  if (x === '0' || y === '0') {
-    for (let before = at - 1; before >= 0 && isDigit(ours[before] ?? ''); before--) {
-      if (ours[before] !== '0') {
-        start = '1';
-        break;
-      }
-    }
-  }
-  const [mine, other] = [digitsFrom(ours, at), digitsFrom(theirs, at)];
-  const [a, b] = [BigInt(start + mine), BigInt(start + other)];
-  if (a !== b) return a < b ? -1 : 1;
-  if (mine.length !== other.length) return mine.length - other.length;
-  return compareText(x, y);
-}
-
-function digitsFrom(runes: readonly string[], at: number): string {
-  let end = at;
-  while (end < runes.length && /^[0-9]$/.test(runes[end] ?? '')) end++;
-  return runes.slice(at, end).join('');
 }

@@ -1,0 +1,2 @@
+/** What fengari calls a script in its messages. */
+export const CHUNK = Buffer.from('=script');
