@@ -4,8 +4,9 @@ import { printf } from '../printf';
 import { quote } from '../quote';
 import { GoMap, GoSlice, strings as texts } from '../value';
 import { asText, asTexts } from './convert';
-import { isSpace, lower, pascalCase, separated, swapCase, title, trimSpace, untitle, upper } from './letters';
+import { isSpace, lower, swapCase, title, trimSpace, untitle, upper } from './letters';
 import { type Arguments, type Family, ofString, takes, takesMany } from './signature';
+import { pascalCase, separated } from './words';
 
 /** sprig's functions on strings. Lengths and positions count bytes, as Go's do. */
 export const strings: Family = {
