@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-/** Links between the pages: each leads somewhere, and the README leads to each. */
+/** Links between the pages: each leads somewhere, and the README or the index of the documentation leads to each. */
 const root = join(__dirname, '..', '..');
 const pages = [
   'README.md',
@@ -53,8 +53,8 @@ test.each(['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/where-to-find.md', 'docs/
   },
 );
 
-test('the README links every page', () => {
-  const linked = new Set(linksOf('README.md').map(({ target }) => relative('.', target)));
+test('the README and the index link every page', () => {
+  const linked = new Set(['README.md', 'docs/README.md'].flatMap(linksOf).map(({ target }) => relative('.', target)));
   const missing = pages.filter((page) => !linked.has(page) && page !== 'README.md' && !page.startsWith('examples'));
   expect(missing).toEqual([]);
 });
