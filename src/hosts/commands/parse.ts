@@ -21,7 +21,8 @@ export function parseCommand({ options }: Command, args: readonly string[]): Giv
   for (const [name, { type, value, repeats }] of Object.entries(options)) {
     if (type !== 'string') continue;
     const given = texts(name);
-    if (given.length > 1 && !repeats) return { fault: `--${name} is for one ${(value ?? 'value').toLowerCase()}.` };
+    if (given.length > 1 && !repeats)
+      return { fault: `--${name} is for one ${(value ?? 'value').replace(/[[\]]/g, '').toLowerCase()}.` };
     if (given.includes('')) return { fault: `--${name} needs a value.` };
   }
   return { positionals, flag: (name) => values[name] !== undefined, text: (name) => texts(name)[0], texts };
