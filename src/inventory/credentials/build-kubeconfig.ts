@@ -1,7 +1,8 @@
 import type { ExecCredentialStatus } from '../../api/exec-credential';
 import type { Kubeconfig } from '../../api/kubeconfig';
-import { renderBlock } from '../../krm/yaml/write';
+
 import type { BuiltCredentials, Search } from './credentials';
+import { kubeconfigBase64 } from './kubeconfig-text';
 import type { ReachableCluster } from './reachable-cluster';
 
 /** A kubeconfig for a cluster, with what proves its user. */
@@ -11,7 +12,7 @@ export function buildCredentials(
   origin: Pick<BuiltCredentials, 'from' | 'secret' | 'expiresAt' | 'madeAt'>,
 ): Search {
   const config = describe(cluster, user);
-  const base64 = Buffer.concat(renderBlock(config, '', '', '\n')).toString('base64');
+  const base64 = kubeconfigBase64(config);
   return {
     state: 'found',
     credentials: { origin: 'AccessProvider', source: 'AccessProvider', place, base64, config, ...origin },

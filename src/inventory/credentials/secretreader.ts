@@ -12,11 +12,12 @@ import * as access from '../../diagnostics/access';
 import * as credentialFindings from '../../diagnostics/credentials';
 import type { Place } from '../../diagnostics/finding';
 import { isObject, objectAt, typeInWords } from '../../krm/json';
-import { renderBlock } from '../../krm/yaml/write';
+
 import type { Found } from '../fleet';
 import { broken, type CopiedCredentials, readCredentials, type SecretSearch } from './credentials';
 import { type CrossNamespace, judgeReference } from './cross-namespace';
 import { pickContext } from './kubeconfig-context';
+import { kubeconfigBase64 } from './kubeconfig-text';
 import type { SecretIndex } from './secret-index';
 
 /** clusterinventory-controller's built-in provider: a Secret that holds a whole kubeconfig. */
@@ -77,7 +78,7 @@ function narrowToContext(credentials: CopiedCredentials, context: string, place:
   if (picked === undefined) {
     return broken(access.contextMissing(place, profile, context, path, credentials.key));
   }
-  const base64 = Buffer.concat(renderBlock(picked, '', '', '\n')).toString('base64');
+  const base64 = kubeconfigBase64(picked);
   const reading = readKubeconfig(Buffer.from(base64, 'base64').toString());
   if (reading.state !== 'kubeconfig')
     return broken(access.contextWithoutCluster(place, context, path, credentials.key));

@@ -652,7 +652,7 @@ const kubeconfigOf = (cluster: string[], user: string[]) =>
 const PEM = '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n';
 const KEY = '-----BEGIN PRIVATE KEY-----\ny\n-----END PRIVATE KEY-----\n';
 const CA = base64('a certificate authority, long enough for two lines');
-const SERVER = 'server: "https://alpha.example"';
+const SERVER = 'server: https://alpha.example';
 const URL = 'https://alpha.example';
 
 const built: { rule: string; cluster: JsonObject; status?: JsonObject; want: string }[] = [
@@ -692,7 +692,7 @@ const built: { rule: string; cluster: JsonObject; status?: JsonObject; want: str
       [
         'disable-compression: true',
         'insecure-skip-tls-verify: true',
-        'proxy-url: "socks5://proxy.example:1080"',
+        'proxy-url: socks5://proxy.example:1080',
         SERVER,
         'tls-server-name: kubernetes.default',
       ],
@@ -724,7 +724,7 @@ const built: { rule: string; cluster: JsonObject; status?: JsonObject; want: str
   {
     rule: 'a path is carried over, for kubeconfigPolicy to judge',
     cluster: { server: URL, 'certificate-authority': '/etc/ca.crt' },
-    want: kubeconfigOf(['certificate-authority: "/etc/ca.crt"', SERVER], ['token: t0ken']),
+    want: kubeconfigOf(['certificate-authority: /etc/ca.crt', SERVER], ['token: t0ken']),
   },
   {
     rule: 'base64 over several lines becomes one line',
@@ -748,7 +748,7 @@ const built: { rule: string; cluster: JsonObject; status?: JsonObject; want: str
     rule: 'nothing that a token holds is more than a token',
     cluster: { server: URL },
     status: { token: 'x\n    exec: {command: y}\u0085' },
-    want: kubeconfigOf([SERVER], ['token: "x\\n    exec: {command: y}\\u0085"']),
+    want: kubeconfigOf(['server: "https://alpha.example"'], ['token: "x\\n    exec: {command: y}\\u0085"']),
   },
   {
     rule: 'a token that looks like a number stays a string',
