@@ -17,6 +17,13 @@ export interface FilePlace {
   readonly index: number;
   /** The path relative to the package, where it was named otherwise. */
   readonly inPackage?: string | undefined;
+  /** The line in the file, from 1; unknown where a host sent the object in a form of its own. */
+  readonly line?: number | undefined;
+}
+
+/** `fleet/clusters.yaml:12`, or the path alone. */
+export function nameFile({ path, line }: FilePlace): string {
+  return line === undefined ? path : `${path}:${line}`;
 }
 
 /** What a finding points at, as far as it is known. */
@@ -24,6 +31,8 @@ export interface Place {
   readonly object?: ObjectRef | undefined;
   readonly field?: string | undefined;
   readonly file?: FilePlace | undefined;
+  /** Lines that show the place, for people: none of them holds a value. */
+  readonly excerpt?: readonly string[] | undefined;
 }
 
 /** One thing that a run has to say. It never holds secret material. */

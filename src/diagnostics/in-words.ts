@@ -1,12 +1,17 @@
-import { type Finding, nameObject, sortFindings } from './finding';
+import { type Finding, nameFile, nameObject, sortFindings } from './finding';
 
-/** Findings as plain lines, one each, worst first: what stderr shows. */
+/** Findings as plain lines, one each and its excerpt below, worst first: what stderr shows. */
 export function linesFor(findings: readonly Finding[]): string[] {
-  return sortFindings(findings).map(lineFor);
+  return sortFindings(findings).flatMap((finding) => [
+    lineFor(finding),
+    ...(finding.excerpt ?? []).map((line) => `  ${line.replace(lineBreaks, ' ')}`),
+  ]);
 }
 
 function lineFor({ severity, code, file, object, field, problem, remedy }: Finding): string {
-  const where = [file?.path, object && nameObject(object), field].filter((part) => part !== undefined && part !== '');
+  const where = [file && nameFile(file), object && nameObject(object), field].filter(
+    (part) => part !== undefined && part !== '',
+  );
   const what = remedy === '' ? problem : `${problem} ${remedy}`;
   const line = `${severity} ${code} ${where.length > 0 ? `[${where.join(' · ')}] ` : ''}${what}`;
   return line.replace(lineBreaks, ' ');

@@ -17,6 +17,15 @@ export const notYaml = define(
     `Not readable as YAML at line ${line}, column ${column}: ${reason}.`,
 );
 
+export const objectNotYaml = define(
+  'RC117',
+  'error',
+  'An object that a host sent is not readable as YAML',
+  'Correct the object in its file; the host may have laid its lines out in another way.',
+  (line: number, column: number, reason: string) =>
+    `Not readable as YAML at line ${line} of the object, column ${column}: ${reason}.`,
+);
+
 export const notResourceList = define(
   'RC103',
   'error',

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
+import { originOf } from '../krm/file-text';
 import type { Json } from '../krm/json';
 import { notYaml } from '../krm/resource-list';
 import { readYaml } from '../krm/yaml/read';
@@ -28,6 +29,6 @@ export function readConfig(path: string): { value?: Json; findings: Finding[] } 
   const read = readBytes({ path, realPath: path });
   if ('finding' in read) return { findings: [read.finding] };
   const reading = readYaml(read.bytes.toString());
-  if ('fault' in reading) return { findings: [notYaml(reading.fault, { path, index: 0 })] };
+  if ('fault' in reading) return { findings: [notYaml(reading.fault, originOf(path, read.bytes), read.bytes)] };
   return { value: reading.value, findings: [] };
 }

@@ -1,4 +1,5 @@
-import type { FilePlace, Finding, Place } from '../diagnostics/finding';
+import { type FilePlace, type Finding, nameFile, type Place } from '../diagnostics/finding';
+import { FieldPlace, type Origin } from './file-text';
 import { isHostAnnotation, packagePathFrom, placeFrom } from './host-annotations';
 import { type Identity, identityKey, identityOf, refOf, stringsOf, wordsFor } from './identity';
 import { type JsonObject, objectAt, stringAt } from './json';
@@ -13,12 +14,12 @@ export class Item {
   /** The absolute folder of the kpt package that it belongs to; empty where the host does not say. */
   readonly packagePath: string;
   private readonly annotations: JsonObject;
-  private readonly readFrom: FilePlace | undefined;
+  private readonly readFrom: Origin | undefined;
   /** What is wrong with its text; `object` then holds no more than who it is. Whoever needs more reports it. */
   readonly fault: Finding | undefined;
 
   /** `readFrom` is the file that a host read it from itself, where no annotation tells. */
-  constructor(bytes: Buffer, object: JsonObject, readFrom?: FilePlace, fault?: Finding) {
+  constructor(bytes: Buffer, object: JsonObject, readFrom?: Origin, fault?: Finding) {
     this.bytes = bytes;
     this.object = object;
     this.identity = identityOf(object);
@@ -30,7 +31,7 @@ export class Item {
   }
 
   get file(): FilePlace | undefined {
-    return this.readFrom ?? placeFrom(this.annotations);
+    return this.readFrom?.file.place(this.readFrom.index) ?? placeFrom(this.annotations);
   }
 
   /** Where its file lies in its package, or in what is rendered by hand; `undefined` where it has no file. */
@@ -55,13 +56,19 @@ export class Item {
 
   /** For findings about this object. */
   at(field?: string): Place {
-    return { object: refOf(this.object), field, file: this.file };
+    const file = this.readFrom === undefined ? this.file : new FieldPlace(this.readFrom, this.bytes, field);
+    return { object: refOf(this.object), field, file };
   }
 }
 
-/** Where some objects stand: `a.yaml, document 1; b.yaml, document 2`. */
+/** Where some objects stand: `a.yaml:1; b.yaml:20`, or `a.yaml, document 1` where a host does not tell the line. */
 export function placesInWords(items: readonly Item[]): string {
-  return items.map(({ file }) => (file ? `${file.path}, document ${file.index + 1}` : 'no file')).join('; ');
+  return items.map((item) => placeInWords(item.at().file)).join('; ');
+}
+
+function placeInWords(file: FilePlace | undefined): string {
+  if (file === undefined) return 'no file';
+  return file.line === undefined ? `${file.path}, document ${file.index + 1}` : nameFile(file);
 }
 
 /** `Secret mgmt/a (a.yaml)`, or without the file where none is known. */

@@ -1,5 +1,6 @@
-import type { FilePlace, Finding } from '../diagnostics/finding';
+import type { Finding } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
+import { FieldPlace, FileText, type Origin } from './file-text';
 import { Item } from './item';
 import { isObject, textOf, typeInWords } from './json';
 import { readEntry, readList } from './list/read-list';
@@ -14,10 +15,9 @@ import { readYaml } from './yaml/read';
 export function readDocuments(bytes: Buffer, path: string, inPackage?: string): { items: Item[]; findings: Finding[] } {
   const items: Item[] = [];
   const findings: Finding[] = [];
-  for (const { start, end, line } of splitDocuments(bytes)) {
-    const place: FilePlace = { path, index: items.length, inPackage };
-    const document = bytes.subarray(start, end);
-    const read = readDocument(document, place, line);
+  const file = new FileText(path, inPackage, bytes);
+  for (const { start, end } of splitDocuments(bytes)) {
+    const read = readDocument(bytes.subarray(start, end), { file, index: items.length });
     // One by one: a list may hold more items than a call takes arguments.
     for (const item of read.items) items.push(item);
     for (const finding of read.findings) findings.push(finding);
@@ -25,23 +25,26 @@ export function readDocuments(bytes: Buffer, path: string, inPackage?: string): 
   return { items, findings };
 }
 
-function readDocument(bytes: Buffer, place: FilePlace, line: number): { items: Item[]; findings: Finding[] } {
-  const list = readAsList(bytes, place);
+function readDocument(bytes: Buffer, origin: Origin): { items: Item[]; findings: Finding[] } {
+  const list = readAsList(bytes, origin);
   if (list !== undefined) return list;
   const reading = readYaml(bytes.toString());
   if ('fault' in reading) {
-    return { items: [], findings: [notYaml({ ...reading.fault, line: reading.fault.line + line }, place)] };
+    return { items: [], findings: [notYaml(reading.fault, origin, bytes)] };
   }
   if (reading.value === null) return { items: [], findings: [] };
   if (!isObject(reading.value)) {
-    return { items: [], findings: [hosts.documentNotObject({ file: place }, typeInWords(reading.value))] };
+    return {
+      items: [],
+      findings: [hosts.documentNotObject({ file: new FieldPlace(origin, bytes) }, typeInWords(reading.value))],
+    };
   }
-  const item = new Item(bytes, reading.value, place);
+  const item = new Item(bytes, reading.value, origin);
   return { items: [item], findings: findLists([item]) };
 }
 
 /** kubectl's List, taken apart like a ResourceList; `undefined` for everything else. */
-function readAsList(bytes: Buffer, place: FilePlace): { items: Item[]; findings: Finding[] } | undefined {
+function readAsList(bytes: Buffer, origin: Origin): { items: Item[]; findings: Finding[] } | undefined {
   const text = bytes.toString('latin1');
   if (!text.trimStart().startsWith('{') && !itemsKey.test(text)) return undefined;
   const reading = readList(bytes);
@@ -52,7 +55,7 @@ function readAsList(bytes: Buffer, place: FilePlace): { items: Item[]; findings:
   if (value === undefined || 'fault' in value || !LISTS.has(String(value.value))) return undefined;
   const { style } = document.parts.items;
   if (style !== 'block' && style !== 'flow') return undefined;
-  const { items, findings } = readItems(document, place);
+  const { items, findings } = readItems(document, origin);
   return { items, findings: [...findings, ...findLists(items)] };
 }
 

@@ -1,5 +1,6 @@
-import type { FilePlace, Finding } from '../diagnostics/finding';
+import type { Finding } from '../diagnostics/finding';
 import * as wire from '../diagnostics/wire';
+import { FieldPlace, FileText, type Origin } from './file-text';
 import { refOf } from './identity';
 import { Item } from './item';
 import { isObject, type Json, textOf, typeInWords } from './json';
@@ -74,39 +75,48 @@ function readTop(document: ListDocument, key: string): { value: Json | undefined
 }
 
 /** The items of any list document, and what is wrong with those that are none. */
-export function readItems(document: ListDocument, readFrom?: FilePlace): { items: Item[]; findings: Finding[] } {
+export function readItems(document: ListDocument, readFrom?: Origin): { items: Item[]; findings: Finding[] } {
   const items: Item[] = [];
   const findings: Finding[] = [];
   for (const [position, range] of itemRanges(document.parts).entries()) {
     const reading = readItem(document, range);
+    const slice = document.bytes.subarray(range.start, range.end);
     if ('fault' in reading) {
-      const { item, fault } = tellUnread(document, range, reading.fault, readFrom);
+      const { item, fault } = tellUnread(document.bytes, slice, reading.fault, readFrom);
       if (item === undefined) findings.push(fault);
       else items.push(item);
     } else if (!isObject(reading.value)) {
-      findings.push(wire.itemNotObject({ file: readFrom }, position + 1, typeInWords(reading.value)));
-    } else items.push(new Item(document.bytes.subarray(range.start, range.end), reading.value, readFrom));
+      const file = readFrom && new FieldPlace(readFrom, slice);
+      findings.push(wire.itemNotObject({ file }, position + 1, typeInWords(reading.value)));
+    } else items.push(new Item(slice, reading.value, readFrom));
   }
   return { items, findings };
 }
 
 /** An item that cannot be read, and that passes if nobody needs to: a host read it before us. In a file it is a mistake. */
-function tellUnread({ bytes }: ListDocument, { start, end }: Range, fault: YamlFault, readFrom?: FilePlace) {
-  if (readFrom !== undefined) return { fault: notYaml(fault, readFrom) };
-  const slice = bytes.subarray(start, end);
+function tellUnread(list: Buffer, slice: Buffer, fault: YamlFault, readFrom?: Origin): { item?: Item; fault: Finding } {
+  if (readFrom !== undefined) return { fault: notYaml(fault, readFrom, slice) };
   const { object, isSure } = tellItem(slice.toString());
   const { file } = new Item(slice, object);
-  if (!isSure) return { fault: notYaml(fault, file) };
-  const finding = { ...notYaml(fault, file), object: refOf(object) };
-  return { item: new Item(slice, object, undefined, finding), fault: finding };
+  const place = { file, object: isSure ? refOf(object) : undefined, excerpt: fault.excerpt };
+  // A host writes objects in a form of its own: the lines of its stream are not those of the file.
+  const line = fault.line + new FileText('', undefined, list).lineOf(slice) - 1;
+  const finding =
+    file === undefined
+      ? wire.notYaml(place, line, fault.column, fault.reason)
+      : wire.objectNotYaml(place, fault.line, fault.column, fault.reason);
+  return isSure ? { item: new Item(slice, object, undefined, finding), fault: finding } : { fault: finding };
 }
 
 function itemRanges({ items }: ListParts): readonly Range[] {
   return items.style === 'block' || items.style === 'flow' ? items.ranges : [];
 }
 
-export function notYaml({ line, column, reason }: YamlFault, file?: FilePlace): Finding {
-  return wire.notYaml({ file }, line, column, reason);
+/** @param slice the part of the file that was read. */
+export function notYaml(fault: YamlFault, origin?: Origin, slice?: Buffer): Finding {
+  const { column, reason, excerpt } = fault;
+  const line = fault.line + (origin && slice ? origin.file.lineOf(slice) - 1 : 0);
+  return wire.notYaml({ file: origin && { ...origin.file.place(origin.index), line }, excerpt }, line, column, reason);
 }
 
 function isBlank(bytes: Buffer): boolean {

@@ -1,11 +1,13 @@
-import type { Finding } from '../diagnostics/finding';
+import { type Finding, nameFile } from '../diagnostics/finding';
 import type { WritableObject } from './yaml/write';
 
 /** A finding as a result of the KRM Functions Specification; what hosts do not show (code, file) stands in the tags too. */
 export function toResult({ code, severity, object, field, file, problem, remedy }: Finding): WritableObject {
   return {
     // kpt shows neither tags nor file: who reads its output needs both.
-    message: [problem, remedy, `(${[code, file?.path].filter(Boolean).join(', ')})`].filter(Boolean).join(' '),
+    message: [problem, remedy, `(${[code, file && nameFile(file)].filter(Boolean).join(', ')})`]
+      .filter(Boolean)
+      .join(' '),
     severity,
     resourceRef: object && {
       apiVersion: object.apiVersion,

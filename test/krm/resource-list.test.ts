@@ -108,11 +108,11 @@ describe('an item whose text cannot be read', () => {
     const item = readResourceList(Buffer.from(broken)).list?.items[1];
     expect(item?.identity).toEqual({ group: '', kind: 'ConfigMap', namespace: 'b', name: 'a' });
     expect(item?.fault).toMatchObject({
-      code: 'RC102',
+      code: 'RC117',
       severity: 'error',
       object: { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'b', name: 'a' },
       file: { path: 'folder/a.yaml', index: 2 },
-      problem: 'Not readable as YAML at line 18, column 5: a key stands twice in one map.',
+      problem: 'Not readable as YAML at line 11 of the object, column 5: a key stands twice in one map.',
     });
   });
 

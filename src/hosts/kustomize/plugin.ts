@@ -1,5 +1,6 @@
 import { type Finding, hasErrors } from '../../diagnostics/finding';
 import * as inputFindings from '../../diagnostics/inputs';
+import { originOf } from '../../krm/file-text';
 import type { Item } from '../../krm/item';
 import { notYaml } from '../../krm/resource-list';
 import { Sink } from '../../krm/sink';
@@ -26,7 +27,7 @@ export function runAsPlugin(configFile: string): number {
   const config = readBytes({ path: configFile, realPath: configFile });
   if ('finding' in config) return tell([config.finding]);
   const reading = readYaml(config.bytes.toString());
-  if ('fault' in reading) return tell([notYaml(reading.fault, { path: configFile, index: 0 })]);
+  if ('fault' in reading) return tell([notYaml(reading.fault, originOf(configFile, config.bytes), config.bytes)]);
   const functionConfig = reading.value;
 
   // A generator gets nothing there.

@@ -41,30 +41,25 @@ function splitCarefully(bytes: Buffer): Reading<ListDocument | undefined> {
   return { value: split.parts && { bytes, parts: split.parts } };
 }
 
-/** The value of a top-level entry. */
-export function readEntry(document: ListDocument, entry: Entry): Reading<Json> {
-  const { root } = document.parts;
-  if (root === 'flow') return readRange(document, entry.value);
-  const reading = readRange(document, entry);
-  if ('fault' in reading) return reading;
+/** The value of a top-level entry; a fault has its line in the document. */
+export function readEntry({ bytes, parts: { root } }: ListDocument, entry: Entry): Reading<Json> {
+  const { start, end } = root === 'flow' ? entry.value : entry;
+  const reading = readYaml(bytes.toString('utf8', start, end));
+  if ('fault' in reading) {
+    return { fault: { ...reading.fault, line: reading.fault.line + countLines(bytes, start) } };
+  }
+  if (root === 'flow') return reading;
   const map = reading.value;
   const value = typeof map === 'object' && map !== null && !Array.isArray(map) ? map[entry.key] : undefined;
   return { value: value ?? null };
 }
 
-/** The value of an item. */
-export function readItem(document: ListDocument, range: Range): Reading<Json> {
-  const reading = readRange(document, range);
-  if ('fault' in reading || document.parts.items.style !== 'block') return reading;
+/** The value of an item; a fault has its line in the item. */
+export function readItem({ bytes, parts }: ListDocument, { start, end }: Range): Reading<Json> {
+  const reading = readYaml(bytes.toString('utf8', start, end));
+  if ('fault' in reading || parts.items.style !== 'block') return reading;
   // The slice keeps its dash: it reads as a list of one.
   return { value: Array.isArray(reading.value) ? (reading.value[0] ?? null) : null };
-}
-
-function readRange({ bytes }: ListDocument, { start, end }: Range): Reading<Json> {
-  const reading = readYaml(bytes.toString('utf8', start, end));
-  if (!('fault' in reading)) return reading;
-  const { fault } = reading;
-  return { fault: { ...fault, line: fault.line + countLines(bytes, start) } };
 }
 
 function countLines(bytes: Buffer, end: number): number {

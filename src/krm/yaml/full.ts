@@ -1,5 +1,6 @@
 import type * as Yaml from 'yaml';
 import type { Json } from '../json';
+import { explainFault } from './explain-fault';
 import { relayout } from './go-layout';
 import { readPlain, readPlainKey } from './plain';
 
@@ -8,6 +9,8 @@ export interface YamlFault {
   readonly line: number;
   readonly column: number;
   readonly reason: string;
+  /** The line and a mark below it, with nothing of the text but a key. */
+  readonly excerpt?: readonly string[];
 }
 
 let library: typeof Yaml | undefined;
@@ -63,7 +66,8 @@ export function readFully(text: string): { value: Json } | { fault: YamlFault } 
   if (strict !== undefined && !('fault' in strict)) return readDocument(strict.document);
   const strictText = relayout(text);
   const parsed = strict !== undefined && strictText === text ? strict : parseFully(strictText);
-  return 'fault' in parsed ? (strict ?? parsed) : readDocument(parsed.document);
+  if (!('fault' in parsed)) return readDocument(parsed.document);
+  return { fault: explainFault(parsed.fault, text) };
 }
 
 /** Line breaks of Go's reader that YAML 1.2 does not have. */

@@ -1,4 +1,4 @@
-import { isByteBreak, LayoutScanner, type Listener } from './go-scanner';
+import { isByteBreak, LayoutScanner, type Listener, SILENT } from './go-scanner';
 
 /**
  * Go's YAML reader, by which kpt, kustomize and Kubernetes read, is laxer than YAML 1.2 about layout: the lines of a quoted
@@ -20,15 +20,11 @@ export function joinQuoted(text: string): string {
   const parts: string[] = [];
   let done = 0;
   const joiner: Listener = {
+    ...SILENT,
     quoted(start, end) {
       parts.push(text.slice(done, start), text.slice(start, end).replace(/[\r\n]/g, ' '));
       done = end;
     },
-    plain() {},
-    block() {},
-    flowBreak() {},
-    comment() {},
-    otherBreak() {},
   };
   new LayoutScanner(text, joiner, isByteBreak).scan();
   return done === 0 ? text : parts.join('') + text.slice(done);
@@ -57,6 +53,8 @@ class Rewriting implements Listener {
     const left = new RegExp(`([\\u2028\\u2029]) {0,${indent}}`, 'g');
     this.replace(start, end, body.replace(/\r\n?|\x85/g, '\n').replace(left, '$1'));
   }
+
+  unclosed(): void {}
 
   flowBreak(at: number, indent: number): void {
     const end = this.text.startsWith('\r\n', at) ? at + 2 : at + 1;

@@ -13,6 +13,8 @@ export interface Listener {
   block(start: number, end: number, indent: number): void;
   /** A line break inside a flow collection; its further lines need more than `indent`. */
   flowBreak(at: number, indent: number): void;
+  /** A quoted text that does not end. */
+  unclosed(start: number): void;
   /** A comment that no blank stands before. */
   comment(at: number): void;
   /** A line break that YAML 1.2 does not know, between tokens. */
@@ -27,6 +29,17 @@ function isAnyBreak(unit: number): boolean {
 export function isByteBreak(unit: number): boolean {
   return unit === 10 || unit === 13;
 }
+
+/** Hears nothing. */
+export const SILENT: Listener = {
+  quoted() {},
+  unclosed() {},
+  plain() {},
+  block() {},
+  flowBreak() {},
+  comment() {},
+  otherBreak() {},
+};
 
 export class LayoutScanner {
   private at = 0;
@@ -179,6 +192,7 @@ export class LayoutScanner {
     for (; at < text.length; at++) {
       const char = text.charAt(at);
       if (at === this.lineStart && this.isDocumentMark(at)) {
+        this.listener.unclosed(start);
         this.at = at;
         return;
       }
@@ -192,7 +206,8 @@ export class LayoutScanner {
       } else if (this.isBreak(char.charCodeAt(0))) isLong = this.startLine(at);
     }
     this.at = Math.min(at + 1, text.length);
-    if (isLong && at < text.length) this.listener.quoted(start, this.at);
+    if (at >= text.length) this.listener.unclosed(start);
+    else if (isLong) this.listener.quoted(start, this.at);
   }
 
   private startLine(at: number): true {
