@@ -7,7 +7,7 @@ import { isObject, type Json, textOf, typeInWords } from './json';
 import type { ListParts, Range } from './list/parts';
 import { type ListDocument, readEntry, readItem, readList, readListAgain } from './list/read-list';
 import { tellItem } from './tell-item';
-import type { YamlFault } from './yaml/full';
+import type { YamlFault } from './yaml/fault';
 
 /** A ResourceList that came in (KRM Functions Specification v1), ready to be answered in its own style. */
 export interface ResourceList {

@@ -31,7 +31,7 @@ test('a marked object is adopted where it is, and one without a mark is in the w
   );
   const [before, marking, after] = runs;
   expect({ status: before?.status, stdout: before?.stdout }).toEqual({ status: 1, stdout: '' });
-  expect(before?.stderr).toMatch(/^error RC402 \[sveltoscluster\.yaml /m);
+  expect(before?.stderr).toMatch(/^error RC402 \[sveltoscluster\.yaml:1 /m);
   expect(marking?.status).toBe(0);
   expect({ status: after?.status, stderr: after?.stderr }).toEqual({
     status: 0,

@@ -193,7 +193,7 @@ describe('with a spoke’s own snapshot beside it', () => {
     const { code, stderr } = render(['fleet']);
     expect(code).toBe(1);
     expect(stderr).toContain(
-      'error RC611 [fleet/spokes/cluster2.yaml · ClusterProperty region · metadata.annotations]',
+      'error RC611 [fleet/spokes/cluster2.yaml:5 · ClusterProperty region · metadata.annotations]',
     );
   });
 });

@@ -185,7 +185,7 @@ describe('a plugin that fails is a finding', () => {
     prepare([profile()], { args: how }, { execPlugins: { timeout: '1s' } });
     const { code, stdout, stderr, seconds } = render();
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/^error RC38[34] \[fleet\.yaml · ClusterProfile fleet\/alpha/);
+    expect(stderr).toMatch(/^error RC38[34] \[fleet\.yaml:1 · ClusterProfile fleet\/alpha/);
     expect(stderr).toContain(says);
     expect(stderr).not.toContain('plugin-token');
     expect(stderr).not.toContain('PRIVATE KEY');
@@ -317,7 +317,7 @@ describe('nothing runs for a profile that cannot be used', () => {
     prepare([profile('alpha'), profile('beta', [], cluster)], file, { execPlugins: { timeout: '2s' } });
     const { code, stdout, stderr } = render();
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain(`error ${want} [fleet.yaml · ClusterProfile fleet/beta · status.accessProviders]`);
+    expect(stderr).toContain(`error ${want} [fleet.yaml:3 · ClusterProfile fleet/beta · status.accessProviders]`);
     expect(stderr).not.toContain('RC383');
     expect(() => readFileSync(join(folder, 'pid'))).toThrow('ENOENT');
   });

@@ -261,7 +261,7 @@ describe('rollcall render', () => {
   test('a finding names the file', () => {
     write('fleet/a.yaml', cluster('a').replace(kubeconfig, '"%"'));
     write('fleet/consumer.yaml', consumer);
-    expect(run(['render', 'fleet']).stderr).toContain('[fleet/a.yaml · Secret mgmt/a-kubeconfig · data.value]');
+    expect(run(['render', 'fleet']).stderr).toContain('[fleet/a.yaml:18 · Secret mgmt/a-kubeconfig · data.value]');
   });
 });
 

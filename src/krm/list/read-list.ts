@@ -1,5 +1,5 @@
 import type { Json } from '../json';
-import type { YamlFault } from '../yaml/full';
+import type { YamlFault } from '../yaml/fault';
 import { joinQuoted } from '../yaml/go-layout';
 import { readYaml } from '../yaml/read';
 import type { Entry, ListParts, Range } from './parts';

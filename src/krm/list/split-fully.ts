@@ -1,5 +1,6 @@
 import type * as Yaml from 'yaml';
-import { parseFully, type YamlFault, yamlLibrary } from '../yaml/full';
+import type { YamlFault } from '../yaml/fault';
+import { parseFully, yamlLibrary } from '../yaml/full';
 import type { Entry, ItemsPart, ListParts, Range } from './parts';
 
 /**

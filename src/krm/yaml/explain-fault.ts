@@ -1,4 +1,4 @@
-import type { YamlFault } from './full';
+import type { YamlFault } from './fault';
 import { LayoutScanner, SILENT } from './go-scanner';
 
 /**

@@ -1,17 +1,9 @@
 import type * as Yaml from 'yaml';
 import type { Json } from '../json';
 import { explainFault } from './explain-fault';
+import type { YamlFault } from './fault';
 import { relayout } from './go-layout';
 import { readPlain, readPlainKey } from './plain';
-
-/** What is wrong with a text, in words that hold nothing of the text itself. */
-export interface YamlFault {
-  readonly line: number;
-  readonly column: number;
-  readonly reason: string;
-  /** The line and a mark below it, with nothing of the text but a key. */
-  readonly excerpt?: readonly string[];
-}
 
 let library: typeof Yaml | undefined;
 

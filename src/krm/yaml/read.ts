@@ -1,5 +1,6 @@
 import { isObject, type Json, parseExactly } from '../json';
-import { otherBreak, readFully, readPlainly, type YamlFault } from './full';
+import type { YamlFault } from './fault';
+import { otherBreak, readFully, readPlainly } from './full';
 import { readQuickly } from './quick';
 
 /** Reads one YAML or JSON document: quickly where that is safe, with the full library where it is not. */

@@ -5,7 +5,8 @@ import { resolvePlain } from '../../engines/go-template/functions/yaml-scalar';
 import { GoInt, GoMap, GoSlice, type Value } from '../../engines/go-template/value';
 import type { Json } from '../../krm/json';
 import { parseJson } from '../../krm/json';
-import { findTwinKey, reasonOf, type YamlFault, yamlLibrary } from '../../krm/yaml/full';
+import type { YamlFault } from '../../krm/yaml/fault';
+import { findTwinKey, reasonOf, yamlLibrary } from '../../krm/yaml/full';
 import { readQuickly } from '../../krm/yaml/quick';
 
 /**
