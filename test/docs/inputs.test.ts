@@ -79,7 +79,7 @@ test.each([
 });
 
 test('the table of labels holds keys that the code has', () => {
-  const table = page.slice(page.indexOf('| label | on a |'), page.indexOf('The keys of the first'));
+  const table = page.slice(page.indexOf('| label | on |'), page.indexOf('`labelKeys` changes'));
   const keys = table.split('\n').flatMap((row) => {
     const names = [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)];
     return names.map(([, name = '']) => name.replace(/:.*/, ''));
