@@ -9,6 +9,7 @@ import * as inputs from './inputs';
 import * as inventory from './inventory';
 import * as lua from './lua';
 import * as openClusterManagement from './open-cluster-management';
+import * as outputFolder from './output-folder';
 import * as outputs from './outputs';
 import * as ownership from './ownership';
 import * as parameters from './parameters';
@@ -27,6 +28,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   roll,
   openClusterManagement,
   hosts,
+  outputFolder,
   eventFramework,
   eventSelection,
   lua,

@@ -1,4 +1,4 @@
-import { define } from './finding';
+import { define, listNames } from './finding';
 
 export const pathMissing = define(
   'RC501',
@@ -29,7 +29,7 @@ export const noFiles = define(
   'error',
   'There is nothing to read',
   'Name a folder or file with the fleet’s objects.',
-  (paths: string) => `No YAML or JSON file was found in ${paths}.`,
+  (paths: string) => `No YAML or JSON file was found in ${paths === '.' ? 'the current folder' : paths}.`,
 );
 
 export const fileInTheWay = define(
@@ -103,4 +103,28 @@ export const configurationBeside = define(
   'A configuration lies beside the first path and is not used',
   'Name it with --config, or name the folder instead of the file.',
   (config: string, path: string) => `${config} lies beside ${path} and is not used.`,
+);
+
+export const specialFile = define(
+  'RC514',
+  'error',
+  'A path is not a regular file',
+  'Replace it with a regular file, hide it with .krmignore, or send its content to standard input (-).',
+  (path: string, found: string) => `${path} is ${found}, not a regular file.`,
+);
+
+export const fileChanged = define(
+  'RC515',
+  'error',
+  'A file changed while it was read',
+  'Run the render again when nothing writes to the file.',
+  (path: string) => `${path} changed while it was read.`,
+);
+
+export const listingChanged = define(
+  'RC516',
+  'error',
+  'Files came or went during the render',
+  'Run the render again when nothing writes to the folder.',
+  (paths: readonly string[]) => `${listNames(paths)} came or went while the input was read.`,
 );

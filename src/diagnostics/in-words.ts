@@ -14,7 +14,12 @@ function lineFor({ severity, code, file, object, field, problem, remedy }: Findi
   );
   const what = remedy === '' ? problem : `${problem} ${remedy}`;
   const line = `${severity} ${code} ${where.length > 0 ? `[${where.join(' · ')}] ` : ''}${what}`;
-  return line.replace(lineBreaks, ' ');
+  return inOneLine(line);
+}
+
+/** Without what would start a line or move a terminal's cursor. */
+export function inOneLine(text: string): string {
+  return text.replace(lineBreaks, ' ');
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: names from the input must not move a terminal's cursor

@@ -1,9 +1,23 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import type { Finding } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
 import { sortedBy } from '../lists/order';
-import { reasonOf } from './system-errors';
+import { isAt, type Stamp, stampOf } from './stamp';
+import { codeOf, isSystemError, reasonOf } from './system-errors';
 
 /** A file that was found: as people call it, and as the system knows it. */
 export interface FoundFile {
@@ -14,6 +28,8 @@ export interface FoundFile {
 /** What was found, and what is wrong with the rest. */
 export interface FileListing {
   readonly files: FoundFile[];
+  /** The folders that were looked into, with what tells whether something came or went. */
+  readonly folders: ReadonlyMap<string, Stamp>;
   readonly findings: Finding[];
 }
 
@@ -25,48 +41,88 @@ const IGNORE_FILE = '.krmignore';
 /** The files to read: each path itself, or what a folder holds, in the order of their names and none of them twice. */
 export function listFiles(paths: readonly string[]): FileListing {
   const files = new Map<string, FoundFile>();
-  const visited = new Set<string>();
+  const folders = new Map<string, Stamp>();
   const findings: Finding[] = [];
   for (const path of paths) {
-    try {
+    unlessRefused(path, () => {
       const realPath = realpathSync(path);
       if (statSync(realPath).isDirectory()) walk(path, realPath, realPath, []);
       else files.set(realPath, { path, realPath });
+    });
+  }
+
+  /** What the system refuses is told of the very path that it refuses. */
+  function unlessRefused(path: string, look: () => void): void {
+    try {
+      look();
     } catch (error) {
+      if (!isSystemError(error)) throw error;
       findings.push(hosts.pathMissing({}, path, reasonOf(error)));
     }
   }
 
   function walk(folder: string, realFolder: string, root: string, outer: readonly Hides[]): void {
-    if (visited.size === visited.add(realFolder).size) return;
-    const rules = [...outer, ...readIgnoreFile(realFolder)];
-    for (const { name } of sortedBy(readdirSync(realFolder, { withFileTypes: true }), ({ name }) => name)) {
+    if (folders.has(realFolder)) return;
+    folders.set(realFolder, stampOf(statSync(realFolder, { bigint: true })));
+    const rules = [...outer];
+    unlessRefused(join(folder, IGNORE_FILE), () => rules.push(...readIgnoreFile(realFolder)));
+    for (const name of sortedBy(readdirSync(realFolder), (name) => name)) {
       if (name.startsWith('.') || name === 'node_modules' || HOST_FILES.has(name)) continue;
       const path = join(folder, name);
-      const link = join(realFolder, name);
-      const target = targetOf(link);
-      // A link to a program or a picture is nobody's business: it would not be read inside either.
-      if (target !== undefined && !WANTED.test(name) && statSync(target).isFile()) continue;
-      if (target === undefined || !isInside(target, root)) {
-        if (!rules.some((hides) => hides(link, false))) findings.push(hosts.linkLeadsOut({}, path));
-        continue;
-      }
-      const stats = statSync(target);
-      if (rules.some((hides) => hides(link, stats.isDirectory()))) continue;
-      if (stats.isDirectory()) walk(path, target, root, rules);
-      else if (stats.isFile() && WANTED.test(name) && !files.has(target)) files.set(target, { path, realPath: target });
+      unlessRefused(path, () => look(name, path, join(realFolder, name), root, rules));
     }
   }
 
-  return { files: [...files.values()], findings };
+  function look(name: string, path: string, link: string, root: string, rules: readonly Hides[]): void {
+    const target = targetOf(link);
+    // A link to a program or a picture is nobody's business: it would not be read inside either.
+    if (target !== undefined && !WANTED.test(name) && statSync(target).isFile()) return;
+    if (target === undefined || !isInside(target, root)) {
+      if (!rules.some((hides) => hides(link, false))) findings.push(hosts.linkLeadsOut({}, path));
+      return;
+    }
+    const stats = statSync(target);
+    if (rules.some((hides) => hides(link, stats.isDirectory()))) return;
+    if (stats.isDirectory()) walk(path, target, root, rules);
+    else if (!WANTED.test(name)) return;
+    else if (!stats.isFile()) findings.push(hosts.specialFile({}, path, fileTypeInWords(stats)));
+    else if (!files.has(target)) files.set(target, { path, realPath: target });
+  }
+
+  return { files: [...files.values()], folders, findings };
 }
 
-export function readBytes({ path, realPath }: FoundFile): { bytes: Buffer } | { finding: Finding } {
+/** The bytes of a file, and what tells that it is still the same. */
+export interface ReadBytes {
+  readonly bytes: Buffer;
+  readonly stamp: Stamp;
+}
+
+/** Reads a file and looks at it again: what somebody was just writing is half of something. */
+export function readBytes({ path, realPath }: FoundFile): ReadBytes | { finding: Finding } {
   try {
-    return { bytes: readFileSync(realPath) };
+    // A FIFO that has taken the file's place must not keep us waiting.
+    const file = openSync(realPath, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const before = fstatSync(file, { bigint: true });
+      if (!before.isFile()) return { finding: hosts.specialFile({}, path, fileTypeInWords(before)) };
+      const bytes = readFileSync(file);
+      const stamp = stampOf(before);
+      const isSame = stamp.key === stampOf(fstatSync(file, { bigint: true })).key && isAt(realPath, stamp);
+      return isSame ? { bytes, stamp } : { finding: hosts.fileChanged({}, path) };
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     return { finding: hosts.pathMissing({}, path, reasonOf(error)) };
   }
+}
+
+function fileTypeInWords(stats: BigIntStats | Stats): string {
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a FIFO (named pipe)';
+  if (stats.isSocket()) return 'a socket';
+  return stats.isCharacterDevice() || stats.isBlockDevice() ? 'a device' : 'something else';
 }
 
 /** Whether a rule hides a file or folder. */
@@ -91,8 +147,9 @@ function readIgnoreFile(folder: string): Hides[] {
 function targetOf(path: string): string | undefined {
   try {
     return realpathSync(path);
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' && lstatSync(path).isSymbolicLink()) return undefined;
+    throw error;
   }
 }
 

@@ -33,7 +33,7 @@ export async function runAsFunction(asked: AnyFunction | undefined, access: Acce
     rollHost: isKustomize(fleet) ? FORGETS : KEEPS_FILES,
     capabilities: lendCapabilities(access, '.'),
   };
-  const outcome = await runWithAccess(run, access);
+  const outcome = await runWithAccess(run, access, fleet.watch);
   if (outcome.state === 'failed' || hasErrors(outcome.findings)) {
     return fail(outcome.findings, list.document.parts.root);
   }

@@ -6,6 +6,7 @@ import type { Finding } from '../diagnostics/finding';
 import * as inputFindings from '../diagnostics/inputs';
 import { type Json, objectAt } from '../krm/json';
 import { type FileListing, type FoundFile, isInside, listFiles, resolveReal } from './files';
+import type { Stamp } from './stamp';
 
 /** Where a configuration's `inputs` are looked for. */
 export interface InputScope {
@@ -29,6 +30,7 @@ export function inputsNamedBy(
 /** The files that inputs name: a path stands for itself or what a folder holds, a glob for whatever it matches. */
 export function listInputs(inputs: readonly string[], { folder, mayLeave }: InputScope): FileListing {
   const files = new Map<string, FoundFile>();
+  const folders = new Map<string, Stamp>();
   const findings: Finding[] = [];
   const root = resolveReal(resolve(folder));
 
@@ -53,6 +55,7 @@ export function listInputs(inputs: readonly string[], { folder, mayLeave }: Inpu
     const realFrom = resolveReal(start);
     const listing = listFiles([from]);
     findings.push(...listing.findings);
+    for (const [path, stamp] of listing.folders) folders.set(path, stamp);
     // A file may be known by the name of a link to it.
     const matching = listing.files.filter(
       ({ path, realPath }) => pattern.matches(inside(from, path)) || pattern.matches(inside(realFrom, realPath)),
@@ -62,7 +65,7 @@ export function listInputs(inputs: readonly string[], { folder, mayLeave }: Inpu
     }
     for (const file of matching) files.set(file.realPath, files.get(file.realPath) ?? file);
   }
-  return { files: [...files.values()], findings };
+  return { files: [...files.values()], folders, findings };
 }
 
 /** No patterns in patterns, which backtrack, and no negation, which would be the opposite of what it looks like. */

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { API_VERSION } from '../config/configure';
 import { type Finding, hasErrors } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
@@ -12,10 +12,11 @@ import { type AccessOptions, lendCapabilities } from './capabilities';
 import { type FileListing, type FoundFile, isFolder, listFiles, resolveReal } from './files';
 import { inputsNamedBy, listInputs } from './inputs';
 import { nameByPlace } from './name-by-place';
-import type { OutputFolder } from './output-folder';
+import type { OutputFolder } from './output-folder/folder';
 import { findConfig, readConfig, readFoundConfig, STDIN } from './read-config';
 import { readObjects, type Text } from './read-files';
 import { readStandardInput } from './standard-streams';
+import { FileWatch } from './watch-files';
 
 /** Which files a run reads, as the command line names them. */
 export interface RunOptions {
@@ -33,26 +34,31 @@ export interface RunOptions {
 export function openRun(
   { paths: named, config, access }: RunOptions,
   folder?: OutputFolder,
-): { readonly run: Run; readonly home: string } | { readonly findings: readonly Finding[] } {
+): { readonly run: Run; readonly home: string; readonly watch: FileWatch } | { readonly findings: readonly Finding[] } {
+  const watch = new FileWatch();
   const paths = named.length > 0 ? named : ['.'];
   const configFile = config ?? findConfig(paths[0]);
   const configuration = overlayParameters(
     configFile === undefined
       ? { findings: tellNoConfig(paths[0]) }
-      : (config ? readConfig : readFoundConfig)(configFile),
+      : (config ? readConfig : readFoundConfig)(configFile, watch),
   );
   if (hasErrors(configuration.findings)) return { findings: configuration.findings };
 
   const root = configFile === undefined ? '.' : dirname(configFile);
   const inputs = inputsNamedBy(configuration.value);
-  const naming = nameByPlace(configuration.value, named.length > 0 ? named : [root], folder?.folder);
+  const naming = nameByPlace(configuration.value, named.length > 0 ? named : [root], folder?.name);
   const isUnused = inputs !== undefined && named.length > 0;
-  const listing =
+  const listing = watch.list(() =>
     inputs === undefined || isUnused
       ? listFiles(paths.filter((path) => path !== STDIN))
-      : listInputs(inputs, { folder: root, mayLeave: access.allowOutsideInputs });
-  const without = [...(configFile === undefined ? [] : [configFile]), ...(folder?.files ?? [])];
-  const input = readInput(paths, listing, without, root);
+      : listInputs(inputs, { folder: root, mayLeave: access.allowOutsideInputs }),
+  );
+  const without = [
+    ...(configFile === undefined ? [] : [configFile]),
+    ...[...(folder?.own ?? [])].map((file) => join(folder?.root ?? '', file)),
+  ];
+  const input = readInput(paths, listing, without, root, watch);
   const unused = input.items.filter((item) => item.identity.group === groupOf(API_VERSION) && !isRoll(item));
   const run: Run = {
     capabilities: lendCapabilities(access, root),
@@ -72,7 +78,7 @@ export function openRun(
   };
   // Where files of Rollcall's own are kept: beside the configuration, or in the folder that is rendered.
   const home = configFile === undefined && paths[0] !== undefined && isFolder(paths[0]) ? paths[0] : root;
-  return { run, home };
+  return { run, home, watch };
 }
 
 function tellNoConfig(path: string | undefined): Finding[] {
@@ -92,6 +98,7 @@ function readInput(
   { files, findings }: FileListing,
   without: readonly string[],
   root: string,
+  watch: FileWatch,
 ): { items: Item[]; findings: Finding[] } {
   const excluded = new Set(without.map(resolveReal));
   if (files.length === 0 && findings.length === 0 && !paths.includes(STDIN)) {
@@ -99,6 +106,6 @@ function readInput(
   }
   const sources: (FoundFile | Text)[] = files.filter(({ realPath }) => !excluded.has(realPath));
   if (paths.includes(STDIN)) sources.push({ path: 'standard input', bytes: readStandardInput() });
-  const read = readObjects(sources, root);
+  const read = readObjects(sources, root, watch);
   return { items: read.items, findings: [...findings, ...read.findings] };
 }

@@ -7,6 +7,7 @@ import type { Json } from '../krm/json';
 import { notYaml } from '../krm/resource-list';
 import { readYaml } from '../krm/yaml/read';
 import { isFolder, isInside, readBytes, resolveReal } from './files';
+import type { FileWatch } from './watch-files';
 
 const CONFIG_FILE = 'rollcall.yaml';
 /** The path that stands for standard input. */
@@ -20,14 +21,15 @@ export function findConfig(path: string | undefined): string | undefined {
 }
 
 /** A configuration that was found and not named: it belongs to its folder, and may not be a link that leads out. */
-export function readFoundConfig(path: string): { value?: Json; findings: Finding[] } {
+export function readFoundConfig(path: string, watch?: FileWatch): { value?: Json; findings: Finding[] } {
   if (!isInside(resolveReal(path), resolveReal(dirname(path)))) return { findings: [hosts.linkLeadsOut({}, path)] };
-  return readConfig(path);
+  return readConfig(path, watch);
 }
 
-export function readConfig(path: string): { value?: Json; findings: Finding[] } {
+export function readConfig(path: string, watch?: FileWatch): { value?: Json; findings: Finding[] } {
   const read = readBytes({ path, realPath: path });
   if ('finding' in read) return { findings: [read.finding] };
+  watch?.note({ path, realPath: path }, read.stamp);
   const reading = readYaml(read.bytes.toString());
   if ('fault' in reading) return { findings: [notYaml(reading.fault, originOf(path, read.bytes), read.bytes)] };
   return { value: reading.value, findings: [] };

@@ -4,6 +4,7 @@ import * as hosts from '../diagnostics/hosts';
 import type { Item } from '../krm/item';
 import { readDocuments } from '../krm/read-documents';
 import { type FoundFile, readBytes } from './files';
+import { FileWatch } from './watch-files';
 
 /** Something to read objects from, and what it is called in findings. */
 export interface Text {
@@ -14,10 +15,12 @@ export interface Text {
 /**
  * The objects of files and other texts, in their order.
  * @param root the folder that paths in the configuration are relative to.
+ * @param watch what looks at the files again before anything goes out.
  */
 export function readObjects(
   sources: readonly (FoundFile | Text)[],
   root = '.',
+  watch = new FileWatch(),
 ): { items: Item[]; findings: Finding[] } {
   const items: Item[] = [];
   const findings: Finding[] = [];
@@ -27,6 +30,7 @@ export function readObjects(
       findings.push(read.finding);
       continue;
     }
+    if ('stamp' in read && 'realPath' in source) watch.note(source, read.stamp);
     if (isBlank(read.bytes)) findings.push(hosts.emptySource({ file: { path: source.path, index: 0 } }, source.path));
     const documents = readDocuments(read.bytes, source.path, relative(root, source.path).split(sep).join('/'));
     // One by one: a file may hold more objects than a call takes arguments.

@@ -1,14 +1,17 @@
 import { API_VERSION } from '../config/configure';
-import { hasErrors } from '../diagnostics/finding';
+import { hasErrors, listNames } from '../diagnostics/finding';
+import { inOneLine } from '../diagnostics/in-words';
 import { groupOf } from '../krm/identity';
 import { Sink } from '../krm/sink';
 import { isLocalConfig, writeDocuments } from '../krm/write-documents';
 import type { Written } from '../krm/written';
+import { compareBytes } from '../lists/order';
 import { FORGETS, KEEPS_FILES } from '../roll/call-roll';
 import type { Outcome } from '../run/run-function';
-import { EXIT } from './exit';
 import { openRun, type RunOptions } from './open-run';
-import { applyChanges, type OutputFolder, planChanges, readOutputFolder } from './output-folder';
+import { applyChanges, recoverFolder } from './output-folder/apply-changes';
+import { type OutputFolder, readOutputFolder } from './output-folder/folder';
+import { type FolderChanges, planChanges } from './output-folder/plan-changes';
 import { writeRollFile } from './roll-file';
 import { runWithAccess } from './run-plugins';
 import { writeStandardError, writeStandardOutput } from './standard-streams';
@@ -22,10 +25,16 @@ export interface RenderOptions extends RunOptions {
 /** Renders files by hand: plain documents to stdout, or one file an object into a folder. */
 export async function render(options: RenderOptions): Promise<number> {
   const { output, includeInputs, access } = options;
-  const folder = output === undefined ? undefined : readOutputFolder(output);
+  const recovered = output === undefined ? [] : await recoverFolder(output);
+  if (hasErrors(recovered)) return tell(recovered);
+  const folder = output === undefined ? undefined : readOutputFolder(output, recovered);
   const opened = openRun(options, folder);
   if ('findings' in opened) return tell(opened.findings);
-  const outcome = await runWithAccess({ ...opened.run, rollHost: folder ? KEEPS_FILES : FORGETS }, access);
+  const outcome = await runWithAccess(
+    { ...opened.run, rollHost: folder ? KEEPS_FILES : FORGETS },
+    access,
+    opened.watch,
+  );
   if (outcome.state === 'failed') return tell(outcome.findings);
   return folder === undefined
     ? writeToStandardOutput(outcome, includeInputs)
@@ -34,19 +43,24 @@ export async function render(options: RenderOptions): Promise<number> {
 
 type Rendered = Extract<Outcome, { state: 'rendered' }>;
 
-function writeToFolder(outcome: Rendered, folder: OutputFolder, home: string): number {
+async function writeToFolder(outcome: Rendered, folder: OutputFolder, home: string): Promise<number> {
   const { changes, findings } = planChanges(folder, outcome);
   if (hasErrors(findings)) return tell(findings);
-  const code = tell([
-    ...outcome.findings,
-    ...applyChanges(folder.folder, changes),
-    ...(outcome.roll?.isToWrite ? writeRollFile(outcome.roll, home) : []),
-  ]);
-  const { write, remove, unchanged } = changes;
-  if (code === EXIT.rendered) {
-    writeStandardError(`${folder.folder}: ${write.size} written, ${unchanged} unchanged, ${remove.length} removed\n`);
-  }
+  const applied = await applyChanges(folder, changes);
+  // What was to leave has not left.
+  if (hasErrors(applied)) return tell(applied);
+  const roll = outcome.roll?.isToWrite ? writeRollFile(outcome.roll, home) : [];
+  const code = tell([...outcome.findings, ...applied, ...roll]);
+  writeStandardError(summaryOf(folder.name, changes));
   return code;
+}
+
+/** What happened to the folder: numbers, then the first names of each sort. */
+function summaryOf(folder: string, { write, remove, unchanged }: FolderChanges): string {
+  const lines = [`${folder}: ${write.size} written, ${unchanged} unchanged, ${remove.length} removed`];
+  if (write.size > 0) lines.push(`  written: ${listNames([...write.keys()].sort(compareBytes))}`);
+  if (remove.length > 0) lines.push(`  removed: ${listNames([...remove].sort(compareBytes))}`);
+  return `${lines.map(inOneLine).join('\n')}\n`;
 }
 
 function writeToStandardOutput(outcome: Rendered, includeInputs: boolean): number {

@@ -19,7 +19,7 @@ export async function roll({ check, ...options }: RollOptions): Promise<number> 
   const opened = openRun(options);
   if ('findings' in opened) return tell(opened.findings);
   const rollHost = { writesBack: false, seesEarlier: true, takesOnly: true };
-  const outcome = await runWithAccess({ ...opened.run, rollHost }, options.access);
+  const outcome = await runWithAccess({ ...opened.run, rollHost }, options.access, opened.watch);
   if (outcome.state === 'failed' || outcome.roll === undefined) return tell(outcome.findings);
   const call = outcome.roll;
   const file = rollFileOf(call, opened.home);

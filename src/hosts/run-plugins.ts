@@ -8,6 +8,7 @@ import { type Outcome, type Run, runFunction, runWithPlugins } from '../run/run-
 import type { AccessOptions } from './capabilities';
 import { writeStandardError } from './standard-streams';
 import { codeOf, reasonOf } from './system-errors';
+import { confirm, type FileWatch } from './watch-files';
 
 /** No ExecCredential is longer; whatever is, is none. */
 const MOST_OUTPUT = 1 << 20;
@@ -20,16 +21,19 @@ const GRACE = 500;
 /** How long it takes before somebody who watches is told. */
 const PATIENCE = 2_000;
 
-/** One run; where the host allows it, the plugins that it asks for are run, and it is finished with their answers. */
+/**
+ * One run; where the host allows it, the plugins that it asks for are run, and it is finished with their answers.
+ * @param watch the files that it was read from.
+ */
 export async function runWithAccess(
   given: Omit<Run, 'allowWithdrawals'>,
   { allowExecPlugins, allowWithdrawals, now }: AccessOptions,
+  watch: FileWatch,
 ): Promise<Outcome> {
   const run: Run = { ...given, allowWithdrawals };
-  if (!allowExecPlugins) return runFunction(run);
-  let outcome = runWithPlugins(run);
+  let outcome = allowExecPlugins ? runWithPlugins(run) : runFunction(run);
   while (outcome.state === 'asks') outcome = outcome.resume(await runPlugins(outcome.plugins, now));
-  return outcome;
+  return confirm(outcome, watch);
 }
 
 /**

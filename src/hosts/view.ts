@@ -24,7 +24,11 @@ export async function showView(
 ): Promise<number | { fault: string }> {
   const opened = openRun(options);
   if ('findings' in opened) return tell(opened.findings);
-  const { record, findings } = await runWithAccess({ ...opened.run, rollHost: ONLY_LOOKS }, options.access);
+  const { record, findings } = await runWithAccess(
+    { ...opened.run, rollHost: ONLY_LOOKS },
+    options.access,
+    opened.watch,
+  );
   if (record === undefined) return tell(findings);
   const view = write(record, findings);
   if ('fault' in view) return view;

@@ -442,7 +442,12 @@ describe('rollcall render --output', () => {
   });
 
   test('writes one file an object, named as kpt names it, readable by its owner alone', () => {
-    expect(render()).toEqual({ code: 0, stdout: '', stderr: 'out: 2 written, 0 unchanged, 0 removed\n' });
+    expect(render()).toEqual({
+      code: 0,
+      stdout: '',
+      stderr:
+        'out: 2 written, 0 unchanged, 0 removed\n  written: team/secret_default-a-kubeconfig.yaml, team/secret_default-b-kubeconfig.yaml\n',
+    });
     expect(files('out')).toEqual(['team/secret_default-a-kubeconfig.yaml', 'team/secret_default-b-kubeconfig.yaml']);
     expect(statSync(join(folder, 'out/team/secret_default-a-kubeconfig.yaml')).mode & 0o077).toBe(0);
   });

@@ -8,11 +8,13 @@ import type { Written } from '../../krm/written';
 import { adoptItem } from '../../run/mark';
 import { inputsNamedBy, listInputs } from '../inputs';
 import { readObjects } from '../read-files';
+import { FileWatch } from '../watch-files';
 
 /** What a run works on, and whether all of it was read from files, so that only what is generated goes out. */
 export interface Fleet {
   readonly items: readonly Item[];
   readonly isGenerator: boolean;
+  readonly watch: FileWatch;
   readonly findings: readonly Finding[];
 }
 
@@ -31,18 +33,19 @@ export function findFleet(
   const own = isObject(functionConfig) ? identityKey(identityOf(functionConfig)) : undefined;
   const strangers = items.filter(({ key }) => key !== own);
   const inputs = inputsNamedBy(functionConfig, asked);
+  const watch = new FileWatch();
   if (strangers.length > 0) {
-    if (inputs === undefined) return { items, isGenerator: false, findings: [] };
+    if (inputs === undefined) return { items, isGenerator: false, watch, findings: [] };
     const finding = inputFindings.inputsBesideObjects({ field: 'spec.inputs' }, strangers.length);
-    return { items, isGenerator: false, findings: [finding] };
+    return { items, isGenerator: false, watch, findings: [finding] };
   }
   if (inputs !== undefined) {
-    const listing = listInputs(inputs, { folder: '.', mayLeave });
-    const read = readObjects(listing.files);
-    return { items: read.items, isGenerator: true, findings: [...listing.findings, ...read.findings] };
+    const listing = watch.list(() => listInputs(inputs, { folder: '.', mayLeave }));
+    const read = readObjects(listing.files, '.', watch);
+    return { items: read.items, isGenerator: true, watch, findings: [...listing.findings, ...read.findings] };
   }
   const isGenerator = items.length > 0;
-  return { items, isGenerator, findings: isGenerator ? [inputFindings.inputsMissing({})] : [] };
+  return { items, isGenerator, watch, findings: isGenerator ? [inputFindings.inputsMissing({})] : [] };
 }
 
 /** What a generator gives: an object of an earlier render that lies among the inputs goes out as an object of this one. */

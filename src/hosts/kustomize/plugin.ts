@@ -8,13 +8,14 @@ import { writeDocuments } from '../../krm/write-documents';
 import type { Written } from '../../krm/written';
 import { readYaml } from '../../krm/yaml/read';
 import { FORGETS } from '../../roll/call-roll';
-import { runFunction } from '../../run/run-function';
+import { type Run, runFunction } from '../../run/run-function';
 import { lendCapabilities, NOTHING_ALLOWED } from '../capabilities';
 import { EXIT } from '../exit';
 import { readBytes } from '../files';
 import { readObjects } from '../read-files';
 import { readStandardInput, writeStandardOutput } from '../standard-streams';
 import { tell } from '../tell';
+import { confirm } from '../watch-files';
 import { withdrawalsAllowed } from '../withdrawals';
 import { asGenerated, findFleet } from './generator';
 
@@ -36,14 +37,15 @@ export function runAsPlugin(configFile: string): number {
   const fleet = findFleet(sent.items, functionConfig, false);
   const findings: Finding[] = [...sent.findings, ...fleet.findings];
   if (sent.items.length === 0 && !fleet.isGenerator) findings.push(inputFindings.inputsMissing({}));
-  const outcome = runFunction({
+  const run: Run = {
     items: fleet.items,
     functionConfig,
     findings,
     rollHost: FORGETS,
     capabilities: lendCapabilities(NOTHING_ALLOWED, '.'),
     allowWithdrawals: withdrawalsAllowed(),
-  });
+  };
+  const outcome = confirm(runFunction(run), fleet.watch);
   if (outcome.state === 'failed' || hasErrors(outcome.findings)) return tell(outcome.findings);
 
   const sink = new Sink(writeStandardOutput);

@@ -1,0 +1,68 @@
+import {
+  chmodSync,
+  closeSync,
+  fchmodSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  rmdirSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { codeOf } from './system-errors';
+
+/** Files that hold credentials are their owner's alone. */
+export const PRIVATE = 0o600;
+export const READABLE = 0o644;
+const PRIVATE_FOLDER = 0o700;
+const FOLDER = 0o755;
+
+/**
+ * Writes a file that is not there yet, with this very mode whatever the umask says.
+ * @returns its inode.
+ */
+export function writeNewFile(path: string, text: string, mode: number): bigint {
+  const bytes = Buffer.from(text);
+  const file = openSync(path, 'wx', PRIVATE);
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    fchmodSync(file, mode);
+    return fstatSync(file, { bigint: true }).ino;
+  } finally {
+    closeSync(file);
+  }
+}
+
+export function makeFolder(path: string): void {
+  mkdirSync(path, FOLDER);
+  chmodSync(path, FOLDER);
+}
+
+/** @returns whether it was not there before. */
+export function makePrivateFolder(path: string): boolean {
+  try {
+    mkdirSync(path, PRIVATE_FOLDER);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+  chmodSync(path, PRIVATE_FOLDER);
+  return true;
+}
+
+export function removeIfThere(path: string): void {
+  rmSync(path, { force: true });
+}
+
+/** @returns whether it is gone; a folder that holds something stays. */
+export function removeIfEmpty(path: string): boolean {
+  try {
+    rmdirSync(path);
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT') return true;
+    if (code === 'ENOTEMPTY' || code === 'EEXIST') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,134 @@
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Finding } from '../../diagnostics/finding';
+import * as hosts from '../../diagnostics/hosts';
+import * as outputFolder from '../../diagnostics/output-folder';
+import { makeFolder, makePrivateFolder, READABLE, removeIfEmpty, removeIfThere, writeNewFile } from '../disk';
+import type { Checkpoint } from '../signals';
+import { codeOf, isSystemError, quietly, reasonOf } from '../system-errors';
+import { closeJournal, hasJournal, journalPath, parseJournal, undo } from './journal';
+import { giveBack, type Lock, takeLock } from './lock';
+
+/** Where drafts lie until all of them are written: its owner's alone, hidden from Git, and gone when the render ends. */
+export const STAGING = '.rollcall';
+
+/** An output folder that nobody else writes to. */
+export interface Workshop {
+  /** The output folder's real path. */
+  readonly root: string;
+  readonly staging: string;
+  readonly lock: Lock;
+  /** Folders that were made for it, the outer ones first. */
+  readonly made: readonly string[];
+}
+
+export type Opened = { readonly workshop: Workshop; readonly findings: Finding[] } | { readonly finding: Finding };
+
+const PATIENCE = 5_000;
+const PAUSE = 50;
+
+/** Waits for the folder, a while; then puts back what a render that was killed left half done. */
+export async function openWorkshop(root: string, name: string, checkpoint: Checkpoint): Promise<Opened> {
+  const staging = join(root, STAGING);
+  let made: string[] = [];
+  try {
+    made = makeAll(root);
+    for (let waited = 0; ; waited += PAUSE) {
+      if (!makePrivateFolder(staging) && !isOurs(staging))
+        return { finding: outputFolder.stagingForeign({}, join(name, STAGING)) };
+      const lock = tryLock(staging);
+      if (lock !== undefined && !('heldBy' in lock)) return recover({ root, staging, lock, made }, name);
+      if (lock !== undefined && waited >= PATIENCE) {
+        return { finding: outputFolder.folderLocked({}, name, lock.heldBy, join(name, STAGING, 'lock')) };
+      }
+      await checkpoint();
+      await wait(PAUSE);
+    }
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    for (const folder of [staging, ...made.reverse()]) quietly(() => removeIfEmpty(folder));
+    return { finding: hosts.cannotWrite({}, name, reasonOf(error)) };
+  }
+}
+
+/** `undefined` where whoever had the lock has just removed the staging folder. */
+function tryLock(staging: string): ReturnType<typeof takeLock> | undefined {
+  try {
+    return takeLock(staging);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Leaves nothing behind, and no folder that was made for nothing. */
+export function closeWorkshop({ staging, lock, made }: Workshop): void {
+  sweep(staging);
+  giveBack(lock);
+  removeIfEmpty(staging);
+  for (const folder of [...made].reverse()) if (!removeIfEmpty(folder)) break;
+}
+
+/** What a render that was killed left is put back as it was, and its drafts go. */
+function recover(workshop: Workshop, name: string): Opened {
+  const { root, staging, lock } = workshop;
+  const findings: Finding[] = [];
+  try {
+    if (hasJournal(staging)) {
+      const journal = parseJournal(readFileSync(journalPath(staging), 'utf8'));
+      if (journal === undefined) {
+        giveBack(lock);
+        return { finding: outputFolder.journalUnreadable({}, join(name, STAGING, 'journal')) };
+      }
+      undo(root, staging, journal);
+      closeJournal(staging);
+      findings.push(outputFolder.renderUndone({}, name));
+    }
+    sweep(staging);
+    hideFromGit(staging);
+    return { workshop, findings };
+  } catch (error) {
+    if (!hasJournal(staging)) quietly(() => sweep(staging));
+    quietly(() => giveBack(lock));
+    throw error;
+  }
+}
+
+function hideFromGit(staging: string): void {
+  writeNewFile(join(staging, '.gitignore'), '*\n', READABLE);
+}
+
+/** Drafts hold credentials: they go, whoever left them. Those who wait for the lock write theirs again. */
+function sweep(staging: string): void {
+  for (const name of readdirSync(staging)) {
+    if (name !== 'lock') removeIfThere(join(staging, name));
+  }
+}
+
+/** Git and archives keep no such mode: a folder that came with a repository is no render's. */
+function isOurs(staging: string): boolean {
+  try {
+    const stats = lstatSync(staging);
+    const isOwn = process.getuid === undefined || stats.uid === process.getuid();
+    return stats.isDirectory() && isOwn && (stats.mode & 0o077) === 0;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return true; // it has just been removed, and the lock will tell
+    throw error;
+  }
+}
+
+function makeAll(folder: string): string[] {
+  try {
+    mkdirSync(folder);
+    chmodSync(folder, 0o755);
+    return [folder];
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'EEXIST' && lstatSync(folder).isDirectory()) return [];
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
+  }
+  const outer = makeAll(dirname(folder));
+  makeFolder(folder);
+  return [...outer, folder];
+}
