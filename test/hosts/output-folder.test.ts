@@ -228,7 +228,16 @@ describe('one writer at a time', () => {
     write('fleets/team.yaml', consumerText('team'));
     const start = (letter: string) =>
       new Promise<number | null>((settle) => {
-        const args = [program, 'render', `fleets/${letter}.yaml`, 'fleets/team.yaml', '--output', 'out'];
+        const args = [
+          program,
+          'render',
+          `fleets/${letter}.yaml`,
+          'fleets/team.yaml',
+          '--config',
+          'fleet/rollcall.yaml',
+          '--output',
+          'out',
+        ];
         spawn(process.execPath, args, { cwd: folder, stdio: 'ignore' }).once('close', settle);
       });
     for (let round = 0; round < 4; round++) {

@@ -55,6 +55,7 @@ export async function openWorkshop(root: string, name: string, checkpoint: Check
 /** `undefined` where whoever had the lock has just removed the staging folder. */
 function tryLock(staging: string): ReturnType<typeof takeLock> | undefined {
   try {
+    hideFromGit(staging);
     return takeLock(staging);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
@@ -96,7 +97,11 @@ function recover(workshop: Workshop, name: string): Opened {
 }
 
 function hideFromGit(staging: string): void {
-  writeNewFile(join(staging, '.gitignore'), '*\n', READABLE);
+  try {
+    writeNewFile(join(staging, '.gitignore'), '*\n', READABLE);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
 }
 
 /** Drafts hold credentials: they go, whoever left them. Those who wait for the lock write theirs again. */
