@@ -9,7 +9,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { codeOf } from './system-errors';
+import { codeOf, quietly } from './system-errors';
 
 /** Files that hold credentials are their owner's alone. */
 export const PRIVATE = 0o600;
@@ -18,12 +18,21 @@ const PRIVATE_FOLDER = 0o700;
 const FOLDER = 0o755;
 
 /**
- * Writes a file that is not there yet, with this very mode whatever the umask says.
+ * Writes a file that is not there yet, with this very mode whatever the umask says. What cannot be written whole is removed.
  * @returns its inode.
  */
 export function writeNewFile(path: string, text: string, mode: number): bigint {
   const bytes = Buffer.from(text);
   const file = openSync(path, 'wx', PRIVATE);
+  try {
+    return fill(file, bytes, mode);
+  } catch (error) {
+    quietly(() => removeIfThere(path));
+    throw error;
+  }
+}
+
+function fill(file: number, bytes: Buffer, mode: number): bigint {
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
     fchmodSync(file, mode);

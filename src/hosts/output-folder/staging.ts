@@ -32,12 +32,13 @@ const PAUSE = 50;
 export async function openWorkshop(root: string, name: string, checkpoint: Checkpoint): Promise<Opened> {
   const staging = join(root, STAGING);
   let made: string[] = [];
+  let isNew = false;
   try {
     made = makeAll(root);
     for (let waited = 0; ; waited += PAUSE) {
-      if (!makePrivateFolder(staging) && !isOurs(staging))
-        return { finding: outputFolder.stagingForeign({}, join(name, STAGING)) };
-      const lock = tryLock(staging);
+      isNew = makePrivateFolder(staging);
+      if (!isNew && !isOurs(staging)) return { finding: outputFolder.stagingForeign({}, join(name, STAGING)) };
+      const lock = tryLock(staging, isNew);
       if (lock !== undefined && !('heldBy' in lock)) return recover({ root, staging, lock, made }, name);
       if (lock !== undefined && waited >= PATIENCE) {
         return { finding: outputFolder.folderLocked({}, name, lock.heldBy, join(name, STAGING, 'lock')) };
@@ -47,15 +48,16 @@ export async function openWorkshop(root: string, name: string, checkpoint: Check
     }
   } catch (error) {
     if (!isSystemError(error)) throw error;
+    if (isNew) quietly(() => removeIfThere(join(staging, '.gitignore')));
     for (const folder of [staging, ...made.reverse()]) quietly(() => removeIfEmpty(folder));
     return { finding: hosts.cannotWrite({}, name, reasonOf(error)) };
   }
 }
 
 /** `undefined` where whoever had the lock has just removed the staging folder. */
-function tryLock(staging: string): ReturnType<typeof takeLock> | undefined {
+function tryLock(staging: string, isNew: boolean): ReturnType<typeof takeLock> | undefined {
   try {
-    hideFromGit(staging);
+    if (isNew) hideFromGit(staging);
     return takeLock(staging);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
