@@ -16,7 +16,17 @@ export const registerSveltosClusters: RollcallFunction<RegisterSveltosClustersSp
   name: 'register-sveltos-clusters',
   kind: 'RegisterSveltosClusters',
   summary: 'ClusterProfiles → SveltosClusters and their kubeconfig Secrets',
-  reads: ['ClusterProfile', 'ManagedServiceAccount', 'Namespace', 'Secret'],
+  reads: [
+    'ClusterProfile',
+    'ManagedServiceAccount',
+    'Namespace',
+    'Secret',
+    // They say which server a token belongs to, and in which namespaces a cluster is known.
+    'ManagedCluster',
+    'ManagedClusterSet',
+    'ManagedClusterSetBinding',
+    'ManagedProxyConfiguration',
+  ],
   needs: 'ClusterProfile (multicluster.x-k8s.io)',
   schema: registerSveltosClustersSchema,
   recognise: recogniseKinds([SVELTOS_CLUSTER_OUTPUT, SVELTOS_SECRET]),

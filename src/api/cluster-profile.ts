@@ -90,6 +90,8 @@ export const CLUSTER_MANAGER_LABEL = 'x-k8s.io/cluster-manager';
 export const OCM_CLUSTER_NAME_LABEL = 'open-cluster-management.io/cluster-name';
 /** KEP-4322: profiles of one cluster have one value, whoever made them. */
 export const MEMBER_ID_LABEL = 'multicluster.x-k8s.io/inventory-member-id';
+/** The access provider of Open Cluster Management's cluster-proxy. */
+export const OPEN_CLUSTER_MANAGEMENT = 'open-cluster-management';
 /** KEP-4322: on the Namespace of a consumer. */
 export const CONSUMER_LABEL = 'x-k8s.io/cluster-inventory-consumer';
 

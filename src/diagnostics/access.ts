@@ -120,9 +120,18 @@ export const crossNamespaceDenied = define(
   'RC375',
   'error',
   'An access provider leads to another namespace, which the configuration forbids',
-  'Move the Secret beside the ClusterProfile, or add its namespace to crossNamespace.allowedNamespaces.',
+  'Move the Secret beside the ClusterProfile, or add the pair of namespaces to crossNamespace.allow.',
   (profile: string, secret: string) =>
     `The access provider of ClusterProfile ${profile} names the Secret ${secret}, of another namespace, and crossNamespace does not allow that one.`,
+);
+
+export const tokenServerUnknown = define(
+  'RC337',
+  'error',
+  'A token would go to a server that is not known to be its cluster’s',
+  'Correct server and certificate-authority-data of the access provider, add what confirms them to the input (the hub’s ManagedProxyConfiguration and its Secret, or the ManagedCluster with its ManagedClusterSetBinding), or name them in openClusterManagement.trustedServers.',
+  (profile: string, cluster: string, why: string) =>
+    `The access provider of ClusterProfile ${profile} would send the token of the managed cluster ${cluster} to a server that nothing confirms: ${why}.`,
 );
 
 export const tokensAmbiguous = define(

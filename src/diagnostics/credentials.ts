@@ -130,10 +130,19 @@ export const secretPassedOver = define(
 export const credentialsFromElsewhere = define(
   'RC336',
   'info',
-  'Credentials come from another namespace',
+  'Credentials come from another namespace, as the configuration grants',
   '',
-  (profile: string, secret: string) =>
-    `The access provider of ClusterProfile ${profile} reads the Secret ${secret}, of another namespace.`,
+  (from: string, to: string, uses: readonly string[]) =>
+    `ClusterProfiles of the namespace ${from} receive ${uses.length === 1 ? 'a Secret' : `${uses.length} Secrets`} of the namespace ${to}: ${names(uses)}.`,
+);
+
+export const crossNamespaceNotGranted = define(
+  'RC338',
+  'warning',
+  'Secrets go to ClusterProfiles of another namespace, and no grant says so',
+  'If whoever writes ClusterProfiles in the first namespace may have Secrets of the second, add the pair to crossNamespace.allow; else move the Secrets. With crossNamespace.policy: Deny the render stops here; Deny becomes the default of the next API version.',
+  (from: string, to: string, uses: readonly string[]) =>
+    `ClusterProfiles of the namespace ${from} receive ${uses.length === 1 ? 'a Secret' : `${uses.length} Secrets`} of the namespace ${to}, and crossNamespace does not grant it: ${names(uses)}.`,
 );
 
 // What happens without credentials.

@@ -91,6 +91,15 @@ export const outsideNamespaces = define(
     `Outside clusterNamespaces and not read: ${kind} ${names(passedOver)}.`,
 );
 
+export const profileNamespaceNotGranted = define(
+  'RC339',
+  'warning',
+  'Clusters stand for ClusterProfiles of another namespace, and no grant says so',
+  'If whoever writes Clusters in the first namespace may name ClusterProfiles of the second, add the pair to profileNamespaces.allow; else correct the label. With profileNamespaces.policy: Deny the render stops here; Deny becomes the default of the next API version.',
+  (from: string, to: string, claims: readonly string[]) =>
+    `${claims.length === 1 ? 'A Cluster' : `${claims.length} Clusters`} of the namespace ${from} ${claims.length === 1 ? 'stands' : 'stand'} for ClusterProfiles of the namespace ${to}, whose consumers receive the kubeconfigs of ${from}: ${names(claims)}.`,
+);
+
 // Who gets credentials.
 
 export const consumerUnnamed = define(

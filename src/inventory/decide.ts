@@ -5,6 +5,7 @@ import { sortedBy } from '../lists/order';
 import type { ClusterSets } from './cluster-sets';
 import { type Consumer, listConsumers } from './consumers';
 import type { AccessContext } from './credentials/access-context';
+import { tellReferences } from './credentials/cross-namespace';
 import type { PluginCall } from './credentials/exec-plugin';
 import { type Deliveries, decideDeliveries, NO_DELIVERIES } from './deliveries';
 import { type FilledRoster, type FillOptions, fillRoster } from './fill-roster';
@@ -12,6 +13,8 @@ import type { Fleet } from './fleet';
 import type { LabelKeys } from './label-keys';
 import type { LeftOut } from './left-out';
 import type { Membership } from './managed-clusters/memberships';
+import type { NamespaceGrants } from './namespace-grants';
+import { judgeClaims } from './profile-claims';
 import { recogniseConsumerSecret, recogniseSveltos } from './recognise';
 import type { ClusterRecord, ClusterSetRecord, Delivery, FleetRecord, RegistrationDecision } from './record';
 import { type CapiClusters, chooseRegistrations, NO_REGISTRATIONS, type Registrations } from './registrations';
@@ -20,6 +23,8 @@ import { type Entry, joinRoster, noteManagedClusters } from './roster';
 /** What a function decides about: each part that is absent is not decided. */
 export interface DecideOptions extends Omit<FillOptions, 'recognises'> {
   readonly labelKeys: LabelKeys;
+  /** Which namespaces' Clusters may stand for ClusterProfiles of which others. */
+  readonly profileNamespaces: NamespaceGrants;
   /** Managed clusters of a hub, by their ClusterProfiles. */
   readonly memberships?: readonly Membership[] | undefined;
   /** Which entries consumers receive the credentials of. */
@@ -75,7 +80,15 @@ export function decide(
     registrations,
     keep: [...deliveries.keep, ...registrations.keep],
     asks,
-    findings: [joined.findings, filling, naming, deliveries.findings, registrations.findings].flat(),
+    findings: [
+      joined.findings,
+      judgeClaims(roster, labelKeys, options.profileNamespaces),
+      tellReferences(filled.present, access.crossNamespace, access.tokenServers.isMember),
+      filling,
+      naming,
+      deliveries.findings,
+      registrations.findings,
+    ].flat(),
   };
 }
 

@@ -5,10 +5,10 @@ import {
   EXEC_EXTENSION,
   MEMBER_ID_LABEL,
   OCM_CLUSTER_NAME_LABEL,
+  OPEN_CLUSTER_MANAGEMENT,
 } from '../api/cluster-profile';
 import { type Condition, OCM_MANAGER } from '../api/managed-cluster';
 import { API_CLUSTER_SET_LABEL } from '../api/namespace';
-import { OPEN_CLUSTER_MANAGEMENT } from '../inventory/credentials/service-account-token';
 import type { Found } from '../inventory/fleet';
 import { type ClusterProxy, proxyUrl } from '../inventory/managed-clusters/cluster-proxy';
 import type { ImportedProfile } from '../inventory/managed-clusters/import-hub';

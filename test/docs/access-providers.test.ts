@@ -42,11 +42,12 @@ test('the page has what it should have', () => {
     'cloud-login',
     'plugin.yaml',
     'hub.yaml',
+    'trust.yaml',
     'account.yaml',
     'service-account.yaml',
   ]);
   expect(lines.filter((line) => !commands.includes(line))).toEqual(['chmod +x cloud-login']);
-  expect(commands).toHaveLength(8);
+  expect(commands).toHaveLength(9);
 });
 
 /** A comment behind a command says which finding it tells, and whether that stops it. */

@@ -26,6 +26,7 @@ const CONSUMER = KEYS.consumer;
 const argocd = namespace('argocd', { [CONSUMER]: 'argo' });
 const OPTIONS: DecideOptions = {
   labelKeys: KEYS,
+  profileNamespaces: { policy: 'Warn', allow: [] },
   sources: ['AccessProvider', 'LabelledSecret', 'CAPICluster'],
   policy: 'Auto',
   registerBare: false,

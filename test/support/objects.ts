@@ -127,8 +127,19 @@ export const POLICY: KubeconfigPolicy = {
   multipleContexts: 'Warn',
 };
 export const NO_CLOCK: ExpiryRules = { now: undefined, warning: 0, readCertificateExpiry: () => undefined };
-/** How access providers are used by default. */
-export const ACCESS: AccessOptions = { ...NO_ACCESS, crossNamespace: { policy: 'Allow', allowedNamespaces: [] } };
+/** The servers of the access providers in tests, which no hub confirms. */
+const TRUSTED = [
+  { server: 'https://cluster-proxy:9092' },
+  { server: 'https://proxy.example' },
+  { server: 'https://cluster-proxy:9092/alpha', cluster: 'spoke' },
+  { server: 'https://alpha.example', cluster: 'alpha' },
+];
+/** How access providers are used by default, where the servers that tests name are trusted. */
+export const ACCESS: AccessOptions = {
+  ...NO_ACCESS,
+  openClusterManagement: { trustedServers: TRUSTED },
+  crossNamespace: { policy: 'Warn', allow: [], allowedNamespaces: [] },
+};
 
 /** The roster of a fleet with its credentials, whatever there is to say about it. */
 export function filledFrom(

@@ -1,4 +1,10 @@
-import { type AccessProvider, type ClusterProfile, providerField, providersOf } from '../../api/cluster-profile';
+import {
+  type AccessProvider,
+  type ClusterProfile,
+  OPEN_CLUSTER_MANAGEMENT,
+  providerField,
+  providersOf,
+} from '../../api/cluster-profile';
 import { readExecCredential } from '../../api/exec-credential';
 import { pathOf } from '../../api/metadata';
 import type { Provider } from '../../api/provider-file';
@@ -11,7 +17,7 @@ import { broken, missing, type NotFound, type Search } from './credentials';
 import { planCall } from './exec-plugin';
 import { readCluster } from './reachable-cluster';
 import { readReferencedSecret, SECRETREADER } from './secretreader';
-import { OPEN_CLUSTER_MANAGEMENT, searchServiceAccountToken } from './service-account-token';
+import { refuseServer, searchServiceAccountToken } from './service-account-token';
 
 /**
  * The kubeconfig that a profile's access provider leads to. As clusterinventory-controller chooses: `kubeconfig-secretreader`
@@ -62,6 +68,10 @@ function useConfigured(
   }
   const reading = readCluster(profile, provider);
   if ('findings' in reading) return broken(...reading.findings);
+  if (provider.name === OPEN_CLUSTER_MANAGEMENT) {
+    const refused = refuseServer(profile, provider, reading, context);
+    if (refused !== undefined) return refused;
+  }
   const planned = planCall(profile, provider, configured, reading);
   if ('findings' in planned) return broken(...planned.findings);
   const { call } = planned;

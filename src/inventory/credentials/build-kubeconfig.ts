@@ -9,7 +9,7 @@ import type { ReachableCluster } from './reachable-cluster';
 export function buildCredentials(
   { place, cluster }: ReachableCluster,
   user: Omit<ExecCredentialStatus, 'expiresAt'>,
-  origin: Pick<BuiltCredentials, 'from' | 'secret' | 'expiresAt' | 'madeAt'>,
+  origin: Pick<BuiltCredentials, 'from' | 'secret' | 'tokenOf' | 'expiresAt' | 'madeAt'>,
 ): Search {
   const config = describe(cluster, user);
   const base64 = kubeconfigBase64(config);

@@ -1,4 +1,4 @@
-import { namespaceOf, pathOf } from '../../api/metadata';
+import { pathOf } from '../../api/metadata';
 import * as credentialFindings from '../../diagnostics/credentials';
 import type { Finding } from '../../diagnostics/finding';
 import { type Entry, profilePath } from '../roster';
@@ -34,11 +34,7 @@ export function chooseCredentials(entry: Entry, sources: readonly CredentialSour
         const other = searchSource(entry, lower, context);
         return other?.state === 'found' ? [credentialsInWords(other.credentials)] : [];
       });
-      const notes = [
-        ...notePassedOver(entry, search.credentials, passedOver),
-        ...noteForeign(entry, search.credentials),
-      ];
-      return { search, passedOver, findings: notes };
+      return { search, passedOver, findings: notePassedOver(entry, search.credentials, passedOver) };
     }
   }
   return { search: missing(reasons.join('; ')), passedOver: [], findings: [] };
@@ -60,16 +56,6 @@ function notePassedOver(entry: Entry, used: Credentials, passedOver: readonly st
   if (passedOver.length === 0) return [];
   const place = (entry.profile ?? entry.cluster)?.item.at() ?? {};
   return [credentialFindings.credentialsPassedOver(place, profilePath(entry), credentialsInWords(used), passedOver)];
-}
-
-/** An access provider may name a Secret of any namespace: whoever reviews the render should know. */
-function noteForeign(entry: Entry, { source, secret }: Credentials): Finding[] {
-  if (source !== 'AccessProvider' || secret === undefined) return [];
-  if (namespaceOf(secret.object) === entry.profileNamespace) return [];
-  // Where the hub's own objects make the ClusterProfile, nobody has written the reference: it leads to the cluster's namespace.
-  if (entry.profile?.item === entry.managedCluster?.item) return [];
-  const place = entry.profile?.item.at() ?? {};
-  return [credentialFindings.credentialsFromElsewhere(place, profilePath(entry), pathOf(secret.object))];
 }
 
 const sourceWords: Record<CredentialSource, string> = {

@@ -29,6 +29,8 @@ export interface BuiltCredentials {
   readonly from: string;
   /** The Secret that holds the token, where one does. */
   readonly secret?: Found<Secret>;
+  /** The managed cluster whose token it is, where it is one of Open Cluster Management. */
+  readonly tokenOf?: string;
   readonly place: Place;
   readonly base64: string;
   readonly config: Kubeconfig;

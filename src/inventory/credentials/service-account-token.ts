@@ -4,6 +4,7 @@ import {
   EXEC_EXTENSION,
   extensionOf,
   OCM_CLUSTER_NAME_LABEL,
+  OPEN_CLUSTER_MANAGEMENT,
   providerField,
 } from '../../api/cluster-profile';
 import { type Instant, parseInstant } from '../../api/instant';
@@ -18,12 +19,9 @@ import { isObject, typeInWords } from '../../krm/json';
 import type { Found } from '../fleet';
 import type { AccessContext } from './access-context';
 import { buildCredentials } from './build-kubeconfig';
-import { broken, missing, type Search } from './credentials';
+import { broken, missing, type NotFound, type Search } from './credentials';
 import { judgeReference } from './cross-namespace';
-import { readCluster } from './reachable-cluster';
-
-/** The access provider of Open Cluster Management's cluster-proxy. */
-export const OPEN_CLUSTER_MANAGEMENT = 'open-cluster-management';
+import { type ReachableCluster, readCluster } from './reachable-cluster';
 
 /**
  * The kubeconfig of a cluster behind cluster-proxy, with the token of a ManagedServiceAccount: what the plugin `cp-creds`
@@ -61,15 +59,32 @@ export function searchServiceAccountToken(
   }
   const reading = readCluster(profile, provider);
   if ('findings' in reading) return broken(...reading.findings);
+  const refused = refuseServer(profile, provider, reading, context);
+  if (refused !== undefined) return refused;
   return buildCredentials(
     reading,
     { token },
     {
+      tokenOf: cluster,
       from: `the token of a ManagedServiceAccount (Secret ${pathOf(first.object)})`,
       secret: first,
       expiresAt: expiryOf(cluster, first, token, context),
     },
   );
+}
+
+/** The error of a server that is not known to be the cluster's: it could be anybody's. */
+export function refuseServer(
+  { object }: Found<ClusterProfile>,
+  provider: AccessProvider,
+  { place, cluster: reachable }: ReachableCluster,
+  { tokenServers }: AccessContext,
+): NotFound | undefined {
+  const named = nameCluster(object, provider);
+  if ('found' in named) return broken(access.clusterNameWrong(place, pathOf(object), named.found));
+  const objection = tokenServers.objection(object, named.cluster, reachable);
+  if (objection === undefined) return undefined;
+  return broken(access.tokenServerUnknown(place, pathOf(object), named.cluster, objection));
 }
 
 /** The managed cluster that a profile stands for: what the plugin reads, what OCM labels, and the name that OCM gives. */
@@ -85,7 +100,7 @@ function listCandidates(
   { object, item }: Found<ClusterProfile>,
   provider: AccessProvider,
   cluster: string,
-  { tokens, openClusterManagement: { managedServiceAccount: account }, crossNamespace }: AccessContext,
+  { tokens, openClusterManagement: { managedServiceAccount: account }, crossNamespace, tokenServers }: AccessContext,
 ): { candidates: Found<Secret>[]; denied: Finding[] } {
   const copies = tokens
     .copiesIn(namespaceOf(object), cluster)
@@ -99,7 +114,8 @@ function listCandidates(
   const allowed = onHub.filter((secret) => {
     const place = item.at(providerField(object, provider));
     const namespace = namespaceOf(secret.object);
-    const finding = judgeReference(place, object, pathOf(secret.object), namespace, crossNamespace);
+    const isMember = tokenServers.isMember(namespaceOf(object), cluster);
+    const finding = judgeReference(place, object, pathOf(secret.object), namespace, crossNamespace, isMember);
     if (finding !== undefined) denied.push(finding);
     return finding === undefined;
   });

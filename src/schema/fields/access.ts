@@ -1,6 +1,6 @@
 import { POSITIVE_DURATION_PATTERN } from '../../api/duration';
 import { providerSchema } from '../../api/provider-file';
-import { duration, names } from './types';
+import { duration, grants, names, verdict } from './types';
 
 /** The ways from a ClusterProfile to its credentials. */
 export const accessFields = {
@@ -44,6 +44,32 @@ export const accessFields = {
         description:
           'The ManagedServiceAccount whose token is used. Without it the only one that there is; several are an error.',
       },
+      trustedServers: {
+        type: 'array',
+        default: [],
+        description:
+          'Servers that tokens may be sent to. A token of a managed cluster goes to no other server than the hub’s own proxy (its ManagedProxyConfiguration and Secret are in the input), the one of the ClusterProfile that the hub made for that cluster in that namespace (its ManagedCluster and ManagedClusterSetBinding are in the input), or one of these.',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['server'],
+          properties: {
+            server: {
+              type: 'string',
+              pattern: '^https://[^/]',
+              description:
+                'The URL of a proxy, behind which each cluster is reached under `/<its name>`; with cluster, the exact URL of that cluster.',
+            },
+            cluster: { type: 'string', minLength: 1, description: 'The one ManagedCluster that the server is for.' },
+            certificateAuthorityData: {
+              type: 'string',
+              minLength: 1,
+              description:
+                'The certificate authority of the server, base64 as in a kubeconfig. Without it, only an access provider without one fits.',
+            },
+          },
+        },
+      },
     },
   },
   crossNamespace: {
@@ -53,11 +79,16 @@ export const accessFields = {
     description:
       'Whether an access provider may lead to a Secret of another namespace than its ClusterProfile’s. Whoever may write a ClusterProfile can otherwise have any Secret of the package handed on.',
     properties: {
-      policy: { enum: ['Allow', 'Deny'], default: 'Allow', description: 'Deny is an error.' },
+      policy: verdict(
+        'Warn',
+        'What happens to a pair of namespaces that is not granted. Warn gives one warning for each pair, Deny an error. Deny becomes the default of the next API version. Namespaces to which Open Cluster Management gives a managed cluster, by a ManagedClusterSetBinding in the input, may use its token without a grant.',
+      ),
+      allow: grants('The namespace of the ClusterProfiles.', 'The namespace of the Secrets.'),
       allowedNamespaces: {
         ...names,
         default: [],
-        description: 'Where this is not empty, these namespaces are allowed and no others, whatever the policy is.',
+        description:
+          'Namespaces whose Secrets any namespace may use. Where this is not empty, the policy is Deny for all others. Prefer allow, which names pairs.',
       },
     },
   },

@@ -1,6 +1,6 @@
 import { CONSUMER_LABEL } from '../../api/cluster-profile';
 import { CLUSTER_SET_LABEL } from '../../api/namespace';
-import { labelKey, names } from './types';
+import { grants, labelKey, names, verdict } from './types';
 
 /** Which objects are read, and by which labels. */
 export const selectionFields = {
@@ -24,5 +24,19 @@ export const selectionFields = {
     ...names,
     description:
       'The namespaces whose Clusters are read (in register-sveltos-clusters: whose ClusterProfiles), by their exact names. Without it, all are. For Open Cluster Management’s there is bindingNamespaces.',
+  },
+  profileNamespaces: {
+    type: 'object',
+    additionalProperties: false,
+    default: {},
+    description:
+      'Whether a Cluster may stand for a ClusterProfile of another namespace, which it names in its label clusterprofile-namespace. Its kubeconfig is then passed on under that ClusterProfile’s name.',
+    properties: {
+      policy: verdict(
+        'Warn',
+        'What happens to a pair of namespaces that is not in allow. Warn gives one warning for each pair, Deny an error. Deny becomes the default of the next API version.',
+      ),
+      allow: grants('The namespace of the Clusters.', 'The namespace of the ClusterProfiles.'),
+    },
   },
 } as const;

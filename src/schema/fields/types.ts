@@ -11,5 +11,22 @@ export const names = { type: 'array', items: { type: 'string', minLength: 1 } } 
 export const verdict = <Fallback extends 'Warn' | 'Deny'>(fallback: Fallback, description: string) =>
   ({ enum: ['Allow', 'Warn', 'Deny'], default: fallback, description }) as const;
 
+/** Pairs of namespaces, as in Gateway API's ReferenceGrant. */
+export const grants = (from: string, to: string) =>
+  ({
+    type: 'array',
+    default: [],
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['from', 'to'],
+      properties: {
+        from: { type: 'string', minLength: 1, description: from },
+        to: { type: 'string', minLength: 1, description: to },
+      },
+    },
+    description: 'The pairs of namespaces that are granted, by their exact names.',
+  }) as const;
+
 export const duration = <Fallback extends string>(fallback: Fallback, description: string) =>
   ({ type: 'string', pattern: DURATION_PATTERN, minLength: 1, default: fallback, description }) as const;

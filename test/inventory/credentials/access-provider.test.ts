@@ -456,7 +456,7 @@ const withFile: {
     status: { accessProviders: [hub] },
     providers: [run(OCM)],
     secrets: [hubToken],
-    crossNamespace: { policy: 'Deny', allowedNamespaces: [] },
+    crossNamespace: { policy: 'Deny', allow: [], allowedNamespaces: [] },
     want: 'error RC375 ClusterProfile default/alpha status.accessProviders',
   },
   {
@@ -851,14 +851,14 @@ describe('crossNamespace and kubeconfig-secretreader', () => {
       want: 'error RC375 ClusterProfile default/alpha status.accessProviders',
     },
   ] as const)('$rule', ({ policy, allowed, want }) => {
-    const crossNamespace = { policy, allowedNamespaces: allowed };
+    const crossNamespace = { policy, allow: [], allowedNamespaces: allowed };
     const fleet = fleetOf(profile('alpha', { status: elsewhere }), vault);
     const search = searchAccessProvider(only(fleet.profiles), openAccess(fleet, { ...ACCESS, crossNamespace }));
     expect(outcomeOf(search)).toBe(want);
   });
 
   test('Deny says the same whether the Secret is there or not', () => {
-    const crossNamespace = { policy: 'Deny', allowedNamespaces: [] } as const;
+    const crossNamespace = { policy: 'Deny', allow: [], allowedNamespaces: [] } as const;
     const searches = [[vault], []].map((secrets) => {
       const fleet = fleetOf(profile('alpha', { status: elsewhere }), ...secrets);
       return searchAccessProvider(only(fleet.profiles), openAccess(fleet, { ...ACCESS, crossNamespace }));

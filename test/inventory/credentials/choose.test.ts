@@ -116,16 +116,6 @@ const rows: Row[] = [
     want: 'AccessProvider',
   },
   {
-    rule: 'an access provider may read a Secret of another namespace: an info names it',
-    given: [
-      profile('alpha', { status: readsSecret({ name: 'source', key: 'config', namespace: 'vault' }) }),
-      secret('source', { namespace: 'vault', data: { config: base64(kubeconfig('provided')) } }),
-    ],
-    want: 'AccessProvider',
-    told: ['info RC336 ClusterProfile default/alpha'],
-    says: ['vault/source'],
-  },
-  {
     rule: 'the Secret of a Cluster lies in the Cluster’s namespace, and that is nothing to tell',
     given: [
       profile('alpha'),
@@ -186,13 +176,6 @@ const rows: Row[] = [
     want: 'LabelledSecret',
   },
   {
-    rule: 'a token on the hub lies in another namespace: an info names its Secret',
-    given: [managed, hubToken],
-    want: 'AccessProvider',
-    told: ['info RC336 ClusterProfile default/alpha'],
-    says: ['alpha/deployer'],
-  },
-  {
     rule: 'a copy of the token lies beside the profile, and that is nothing to tell',
     given: [managed, syncedToken],
     want: 'AccessProvider',
@@ -200,14 +183,14 @@ const rows: Row[] = [
   {
     rule: 'a token of another namespace that is not allowed is an error, not a reason to look further',
     given: [managed, hubToken, labelled],
-    access: { crossNamespace: { policy: 'Deny', allowedNamespaces: [] } },
+    access: { crossNamespace: { policy: 'Deny', allow: [], allowedNamespaces: [] } },
     want: 'broken',
     told: ['error RC375 ClusterProfile default/alpha status.accessProviders'],
   },
   {
     rule: 'crossNamespace says nothing of a Cluster’s own Secret, in whatever namespace it lies',
     given: [bare, cluster(), capiSecret()],
-    access: { crossNamespace: { policy: 'Deny', allowedNamespaces: [] } },
+    access: { crossNamespace: { policy: 'Deny', allow: [], allowedNamespaces: [] } },
     want: 'CAPICluster',
   },
 ];

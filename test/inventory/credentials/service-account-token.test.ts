@@ -36,7 +36,10 @@ function managed(name = 'alpha', cluster: JsonObject = {}, overrides: Overrides 
 
 /** The profile of a cluster that goes by another name. */
 const named = (name: string, clusterName: string) =>
-  managed(name, { extensions: [{ name: EXEC, extension: { clusterName } }] });
+  managed(name, {
+    server: `https://cluster-proxy:9092/${clusterName}`,
+    extensions: [{ name: EXEC, extension: { clusterName } }],
+  });
 
 /** The token on the hub: in the managed cluster's namespace, with the account's name. */
 function onHub(cluster: string, account: string, token = `${FAKE_MATERIAL}-${cluster}-${account}`): Item {
@@ -62,7 +65,7 @@ const jwtOf = (name: string) =>
 
 const using = (managedServiceAccount: string): AccessOptions => ({
   ...ACCESS,
-  openClusterManagement: { managedServiceAccount },
+  openClusterManagement: { ...ACCESS.openClusterManagement, managedServiceAccount },
 });
 
 interface Row {
@@ -541,7 +544,7 @@ const expiries: Row[] = [
 
 const cross = (policy: 'Allow' | 'Deny', ...allowedNamespaces: string[]): AccessOptions => ({
   ...ACCESS,
-  crossNamespace: { policy, allowedNamespaces },
+  crossNamespace: { policy, allow: [], allowedNamespaces },
 });
 const DENIED = ['error RC375 ClusterProfile fleet/alpha status.accessProviders'];
 
