@@ -54,7 +54,7 @@ export const readOptions: Yaml.DocumentOptions & Yaml.SchemaOptions & Yaml.Parse
 
 /** Reads one document of any YAML with the full library, and in the layout that Go's reader takes. */
 export function readFully(text: string): { value: Json } | { fault: YamlFault } {
-  const strict = otherBreak.test(text) || escapedBreak.test(text) ? undefined : parseFully(text);
+  const strict = hasOtherBreak(text) || escapedBreak.test(text) ? undefined : parseFully(text);
   if (strict !== undefined && !('fault' in strict)) return readDocument(strict.document);
   const strictText = relayout(text);
   const parsed = strict !== undefined && strictText === text ? strict : parseFully(strictText);
@@ -62,8 +62,13 @@ export function readFully(text: string): { value: Json } | { fault: YamlFault } 
   return { fault: explainFault(parsed.fault, text) };
 }
 
-/** Line breaks of Go's reader that YAML 1.2 does not have. */
-export const otherBreak = /[\x85\u2028\u2029]/;
+/**
+ * Whether a text holds line breaks of Go's reader that YAML 1.2 does not have. Every item is asked: a regular expression
+ * takes ten times as long.
+ */
+export function hasOtherBreak(text: string): boolean {
+  return text.includes('\x85') || text.includes('\u2028') || text.includes('\u2029');
+}
 
 /** The library loses an empty line behind it. */
 const escapedBreak = /\\\r?\n[ \t]*\r?\n/;

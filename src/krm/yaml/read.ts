@@ -1,11 +1,11 @@
 import { isObject, type Json, parseExactly } from '../json';
 import type { YamlFault } from './fault';
-import { otherBreak, readFully, readPlainly } from './full';
+import { hasOtherBreak, readFully, readPlainly } from './full';
 import { readQuickly } from './quick';
 
 /** Reads one YAML or JSON document: quickly where that is safe, with the full library where it is not. */
 export function readYaml(text: string): { value: Json } | { fault: YamlFault } {
-  if (otherBreak.test(text)) return readFully(text);
+  if (hasOtherBreak(text)) return readFully(text);
   const first = text.charCodeAt(0);
   if (first === 0x7b || first === 0x5b) {
     // Most JSON is JSON: its own reader is much the fastest. What it refuses may still be YAML in flow style.
