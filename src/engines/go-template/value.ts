@@ -9,10 +9,16 @@ export type TemplateData =
   | string
   | readonly TemplateData[]
   | TemplateRecord
-  | GoStruct;
+  | GoStruct
+  | FloatData;
 
 export interface TemplateRecord {
   readonly [key: string]: TemplateData;
+}
+
+/** Data all of whose numbers are float64, as Go's encoding/json decodes them. */
+export class FloatData {
+  constructor(readonly data: TemplateData) {}
 }
 
 export type IntType = 'int' | 'int64' | 'uint8' | 'uint64';
@@ -47,15 +53,18 @@ export const nilSlice = (element: Element = 'interface {}') => new GoSlice([], e
 export class GoMap {
   #entries: Map<string, Value> | undefined;
   readonly #source: TemplateRecord | undefined;
+  readonly #numbers: Numbers;
 
   private constructor(
     entries: Map<string, Value> | undefined,
     source: TemplateRecord | undefined,
     readonly element: 'interface {}' | 'string',
     readonly isNil: boolean,
+    numbers: Numbers = 'decoded',
   ) {
     this.#entries = entries;
     this.#source = source;
+    this.#numbers = numbers;
   }
 
   static of(
@@ -65,8 +74,8 @@ export class GoMap {
     return new GoMap(new Map(entries), undefined, element, false);
   }
 
-  static fromData(source: TemplateRecord): GoMap {
-    return new GoMap(undefined, source, 'interface {}', false);
+  static fromData(source: TemplateRecord, numbers: Numbers): GoMap {
+    return new GoMap(undefined, source, 'interface {}', false, numbers);
   }
 
   static nil(): GoMap {
@@ -74,7 +83,9 @@ export class GoMap {
   }
 
   get entries(): Map<string, Value> {
-    this.#entries ??= new Map(Object.entries(this.#source ?? {}).map(([key, value]) => [key, fromData(value)]));
+    this.#entries ??= new Map(
+      Object.entries(this.#source ?? {}).map(([key, value]) => [key, fromData(value, this.#numbers)]),
+    );
     return this.#entries;
   }
 
@@ -145,12 +156,16 @@ export const unwrap = (slot: Slot): Value => (slot === EMPTY_SLOT ? null : slot)
 
 const INT64_LIMIT = 2 ** 63;
 
-/** Data as the API machinery decodes it: whole numbers are int64, others float64. */
-export function fromData(data: TemplateData): Value {
+/** Whether whole numbers are int64, as the API machinery decodes them, or float64 like all others. */
+type Numbers = 'decoded' | 'floats';
+
+export function fromData(data: TemplateData, numbers: Numbers = 'decoded'): Value {
   switch (typeof data) {
     case 'number':
+      if (numbers === 'floats') return data;
       return Number.isInteger(data) && Math.abs(data) < INT64_LIMIT ? new GoInt(BigInt(data), 'int64') : data;
     case 'bigint':
+      if (numbers === 'floats') return Number(data);
       return BigInt.asIntN(64, data) === data ? new GoInt(data, 'int64') : Number(data);
     case 'string':
       return data.isWellFormed() ? data : data.toWellFormed();
@@ -158,7 +173,8 @@ export function fromData(data: TemplateData): Value {
       return data;
   }
   if (data === null || data instanceof GoStruct) return data;
-  return isList(data) ? new GoSlice(data.map(fromData)) : GoMap.fromData(data);
+  if (data instanceof FloatData) return fromData(data.data, 'floats');
+  return isList(data) ? new GoSlice(data.map((one) => fromData(one, numbers))) : GoMap.fromData(data, numbers);
 }
 
 function isList(data: readonly TemplateData[] | TemplateRecord): data is readonly TemplateData[] {

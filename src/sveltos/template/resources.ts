@@ -2,7 +2,7 @@ import type { Budget } from '../../engines/go-template/budget';
 import { Stop } from '../../engines/go-template/fault';
 import { deepCopy } from '../../engines/go-template/functions/dicts';
 import { type Family, takes } from '../../engines/go-template/functions/signature';
-import { encodeYaml } from '../../engines/go-template/functions/yaml-writer';
+import { encodeYaml3 } from '../../engines/go-template/functions/yaml-writer';
 import { GoInt, GoMap, GoSlice, typeName, type Value } from '../../engines/go-template/value';
 
 /**
@@ -42,7 +42,7 @@ function cleared(resource: GoMap): GoMap {
 
 function written(resource: GoMap, budget: Budget): string {
   const map = cleared(resource);
-  return (encodeYaml(map.isNil ? GoMap.of() : map, budget) ?? '').replace(/\n$/, '');
+  return (encodeYaml3(map.isNil ? GoMap.of() : map, budget) ?? '').replace(/\n$/, '');
 }
 
 function mapAt(map: GoMap, key: string): GoMap | undefined {

@@ -1,4 +1,4 @@
-import { GoStruct, type TemplateData } from '../../engines/go-template/value';
+import { FloatData, GoStruct, type TemplateData } from '../../engines/go-template/value';
 import { identityOf, wordsFor } from '../../krm/identity';
 import type { JsonObject } from '../../krm/json';
 import { textOf } from '../../krm/json';
@@ -28,7 +28,8 @@ function refer(object: JsonObject): GoStruct {
 }
 
 /**
- * One occasion for each event (`oneForEvent`), or one for all.
+ * One occasion for each event (`oneForEvent`), or one for all. Sveltos decodes the events' resources with
+ * sigs.k8s.io/yaml, so that their numbers are float64; the cluster's are int64.
  * @param collects whether the EventSource hands the objects over (`collectResources`), or only tells their names.
  */
 export function listOccasions(
@@ -41,7 +42,7 @@ export function listOccasions(
     return events.map((event) => ({
       data: {
         MatchingResource: refer(event.object),
-        Resource: collects ? event.object : {},
+        Resource: collects ? new FloatData(event.object) : {},
         CloudEvent: {},
         Cluster: cluster,
       },
@@ -51,7 +52,7 @@ export function listOccasions(
   }
   const data = {
     MatchingResources: events.map(({ object }) => refer(object)),
-    Resources: collects ? events.map(({ object }) => object) : [],
+    Resources: collects ? new FloatData(events.map(({ object }) => object)) : [],
     CloudEvents: [],
     Cluster: cluster,
   };

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -11,14 +12,20 @@ import (
 	"unicode/utf8"
 
 	"github.com/projectsveltos/libsveltos/lib/funcmap"
+	yaml3 "gopkg.in/yaml.v3"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	kjson "k8s.io/apimachinery/pkg/util/json"
 	"sigs.k8s.io/yaml"
 )
 
-// A group of templates that run on the same data.
+// A group of templates that run on the same data. What an event's resource is
+// to a template, Sveltos decodes with sigs.k8s.io/yaml: its numbers are float64
+// (`decoded: event`). The second filling has other functions on resources, which
+// take an identifier.
 type templateGroup struct {
 	Group     string   `json:"group"`
+	Decoded   string   `json:"decoded"`
+	Filling   string   `json:"filling"`
 	Templates []string `json:"templates"`
 }
 
@@ -45,11 +52,19 @@ func judgeTemplates(table []byte) (any, error) {
 	for i, group := range groups {
 		for _, text := range group.Templates {
 			// Decoded anew for each template: functions may change the data.
-			data, err := dataOf(raw, i)
+			decode := dataOf
+			if group.Decoded == "event" {
+				decode = eventDataOf
+			}
+			data, err := decode(raw, i)
 			if err != nil {
 				return nil, err
 			}
-			answers = append(answers, judge(text, data))
+			known := functions()
+			if group.Filling == "second" {
+				known = deployFunctions(data)
+			}
+			answers = append(answers, judge(text, data, known))
 		}
 	}
 	return answers, nil
@@ -64,8 +79,17 @@ func dataOf(raw []byte, group int) (any, error) {
 	return table[group].(map[string]any)["data"], nil
 }
 
-func judge(text string, data any) templateAnswer {
-	parsed, err := template.New("case").Option("missingkey=error").Funcs(functions()).Parse(text)
+// Numbers as sigs.k8s.io/yaml decodes them into a map: all float64.
+func eventDataOf(raw []byte, group int) (any, error) {
+	var table []any
+	if err := json.Unmarshal(raw, &table); err != nil {
+		return nil, err
+	}
+	return table[group].(map[string]any)["data"], nil
+}
+
+func judge(text string, data any, known template.FuncMap) templateAnswer {
+	parsed, err := template.New("case").Option("missingkey=error").Funcs(known).Parse(text)
 	if err != nil {
 		return failure(text, err)
 	}
@@ -143,8 +167,68 @@ func cleared(object map[string]any) unstructured.Unstructured {
 	return result
 }
 
-func written(object unstructured.Unstructured) string {
+// The functions of the second filling: the resource is named by its identifier,
+// and written with sigs.k8s.io/yaml.
+func deployFunctions(data any) template.FuncMap {
+	resources := map[string]map[string]any{}
+	all, _ := data.(map[string]any)
+	named, _ := all["MgmtResources"].(map[string]any)
+	for id, resource := range named {
+		resources[id] = resource.(map[string]any)
+	}
+	known := funcmap.SveltosFuncMap(false)
+	first := functions()
+	for _, name := range []string{"chainRemoveField", "chainSetField"} {
+		known[name] = first[name]
+	}
+	known["getResource"] = func(id string) map[string]any {
+		if resources[id] == nil {
+			return nil
+		}
+		return cleared(resources[id]).Object
+	}
+	known["copy"] = func(id string) string {
+		if resources[id] == nil {
+			return ""
+		}
+		return deployed(cleared(resources[id]))
+	}
+	known["getField"] = func(id, path string) any {
+		if resources[id] == nil {
+			return ""
+		}
+		value, found, err := unstructured.NestedFieldCopy(resources[id], strings.Split(path, ".")...)
+		if err != nil || !found {
+			return ""
+		}
+		return value
+	}
+	known["removeField"] = func(id, path string) string {
+		if resources[id] == nil {
+			return ""
+		}
+		unstructured.RemoveNestedField(resources[id], strings.Split(path, ".")...)
+		return deployed(cleared(resources[id]))
+	}
+	known["setField"] = func(id, path string, value any) string {
+		if resources[id] == nil || unstructured.SetNestedField(resources[id], value, strings.Split(path, ".")...) != nil {
+			return ""
+		}
+		return deployed(cleared(resources[id]))
+	}
+	return known
+}
+
+func deployed(object unstructured.Unstructured) string {
 	text, err := yaml.Marshal(object.UnstructuredContent())
+	if err != nil {
+		panic(fmt.Sprintf("cannot write the object: %v", err))
+	}
+	return strings.TrimSuffix(string(text), "\n")
+}
+
+func written(object unstructured.Unstructured) string {
+	text, err := yaml3.Marshal(object.UnstructuredContent())
 	if err != nil {
 		panic(fmt.Sprintf("cannot write the object: %v", err))
 	}

@@ -1,13 +1,20 @@
 import { compareText } from '../bytes';
 
-/** go-yaml's order of keys: numbers within them count by their value, and other signs come before letters. */
-export function compareKeys(a: string, b: string): number {
+/**
+ * go-yaml's order of keys: numbers within them count by their value, and other signs come before letters; for go-yaml 3
+ * they come after, where a digit stands before.
+ */
+export function compareKeys(a: string, b: string, version: 2 | 3): number {
   const [ours, theirs] = [[...a], [...b]];
+  let afterDigit = false;
   for (let at = 0; at < Math.min(ours.length, theirs.length); at++) {
     const [x = '', y = ''] = [ours[at], theirs[at]];
-    if (x === y) continue;
+    if (x === y) {
+      afterDigit = version === 3 && isDigit(x);
+      continue;
+    }
     if (isLetter(x) && isLetter(y)) return compareText(x, y);
-    if (isLetter(x) || isLetter(y)) return isLetter(y) ? -1 : 1;
+    if (isLetter(x) || isLetter(y)) return isLetter(afterDigit ? x : y) ? -1 : 1;
     return compareRuns(ours, theirs, at);
   }
   return ours.length - theirs.length;

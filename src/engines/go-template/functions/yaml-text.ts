@@ -43,7 +43,7 @@ export const lineBreak = /[\n\r\x85\u2028\u2029]/;
 const special = /[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u;
 
 /** yaml_emitter_analyze_scalar, for block context. */
-export function analyze(text: string): Shape {
+export function analyze(text: string, takesTabs: boolean): Shape {
   if (text === '') return { multiline: false, plainAllowed: true, singleAllowed: true, blockAllowed: false };
   const multiline = lineBreak.test(text);
   const isSpecial = special.test(text);
@@ -54,7 +54,7 @@ export function analyze(text: string): Shape {
     multiline,
     plainAllowed: !multiline && !isSpecial && !edges && !hasIndicators(text),
     singleAllowed: !breakThenSpace && !spaceThenBreak && !isSpecial,
-    blockAllowed: !text.endsWith(' ') && !spaceThenBreak && !isSpecial,
+    blockAllowed: !text.endsWith(' ') && !spaceThenBreak && !special.test(takesTabs ? text.replaceAll('\t', '') : text),
   };
 }
 
@@ -89,9 +89,12 @@ const doubleEscapes = new Map([
 export const toEscape = /[^ !#-[\]-~]|["\\]/gu;
 
 export function escapeDouble(rune: string): string {
+  return doubleEscapes.has(rune) || special.test(rune) ? escapeAny(rune) : rune;
+}
+
+export function escapeAny(rune: string): string {
   const named = doubleEscapes.get(rune);
   if (named !== undefined) return named;
-  if (!special.test(rune)) return rune;
   const code = rune.codePointAt(0) ?? 0;
   const digits = code.toString(16).toUpperCase();
   if (code <= 0xff) return `\\x${digits.padStart(2, '0')}`;

@@ -4,10 +4,9 @@ import { GoInt, GoMap, GoSlice, isGoObject, membersOf, type Value } from '../val
 import { encodeJson, jsonNumber } from './json';
 import { compareKeys } from './yaml-key-order';
 import { needsQuotes } from './yaml-scalar';
-import { analyze, asRead, escapeDouble, jsonLength, lineBreak, toEscape } from './yaml-text';
+import { GO_YAML_2, GO_YAML_3, type Style } from './yaml-style';
+import { analyze, escapeAny, escapeDouble, jsonLength, lineBreak, toEscape } from './yaml-text';
 
-/** Where go-yaml 2 begins to look for a space to break a long scalar at. */
-const WIDTH = 80;
 /** Longer keys are written with `? `. */
 const LONGEST_KEY = 128;
 /** Beyond that many characters the reader finds no colon. */
@@ -19,7 +18,13 @@ const LONGEST_KEY_READ = 1024;
  */
 export function encodeYaml(value: Value, budget: Budget): string | undefined {
   if (encodeJson(value, budget) === undefined) return undefined;
-  const writer = new Writer(budget);
+  const writer = new Writer(budget, GO_YAML_2);
+  return writer.write(value) ? writer.text : undefined;
+}
+
+/** gopkg.in/yaml.v3's Marshal, byte for byte. */
+export function encodeYaml3(value: Value, budget: Budget): string | undefined {
+  const writer = new Writer(budget, GO_YAML_3);
   return writer.write(value) ? writer.text : undefined;
 }
 
@@ -27,7 +32,10 @@ class Writer {
   text = '';
   #column = 0;
 
-  constructor(readonly budget: Budget) {}
+  constructor(
+    readonly budget: Budget,
+    readonly style: Style,
+  ) {}
 
   /** False where a text cannot pass. */
   write(value: Value): boolean {
@@ -46,7 +54,7 @@ class Writer {
     if (value instanceof GoMap && !value.isNil) this.#put('{}');
     else if (value instanceof GoSlice && !value.isNil) this.#put('[]');
     else if (typeof value === 'boolean') this.#put(String(value));
-    else if (typeof value === 'number') this.#put(yamlNumber(value));
+    else if (typeof value === 'number') this.#put(this.style.version === 2 ? yamlNumber(value) : floatNumber(value));
     else if (value instanceof GoInt) this.#put(String(value.value));
     else if (value === null || value instanceof GoMap || value instanceof GoSlice) this.#put('null');
     else return this.#string(value.text, indent, place);
@@ -54,50 +62,60 @@ class Writer {
   }
 
   #map(value: GoMap, indent: number, place: 'root' | 'key' | 'value' | 'item'): boolean {
-    const inner = place === 'value' ? indent + 2 : indent;
+    const inner = place === 'value' ? this.#deeper(indent) : indent;
     let first = true;
-    for (const [key, item] of [...value.entries].sort(([a], [b]) => compareKeys(a, b))) {
-      if (first && place === 'item') this.#put(' ');
+    for (const [key, item] of [...value.entries].sort(([a], [b]) => compareKeys(a, b, this.style.version))) {
+      if (first && place === 'item') this.#pad(inner);
       else if (!first || place === 'value') this.#line(inner);
       first = false;
-      const read = asRead(key);
-      // The reader wants a key on one line, and its colon not far off.
-      if (read === undefined || key.includes('\x85') || jsonLength(key) > LONGEST_KEY_READ) return false;
+      const read = this.style.pass(key);
+      if (read === undefined || !this.#takesKey(key)) return false;
       const simple = !/[\n\r\x85\u2028\u2029]/.test(read) && Buffer.byteLength(read) <= LONGEST_KEY;
       if (!simple) this.#put('? ');
-      this.#scalar(read, inner + (simple ? 0 : 2), simple);
+      this.#scalar(read, simple ? inner : this.#deeper(inner), simple);
       if (!simple) this.#line(inner);
       this.#put(':');
       const at = simple ? 'value' : 'item';
-      if (!this.#node(item, simple ? inner : inner + 2, at)) return false;
+      if (!this.#node(item, simple ? inner : this.#deeper(inner), at)) return false;
     }
     return true;
+  }
+
+  /** What go-yaml 2 is given is JSON: its reader wants a key on one line, and the colon not far off. */
+  #takesKey(key: string): boolean {
+    return this.style.version !== 2 || (!key.includes('\x85') && jsonLength(key) <= LONGEST_KEY_READ);
   }
 
   #list(value: GoSlice, indent: number, place: 'root' | 'key' | 'value' | 'item'): boolean {
-    // A list stands no deeper than the key that it belongs to.
+    const inner = place === 'value' && this.style.indentsLists ? this.#deeper(indent) : indent;
     let first = true;
     for (const item of value.items) {
-      if (first && place === 'item') this.#put(' ');
-      else if (!first || place === 'value') this.#line(indent);
+      if (first && place === 'item') this.#pad(inner);
+      else if (!first || place === 'value') this.#line(inner);
       first = false;
       this.#put('-');
-      if (!this.#node(item, indent + 2, 'item')) return false;
+      if (!this.#node(item, inner + 2, 'item')) return false;
     }
     return true;
   }
 
+  /** The indentation of what belongs to a key. */
+  #deeper(indent: number): number {
+    const { step } = this.style;
+    return step * Math.floor((indent + step) / step);
+  }
+
   #string(text: string, indent: number, place: 'root' | 'key' | 'value' | 'item'): boolean {
-    const read = asRead(text);
+    const read = this.style.pass(text);
     if (read === undefined) return false;
     // What continues on a further line stands deeper than its key or dash; an item's indent counts that already.
-    this.#scalar(read, place === 'item' ? indent : indent + 2, false);
+    this.#scalar(read, place === 'item' ? indent : this.#deeper(indent), false);
     return true;
   }
 
   #scalar(text: string, indent: number, key: boolean): void {
     this.budget.spend(text.length >> 4);
-    const shape = analyze(text);
+    const shape = analyze(text, this.style.takesTabs);
     if (text.includes('\n') && !key && shape.blockAllowed) {
       this.#literal(text, indent);
       return;
@@ -110,12 +128,13 @@ class Writer {
   }
 
   #literal(text: string, indent: number): void {
-    this.#put(`|${/^[ \n\u2028\u2029]/.test(text) ? '2' : ''}`);
+    this.#put(`|${/^[ \n\u2028\u2029]/.test(text) ? this.style.step : ''}`);
     let ending = 0;
     while (lineBreak.test(text.charAt(text.length - 1 - ending))) ending++;
     if (ending === 0) this.#put('-');
     else if (ending > 1 || text.length === 1) this.#put('+');
-    const lines = text.split('\n');
+    // go-yaml 3 takes a line break at the beginning for the one after the indicator.
+    const lines = (this.style.version === 3 ? text.replace(/^\n/, '') : text).split('\n');
     const body = text.endsWith('\n') ? lines.slice(0, -1) : lines;
     const pad = ' '.repeat(indent);
     for (const line of body) {
@@ -155,7 +174,7 @@ class Writer {
         return;
       }
       const within = !inside || (at > 0 && at < runes.length - 1);
-      if (!key && !spaces && this.#column > WIDTH && within && runes[at + 1] !== ' ') this.#line(indent);
+      if (!key && !spaces && this.#column > this.style.width && within && runes[at + 1] !== ' ') this.#line(indent);
       else this.#put(' ');
       spaces = true;
     });
@@ -163,7 +182,9 @@ class Writer {
 
   #double(text: string, indent: number, key: boolean): void {
     this.#put('"');
-    if (key || this.#fits(text)) this.#put(text.replace(toEscape, escapeDouble));
+    // It looks for a byte order mark at the beginning of the text, whatever character it writes.
+    if (text.startsWith('\ufeff')) this.#put([...text].map(escapeAny).join(''));
+    else if (key || this.#fits(text)) this.#put(text.replace(toEscape, escapeDouble));
     else this.#doubleFolded(text, indent);
     this.#put('"');
   }
@@ -177,7 +198,7 @@ class Writer {
         spaces = false;
         return;
       }
-      if (!spaces && this.#column > WIDTH && at > 0 && at < runes.length - 1) {
+      if (!spaces && this.#column > this.style.width && at > 0 && at < runes.length - 1) {
         this.#line(indent);
         if (runes[at + 1] === ' ') this.#put('\\');
       } else this.#put(' ');
@@ -187,7 +208,12 @@ class Writer {
 
   /** Whether a text is written on one line whatever its length; an escape has up to ten characters. */
   #fits(text: string): boolean {
-    return !text.includes(' ') || this.#column + 10 * text.length <= WIDTH;
+    return !text.includes(' ') || this.#column + 10 * text.length <= this.style.width;
+  }
+
+  /** What belongs to a dash, or to the colon of a long key, begins on the same line. */
+  #pad(indent: number): void {
+    this.#put(' '.repeat(Math.max(1, indent - this.#column)));
   }
 
   #line(indent: number): void {
@@ -215,4 +241,9 @@ function yamlNumber(value: number): string {
     if (whole >= -(2n ** 63n) && whole < 2n ** 64n) return String(whole);
   }
   return formatFloat(value, 'g', -1);
+}
+
+function floatNumber(value: number): string {
+  if (Number.isFinite(value)) return formatFloat(value, 'g', -1);
+  return Number.isNaN(value) ? '.nan' : value < 0 ? '-.inf' : '.inf';
 }
