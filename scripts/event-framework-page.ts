@@ -25,8 +25,7 @@ export function eventFrameworkPage(): string {
 
 \`run-event-trigger\` takes EventSources, EventTriggers and the ConfigMaps and Secrets of their templates as they stand
 ([how to use it](../functions/run-event-trigger/README.md)). This page says what of them works. It is made from the code's
-own tables (\`npm run docs\`); where Go's engines and this project's are known to differ, the cases are listed with the
-reason in \`test/conformance/cases/*-differences.yaml\`.
+own tables (\`npm run docs\`). [What was compared with Sveltos, and each difference with its reason](fidelity.md).
 
 ## EventSource
 
@@ -41,28 +40,42 @@ Rules of \`evaluateCEL\` are ORed with each other and with \`evaluate\`. A rule 
 a warning. Objects are seen as an API server would give them out: a Secret's \`stringData\` in \`data\`, its type said, without
 the annotations of kpt and kustomize. The input is read by YAML 1.2's rules; what templates make, and what \`fromYaml\`
 reads, by YAML 1.1's as in Sveltos: \`yes\` is true there, \`0400\` is 256. A whole number beyond 9007199254740991 in what a
-template makes is an error, since it would change: put quotes around it.
+template makes is an error, since it would change: put quotes around it. Events come in the order of an API server's keys:
+those of \`b-c/a\` before those of \`b/a\`.
 
 ## EventTrigger
 
 | field of \`spec\` | |
 |---|---|
 | \`eventSourceName\`, \`oneForEvent\` | as in Sveltos; the name may be a template of \`.Cluster\` |
-| \`sourceClusterSelector\` | matched against the SveltosClusters of the input that Rollcall has not made; where there is none it is taken as matching, and \`.Cluster\` is a stand-in named \`mgmt/mgmt\` |
+| \`sourceClusterSelector\` | matched against the SveltosClusters of the input that Rollcall has not made; each one that it selects runs. Where there is none it is taken as matching, and \`.Cluster\` is a stand-in named \`mgmt/mgmt\`. An empty selector matches no cluster |
+| \`clusterSetRefs\` | an error where the input has SveltosClusters to choose from: ClusterSets are not read |
 | \`policyRefs\` | ConfigMaps, and Secrets of type \`addons.projectsveltos.io/cluster-profile\`; names and namespaces may be templates; the annotation \`projectsveltos.io/instantiate\` fills them with the event, \`projectsveltos.io/template\` a second time with the cluster and \`templateResourceRefs\` |
-| \`configMapGenerator\`, \`secretGenerator\` | make objects in the namespace \`projectsveltos\`, which policyRefs may use |
-| \`templateResourceRefs\` | objects of the input, for the second filling |
+| \`configMapGenerator\`, \`secretGenerator\` | make objects in the namespace \`projectsveltos\`, which policyRefs and templateResourceRefs may use, those of other EventTriggers too. Of several under one name the last event's stays. \`optional\` has no effect on them, as in Sveltos |
+| \`templateResourceRefs\` | objects of the input, and what generators made, for the second filling; a missing one is an error unless it is \`optional\`. \`watchFields\` and \`ignoreStatusChanges\` hide the other fields from templates |
 | \`extraLabels\`, \`extraAnnotations\` | laid over everything that is made |
-| \`destinationCluster\`, \`destinationClusterSelector\` | a warning: what is made is rendered all the same |
+| \`destinationCluster\`, \`destinationClusterSelector\` | matched against all SveltosClusters and Clusters of the input; the second filling sees each one's \`.Cluster\`. One that matches nothing deploys nothing. A warning says that what is made is for another cluster |
+| \`profileNameFormat\` | filled; of events that get the same name, only the last deploys anything |
 | \`helmCharts\`, \`kustomizationRefs\` | left out, with a warning |
-| \`patches\`, \`patchesFrom\`, policyRefs to a GitRepository, OCIRepository or Bucket, the annotation \`projectsveltos.io/lua\` | an error: the output would be another |
+| \`patchesFrom\` | ignored with a warning: Sveltos does not read it either |
+| \`patches\`, policyRefs to a GitRepository, OCIRepository or Bucket, the annotation \`projectsveltos.io/lua\` | an error: the output would be another |
 | ${[...WITHOUT_EFFECT].sort().map(code).join(' ')} | no effect: they say how Sveltos deploys |
 
 Anything else is an error that names the nearest known field. What Sveltos keeps for itself (the instantiated ConfigMap, its
 own ClusterProfile, tracking labels) is not rendered.
 
+An object of a kind that is in no namespace loses the one that a template gives it; a namespaced one without a namespace goes
+to \`default\`. Kinds are Kubernetes' own and those of CustomResourceDefinitions in the input; an object of another kind stays
+as its template has it. An EventTrigger that makes an object that it selects (\`copy .Resource\`) is an error, unless
+\`updateSelected\` of the configuration names it: then the object is written in its place, without Rollcall's marks.
+
 Templates see \`.Resource\`, \`.MatchingResource\` and \`.Cluster\` with \`oneForEvent\`, and \`.Resources\`, \`.MatchingResources\` and
 \`.Cluster\` without. \`.MatchingResource\` has the fields \`APIVersion\`, \`Kind\`, \`Namespace\` and \`Name\`.
+
+**Numbers of an event's resource are floats**, as Sveltos decodes them: \`eq .Resource.spec.replicas 3\` fails, while
+\`eq .Resource.spec.replicas 3.0\` and \`eq (int .Resource.spec.replicas) 3\` work, and \`{{ .Resource.spec.runAsUser }}\` prints
+1000650000 as \`1.00065e+09\`: write \`{{ int .Resource.spec.runAsUser }}\`. Numbers of \`.Cluster\` and of the second filling are
+integers.
 
 ## Functions of templates
 

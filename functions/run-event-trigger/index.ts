@@ -24,7 +24,7 @@ export const runEventTrigger: RollcallFunction<RunEventTriggerSpec> = {
       runTriggers,
     }: typeof import('../../src/sveltos/trigger/run-triggers') = require('../../src/sveltos/trigger/run-triggers');
     const limits = { seconds: spec.luaTimeLimit, megabytes: spec.luaMemoryLimit };
-    const { outputs, findings, selected } = runTriggers(items, spec.eventTriggers, {
+    const { outputs, findings, selected } = runTriggers(items, spec, {
       run: capabilities.runLua,
       limits,
     });

@@ -11,6 +11,13 @@ export const runEventTriggerSchema = {
       uniqueItems: true,
       description: 'The EventTriggers that run, by name. Without it, every EventTrigger of the input does.',
     },
+    updateSelected: {
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+      uniqueItems: true,
+      description:
+        'EventTriggers that may change the objects that their EventSource selects, by name: such an object is written in its place, without Rollcall’s marks. Without it, making an object that is selected is an error.',
+    },
     luaTimeLimit: {
       type: 'integer',
       minimum: 1,

@@ -44,7 +44,7 @@ const templateResourceRefSchema = {
     identifier: text,
     optional: flag,
     ignoreStatusChanges: flag,
-    watchFields: list,
+    watchFields: texts,
     resource: {
       type: 'object',
       additionalProperties: false,
@@ -63,7 +63,6 @@ const templateResourceRefSchema = {
 
 /** Fields that say how Sveltos deploys, not what: a render takes them and does nothing with them. */
 export const WITHOUT_EFFECT = [
-  'clusterSetRefs',
   'continueOnConflict',
   'dependsOn',
   'driftExclusions',
@@ -71,7 +70,6 @@ export const WITHOUT_EFFECT = [
   'postDeleteChecks',
   'preDeleteChecks',
   'preDeployChecks',
-  'profileNameFormat',
   'reloader',
   'stopMatchingBehavior',
   'syncMode',

@@ -18,8 +18,8 @@ export const eventTriggerUnknown = define(
   'error',
   'The configuration names an EventTrigger that the input does not hold',
   'Correct the name, or send that EventTrigger along.',
-  (name: string, nearest: string) =>
-    `eventTriggers names ${name}, which the input does not hold${nearest === '' ? '' : `; the nearest is ${nearest}`}.`,
+  (field: string, name: string, nearest: string) =>
+    `${field} names ${name}, which the input does not hold${nearest === '' ? '' : `; the nearest is ${nearest}`}.`,
 );
 
 export const eventSourceMissing = define(
@@ -68,13 +68,13 @@ export const clusterNotSelected = define(
     `EventTrigger ${trigger} makes nothing: its sourceClusterSelector matches none of the SveltosClusters ${names(clusters)}.`,
 );
 
-export const severalClustersSelected = define(
-  'RC733',
+export const selectsNoCluster = define(
+  'RC756',
   'warning',
-  'Several clusters of the input are selected',
-  'Select the one cluster that these objects are in.',
-  (trigger: string, first: string, others: readonly string[]) =>
-    `The sourceClusterSelector of EventTrigger ${trigger} matches several SveltosClusters; the objects are taken to be in ${first}, ${names(others)} is passed over.`,
+  'An empty sourceClusterSelector selects no cluster',
+  'Give sourceClusterSelector the labels of the clusters whose events count.',
+  (trigger: string) =>
+    `EventTrigger ${trigger} makes nothing: to Sveltos an empty sourceClusterSelector matches no cluster.`,
 );
 
 export const goesElsewhere = define(
@@ -84,6 +84,15 @@ export const goesElsewhere = define(
   'Apply the output to the cluster that destinationCluster or destinationClusterSelector means.',
   (trigger: string, field: string) =>
     `EventTrigger ${trigger} has ${field}; what it makes is rendered here like everything else.`,
+);
+
+export const destinationMissing = define(
+  'RC757',
+  'warning',
+  'What an EventTrigger makes goes to no cluster',
+  'Correct the destination, or add that cluster to the input.',
+  (trigger: string, field: string, what: string, clusters: readonly string[]) =>
+    `EventTrigger ${trigger} deploys nothing: for ${field} the input has no cluster ${what}; it has ${clusters.length === 0 ? 'none' : names(clusters)}.`,
 );
 
 // What an event makes.
@@ -207,4 +216,66 @@ export const namespaceDefaulted = define(
   '',
   (objects: readonly string[]) =>
     `The templates give no namespace, so these go to default, as in Sveltos: ${names(objects)}.`,
+);
+
+export const generatorMissing = define(
+  'RC758',
+  'error',
+  'A generator’s ConfigMap or Secret is missing, and `optional` has no effect there',
+  'Add the object to the input, or remove the generator: Sveltos fails too.',
+  (trigger: string, field: string, object: string) =>
+    `EventTrigger ${trigger} refers to ${object} (${field}), which the input does not hold; optional: true has no effect on a generator.`,
+);
+
+export const generatedTwice = define(
+  'RC759',
+  'warning',
+  'Events overwrite what a generator made for other events',
+  'Put what tells the events apart into nameFormat.',
+  (trigger: string, objects: readonly string[]) =>
+    `The generators of EventTrigger ${trigger} make ${names(objects)} several times with other content; the last event’s stays, as in Sveltos.`,
+);
+
+export const namespaceDropped = define(
+  'RC760',
+  'info',
+  'Cluster-scoped objects lose the namespace that a template gives',
+  '',
+  (objects: readonly string[]) =>
+    `These are in no namespace, so the one that their template gives is left out, as in Sveltos: ${names(objects)}.`,
+);
+
+export const keyTwice = define(
+  'RC761',
+  'warning',
+  'A key stands twice in what a template gives',
+  'Remove one of the two, or let the template write only one of them.',
+  (template: string, event: string, line: number, column: number) =>
+    `What the template ${template} gives for ${event} has a key twice in one map, again in line ${line}, column ${column}; the last one counts, as in Sveltos.`,
+);
+
+export const patchesIgnored = define(
+  'RC762',
+  'warning',
+  'Sveltos ignores patchesFrom of an EventTrigger',
+  'Remove patchesFrom, or move the change into the templates.',
+  (trigger: string) => `EventTrigger ${trigger} has patchesFrom, which Sveltos does not read; it is ignored here too.`,
+);
+
+export const changesItsEvent = define(
+  'RC763',
+  'error',
+  'An EventTrigger makes an object that it selects',
+  'Name the EventTrigger in updateSelected to let it change that object in place, or give the made object another name.',
+  (trigger: string, object: string) =>
+    `EventTrigger ${trigger} makes ${object}, which is one of the objects that its EventSource selects.`,
+);
+
+export const profileShared = define(
+  'RC764',
+  'warning',
+  'Events share one profile name, so only the last of them deploys anything',
+  'Put what tells the events apart into profileNameFormat.',
+  (trigger: string, profile: string, events: string) =>
+    `profileNameFormat of EventTrigger ${trigger} gives ${profile} for several events; what ${events} would deploy is overwritten, as in Sveltos.`,
 );

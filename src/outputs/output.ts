@@ -30,6 +30,8 @@ export interface Output {
   /** The cluster that it is made for. */
   readonly entry?: Entry | undefined;
   readonly role: OutputRole;
+  /** The object of the input that it changes in place: that one stays whose it is, without our marks. */
+  readonly updates?: Item;
 }
 
 /** What an output is for: the rule behind it is the decision of that name in its cluster's record. */

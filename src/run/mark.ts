@@ -1,3 +1,4 @@
+import { LOCAL_CONFIG } from '../krm/host-annotations';
 import { identityOf, stringsOf } from '../krm/identity';
 import type { Item } from '../krm/item';
 import { objectAt, textOf } from '../krm/json';
@@ -6,20 +7,35 @@ import { CopiedObject } from '../krm/written';
 import type { Output } from '../outputs/output';
 
 /**
- * The output as it is written: with its owner's marks, its labels and annotations in order.
+ * The output as it is written: with its owner's marks, its labels and annotations in order. What a user's own template says
+ * of who manages the object stays; the annotation marks it all the same.
  * @param hostAnnotations those that a host has on the object that this one replaces.
  */
 export function markOutput(
-  { object, sources }: Output,
+  { object, sources, role }: Output,
   owner: string,
   hostAnnotations: Readonly<Record<string, string>> = {},
 ): CopiedObject {
   const { apiVersion, kind, metadata, ...rest } = object;
   const marks = marksFor(owner, sources);
-  const labels = inOrder({ ...metadata.labels, ...marks.labels });
+  const isTemplates = role === 'Instantiated';
+  const labels = inOrder(
+    isTemplates ? { ...marks.labels, ...metadata.labels } : { ...metadata.labels, ...marks.labels },
+  );
   const annotations = inOrder({ ...metadata.annotations, ...hostAnnotations, ...marks.annotations });
   const { name, namespace: _namespace, labels: _labels, annotations: _annotations, ...others } = metadata;
   return new CopiedObject({ apiVersion, kind }, name, { labels, annotations, ...others }, rest);
+}
+
+/** An object of the input as an output changes it: it stays whose it is, and where its host keeps it. */
+export function changeItem(item: Item, { object }: Output): CopiedObject {
+  const { apiVersion, kind, metadata, ...rest } = object;
+  const { name, namespace: _namespace, labels, annotations: given, ...others } = metadata;
+  const local = item.annotation(LOCAL_CONFIG);
+  const annotations = { ...given, ...item.hostAnnotations, ...(local === undefined ? {} : { [LOCAL_CONFIG]: local }) };
+  const maps = Object.entries({ labels, annotations }).filter(([, map]) => Object.keys(map).length > 0);
+  const kept = Object.fromEntries(maps.map(([field, map]) => [field, inOrder(map)]));
+  return new CopiedObject({ apiVersion, kind }, name, { ...kept, ...others }, rest);
 }
 
 /** An earlier output that stays as it is, in the name of the owner that takes it over. */

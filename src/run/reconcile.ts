@@ -12,7 +12,7 @@ import { sortedBy } from '../lists/order';
 import type { Output } from '../outputs/output';
 import { type Authority, isOwn } from './authority';
 import { nameKey } from './check-outputs';
-import { adoptItem, markOutput } from './mark';
+import { adoptItem, changeItem, markOutput } from './mark';
 import { tellChanges } from './tell-changes';
 
 export interface Reconciled {
@@ -55,7 +55,8 @@ export function reconcile(
     const output = wanted(item);
     const own = isOwn(item, authority);
     if (own || output !== undefined) met.set(item.key, met.get(item.key)?.concat(item) ?? [item]);
-    if (kept.has(item)) generate(keepItem(item, authority.owner));
+    if (output?.updates === item) generate(change(item, output));
+    else if (kept.has(item)) generate(keepItem(item, authority.owner));
     else if (own && output !== undefined) generate(update(item, output, authority.owner));
     else if (own && authority.packagePath !== undefined && isRecognised(item, authority)) leaving.push(item);
     else {
@@ -178,4 +179,11 @@ function update(item: Item, output: Output, owner: string): Written {
   const { namespace } = item.identity;
   if (isSame(withoutHostAnnotations(item.object), markOutput(output, owner).in(namespace))) return { item };
   return { copyOf: markOutput(output, owner, item.hostAnnotations), namespace };
+}
+
+/** The item as its text where nothing changes; else the object that takes its place, under its own owner. */
+function change(item: Item, output: Output): Written {
+  const { namespace } = item.identity;
+  const copyOf = changeItem(item, output);
+  return isSame(item.object, copyOf.in(namespace)) ? { item } : { copyOf, namespace };
 }

@@ -16,7 +16,7 @@ export class Stock {
     this.byKind = groupBy(items, ({ identity: { group, kind } }) => kindKey(group, kind));
   }
 
-  /** Sorted by namespace and name, without those that are being deleted. */
+  /** In the order of an API server's keys, so that `b-c/a` comes before `b/a`; without those that are being deleted. */
   of(group: string, kind: string): readonly Item[] {
     const key = kindKey(group, kind);
     const known = this.sorted.get(key);
@@ -50,10 +50,8 @@ export class Stock {
         this.findings.push(wire.objectTwice(item.at(), wordsFor(item.object), placesInWords([twin, item])));
       } else found.set(item.key, item);
     }
-    return sortedBy(
-      found.values(),
-      ({ identity }) => identity.namespace,
-      ({ identity }) => identity.name,
+    return sortedBy(found.values(), ({ identity: { namespace, name } }) =>
+      namespace === '' ? name : `${namespace}/${name}`,
     );
   }
 }

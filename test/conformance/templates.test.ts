@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { renderTemplate } from '../../src/engines/go-template/render';
-import type { Json } from '../../src/krm/json';
+import { renderTemplate, type TemplateOutcome } from '../../src/engines/go-template/render';
+import { FloatData } from '../../src/engines/go-template/value';
+import { isObject, type Json, type JsonObject, objectAt } from '../../src/krm/json';
 import { functionTable, sveltosFunctions } from '../../src/sveltos/template/functions';
+import { deployTemplates } from '../../src/sveltos/trigger/deploy-templates';
 
 /** What Go's text/template made of each case, with the functions that Sveltos registers; `npm run conformance` keeps it. */
 interface Group {
   readonly group: string;
   readonly data?: Json;
+  /** `event`: numbers are those of an event's resource. */
+  readonly decoded?: 'event';
+  readonly filling?: 'second';
   readonly templates: readonly string[];
 }
 
@@ -33,21 +38,32 @@ const groups: readonly Group[] = parse(read('cases/templates.yaml'));
 const differences: readonly Difference[] = parse(read('cases/templates-differences.yaml'));
 const answers: readonly Answer[] = JSON.parse(read('results/templates.json'));
 
-const cases = groups.flatMap(({ group, data = null, templates }) => {
-  return templates.map((template) => ({ group, data, template }));
-});
+const cases = groups.flatMap((group) =>
+  group.templates.map((template) => ({ group: group.group, of: group, template })),
+);
 const differs = new Map(differences.map((one) => [one.template, one.ours]));
 
+function render(template: string, { data = null, decoded, filling }: Group): TemplateOutcome {
+  if (filling === 'second') {
+    const resources = new Map(Object.entries(objectAt({ data }, 'data', 'MgmtResources')).filter(isEntryOfObject));
+    const second = deployTemplates(objectAt({ data }, 'data', 'Cluster'), resources);
+    return second.filler.fill('case', template, second.data);
+  }
+  return renderTemplate('case', template, decoded === 'event' ? new FloatData(data) : data, sveltosFunctions);
+}
+
+const isEntryOfObject = (entry: [string, Json]): entry is [string, JsonObject] => isObject(entry[1]);
+
 /** A result in the shape that both sides have: the text, or where the template failed. */
-function ours(template: string, data: Json, withColumn: boolean): object {
-  const outcome = renderTemplate('case', template, data, sveltosFunctions);
+function ours(template: string, group: Group, withColumn: boolean): object {
+  const outcome = render(template, group);
   if ('text' in outcome) return outcome;
   const { line, column } = outcome.fault;
   return withColumn ? { line, column } : { line };
 }
 
-function inWords(template: string, data: Json): object {
-  const outcome = renderTemplate('case', template, data, sveltosFunctions);
+function inWords(template: string, group: Group): object {
+  const outcome = render(template, group);
   return 'text' in outcome ? outcome : { reason: outcome.fault.reason };
 }
 
@@ -66,13 +82,13 @@ test('the kept results belong to the cases', () => {
 describe.each(groups.map(({ group }) => group))('%s', (group) => {
   const members = cases.map((one, at) => ({ ...one, answer: answers[at] })).filter((one) => one.group === group);
 
-  test.each(members)('$template', ({ template, data, answer }) => {
+  test.each(members)('$template', ({ template, of, answer }) => {
     if (answer === undefined) throw new Error('Go was not asked; npm run conformance -- --update asks it');
-    const [got, wanted] = [ours(template, data, answer.column !== undefined), theirs(answer)];
+    const [got, wanted] = [ours(template, of, answer.column !== undefined), theirs(answer)];
     const pinned = differs.get(template);
     if (pinned === undefined) expect(got).toEqual(wanted);
     else {
-      expect(inWords(template, data)).toEqual(pinned);
+      expect(inWords(template, of)).toEqual(pinned);
       // A difference that is gone is no longer one to list.
       expect(got).not.toEqual(wanted);
     }

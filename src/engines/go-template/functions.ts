@@ -1,6 +1,4 @@
-import { Stop } from './fault';
-import { type Family, type GoFunction, takesMany } from './functions/signature';
-import { fromData, type TemplateData, toData, type Value } from './value';
+import type { Family, GoFunction } from './functions/signature';
 
 export interface NamedFamily {
   readonly family: string;
@@ -13,11 +11,6 @@ export interface Refusal {
   readonly reason: string;
   readonly names: readonly string[];
 }
-
-/** A function that works on plain JSON-like values. */
-export type ExtraFunction = (
-  args: readonly TemplateData[],
-) => { readonly value: TemplateData } | { readonly fault: string };
 
 /** Finds the known word that is nearest to an unknown one; the empty string where none is near. */
 export type Nearest = (word: string, known: readonly string[]) => string;
@@ -41,10 +34,8 @@ export class Functions {
   }
 
   /** These functions and some more, each of which beats the one of its name. */
-  with(extra: ReadonlyMap<string, ExtraFunction>): Functions {
-    if (extra.size === 0) return this;
-    const added = [...extra].map(([name, call]) => [name, adapt(call)] as const);
-    return new Functions(new Map([...this.all, ...added]), this.reasons, this.nearest);
+  with(more: Family): Functions {
+    return new Functions(new Map([...this.all, ...Object.entries(more)]), this.reasons, this.nearest);
   }
 
   /** Why a template cannot call a function; `undefined` where it can. */
@@ -55,18 +46,4 @@ export class Functions {
     const nearest = this.nearest(name, [...this.all.keys(), ...this.reasons.keys()]);
     return `function "${name}" is not defined${nearest === '' ? '' : `; did you mean "${nearest}"?`}`;
   }
-}
-
-function adapt(call: ExtraFunction): GoFunction {
-  return takesMany([], 'any', (args) => {
-    const outcome = call(args.values.map(wantData));
-    if ('fault' in outcome) throw new Stop(outcome.fault);
-    return fromData(outcome.value);
-  });
-}
-
-function wantData(value: Value): TemplateData {
-  const data = toData(value);
-  if (data === undefined) throw new Stop('a value is nested too deeply, or holds itself');
-  return data;
 }

@@ -10,6 +10,7 @@ export type TemplateData =
   | readonly TemplateData[]
   | TemplateRecord
   | GoStruct
+  | GoMap
   | FloatData;
 
 export interface TemplateRecord {
@@ -172,7 +173,7 @@ export function fromData(data: TemplateData, numbers: Numbers = 'decoded'): Valu
     case 'boolean':
       return data;
   }
-  if (data === null || data instanceof GoStruct) return data;
+  if (data === null || data instanceof GoStruct || data instanceof GoMap) return data;
   if (data instanceof FloatData) return fromData(data.data, 'floats');
   return isList(data) ? new GoSlice(data.map((one) => fromData(one, numbers))) : GoMap.fromData(data, numbers);
 }

@@ -1,29 +1,16 @@
 import type { Budget } from '../../engines/go-template/budget';
 import { Stop } from '../../engines/go-template/fault';
 import { deepCopy } from '../../engines/go-template/functions/dicts';
-import { type Family, takes } from '../../engines/go-template/functions/signature';
-import { encodeYaml3 } from '../../engines/go-template/functions/yaml-writer';
-import { GoInt, GoMap, GoSlice, typeName, type Value } from '../../engines/go-template/value';
+import { type Arguments, type Family, takes } from '../../engines/go-template/functions/signature';
+import { encodeYaml, encodeYaml3 } from '../../engines/go-template/functions/yaml-writer';
+import { GoInt, GoMap, GoSlice, type Param, typeName, type Value } from '../../engines/go-template/value';
 
 /**
- * Sveltos' event manager's functions on a resource. A path is field names joined by dots. As there, they change the
- * resource that they are given; the change lasts for the rest of the run.
+ * The functions on a resource that an EventTrigger's templates have (event-manager). A path is field names joined by dots.
+ * As there, they change the resource that they are given; the change lasts for the rest of the run.
  */
 export const resources: Family = {
-  getResource: takes(['map'], (args) => cleared(args.map(0))),
-  copy: takes(['map'], (args) => written(args.map(0), args.budget)),
-  getField: takes(['map', 'string'], (args) => {
-    const value = valueAt(args.map(0), args.string(1));
-    return value === undefined ? '' : copyJson(value, args.budget);
-  }),
-  setField: takes(['map', 'string', 'any'], (args) => {
-    const set = setAt(args.map(0), args.string(1), copyJson(args.any(2), args.budget));
-    return set ? written(args.map(0), args.budget) : '';
-  }),
-  removeField: takes(['map', 'string'], (args) => {
-    removeAt(args.map(0), args.string(1));
-    return written(args.map(0), args.budget);
-  }),
+  ...functionsOn('map', (args) => args.map(0), encodeYaml3),
   chainSetField: takes(['map', 'string', 'any'], (args) => {
     const set = setAt(args.map(0), args.string(1), copyJson(args.any(2), args.budget));
     return set ? args.map(0) : GoMap.nil();
@@ -34,15 +21,47 @@ export const resources: Family = {
   }),
 };
 
+/** The same for the second filling (addon-controller): a resource is meant by its identifier in templateResourceRefs. */
+export function functionsById(resources: ReadonlyMap<string, GoMap>): Family {
+  return functionsOn('string', (args) => resources.get(args.string(0)), encodeYaml);
+}
+
+function functionsOn(
+  first: Param,
+  find: (args: Arguments) => GoMap | undefined,
+  encode: (value: Value, budget: Budget) => string | undefined,
+): Family {
+  const on = (more: readonly Param[], missing: Value, call: (resource: GoMap, args: Arguments) => Value) =>
+    takes([first, ...more], (args) => {
+      const resource = find(args);
+      return resource === undefined ? missing : call(resource, args);
+    });
+  const written = (resource: GoMap, { budget }: Arguments) => {
+    const map = cleared(resource);
+    return (encode(map.isNil ? GoMap.of() : map, budget) ?? '').replace(/\n$/, '');
+  };
+  return {
+    getResource: on([], GoMap.nil(), cleared),
+    copy: on([], '', written),
+    getField: on(['string'], '', (resource, args) => {
+      const value = valueAt(resource, args.string(1));
+      return value === undefined ? '' : copyJson(value, args.budget);
+    }),
+    setField: on(['string', 'any'], '', (resource, args) => {
+      const set = setAt(resource, args.string(1), copyJson(args.any(2), args.budget));
+      return set ? written(resource, args) : '';
+    }),
+    removeField: on(['string'], '', (resource, args) => {
+      removeAt(resource, args.string(1));
+      return written(resource, args);
+    }),
+  };
+}
+
 /** Without what the API server writes. */
 function cleared(resource: GoMap): GoMap {
   for (const field of ['managedFields', 'resourceVersion', 'uid']) removeAt(resource, `metadata.${field}`);
   return resource;
-}
-
-function written(resource: GoMap, budget: Budget): string {
-  const map = cleared(resource);
-  return (encodeYaml3(map.isNil ? GoMap.of() : map, budget) ?? '').replace(/\n$/, '');
 }
 
 function mapAt(map: GoMap, key: string): GoMap | undefined {

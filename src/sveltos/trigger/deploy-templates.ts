@@ -1,17 +1,16 @@
 import type { TemplateResourceRef } from '../../api/event-trigger';
-import type { ExtraFunction } from '../../engines/go-template/functions';
-import { renderTemplate } from '../../engines/go-template/render';
-import type { TemplateData } from '../../engines/go-template/value';
+import { fromData, GoMap, type TemplateData } from '../../engines/go-template/value';
 import { groupOf } from '../../krm/identity';
 import { isObject, type Json, type JsonObject, objectAt, textOf } from '../../krm/json';
-import { serve } from '../serve';
-import type { Stock } from '../stock';
 import { sveltosFunctions } from '../template/functions';
+import { functionsById } from '../template/resources';
 import { Templates } from './templates';
 
 interface Surroundings {
+  /** The cluster that is deployed to. */
   readonly cluster: JsonObject;
-  readonly stock: Stock;
+  /** Finds an object of the management cluster. */
+  find(group: string, kind: string, namespace: string, name: string): JsonObject | undefined;
   fill(text: string, field: string): string | undefined;
 }
 
@@ -21,89 +20,80 @@ interface Missing {
   readonly optional: boolean;
 }
 
-/**
- * What the templates of Sveltos' second step see (addon-controller): the cluster, the objects that templateResourceRefs
- * name, by their identifiers, and functions that take such an identifier.
- */
-export function deployTemplates(
+/** The objects that templateResourceRefs mean, by their identifiers, and which of them are not there. */
+export function findResources(
   refs: readonly TemplateResourceRef[],
-  { cluster, stock, fill }: Surroundings,
-): { templates: { filler: Templates; data: TemplateData }; missing: Missing[] } {
+  { cluster, find, fill }: Surroundings,
+): { resources: ReadonlyMap<string, JsonObject>; missing: Missing[] } {
   const resources = new Map<string, JsonObject>();
   const missing: Missing[] = [];
-  for (const [at, { identifier, resource, optional = false }] of refs.entries()) {
-    const { apiVersion = '', kind = '' } = resource;
+  for (const [at, ref] of refs.entries()) {
+    const { apiVersion = '', kind = '' } = ref.resource;
     const field = `templateResourceRefs[${at}]`;
-    const name = fill(resource.name ?? '', `${field}.resource.name`);
-    const own = textOf(objectAt(cluster, 'metadata').namespace);
-    const namespace = resource.namespace ? fill(resource.namespace, `${field}.resource.namespace`) : own;
-    if (name === undefined || namespace === undefined) continue;
+    const name = fill(ref.resource.name ?? '', `${field}.resource.name`);
+    const written = fill(ref.resource.namespace ?? '', `${field}.resource.namespace`);
+    if (name === undefined || written === undefined) continue;
+    const namespace = written === '' ? textOf(objectAt(cluster, 'metadata').namespace) : written;
     const group = groupOf(apiVersion);
-    const item = stock.find(group, kind, namespace, name) ?? stock.find(group, kind, '', name);
-    if (item === undefined) missing.push({ field, words: `${kind} ${namespace}/${name}`, optional });
-    else resources.set(identifier, serve(item));
+    const object = find(group, kind, namespace, name) ?? find(group, kind, '', name);
+    if (object !== undefined) resources.set(ref.identifier, whatIsSeen(object, ref));
+    else missing.push({ field, words: `${kind} ${namespace}/${name}`, optional: ref.optional ?? false });
+  }
+  return { resources, missing };
+}
+
+/**
+ * What the templates of Sveltos' second step see (addon-controller): the cluster that is deployed to, those objects, and
+ * functions that take an identifier. What a function changes lasts for the template.
+ */
+export function deployTemplates(
+  cluster: JsonObject,
+  resources: ReadonlyMap<string, JsonObject>,
+): { filler: Templates; data: TemplateData } {
+  const maps = new Map<string, GoMap>();
+  for (const [identifier, object] of resources) {
+    const map = fromData(object);
+    if (map instanceof GoMap) maps.set(identifier, map);
   }
   const data = {
     Cluster: cluster,
     KubeadmControlPlane: {},
     InfrastructureProvider: {},
-    MgmtResources: Object.fromEntries(resources),
+    MgmtResources: Object.fromEntries(maps),
   };
-  return { templates: { filler: new Templates(byIdentifier(resources)), data }, missing };
+  return { filler: new Templates(sveltosFunctions.with(functionsById(maps))), data };
 }
 
-/** Without what an API server adds to an object: `.MgmtResources` and `getField` show that, the other functions do not. */
-function plain(object: JsonObject): JsonObject {
-  const { managedFields: _fields, resourceVersion: _version, uid: _uid, ...metadata } = objectAt(object, 'metadata');
-  return { ...object, metadata };
+/** `watchFields` and `ignoreStatusChanges` are about when to look again, and yet hide the other fields from templates. */
+function whatIsSeen(object: JsonObject, { watchFields = [], ignoreStatusChanges }: TemplateResourceRef): JsonObject {
+  if (watchFields.length > 0) return pick(object, watchFields);
+  if (!ignoreStatusChanges) return object;
+  const { status: _status, metadata, ...fields } = object;
+  const { resourceVersion: _version, managedFields: _fields, ...kept } = objectAt(object, 'metadata');
+  return metadata === undefined ? fields : { ...fields, metadata: kept };
 }
 
-function byIdentifier(resources: ReadonlyMap<string, JsonObject>): ReadonlyMap<string, ExtraFunction> {
-  const find = (id: TemplateData | undefined) => resources.get(textOf(id));
-  const findPlain = (id: TemplateData | undefined) => {
-    const object = find(id);
-    return object === undefined ? undefined : plain(object);
-  };
-  return new Map<string, ExtraFunction>([
-    ['getResource', ([id]) => ({ value: findPlain(id) ?? null })],
-    ['copy', ([id]) => toYaml(findPlain(id))],
-    ['getField', ([id, path]) => ({ value: valueAt(find(id), textOf(path).split('.')) ?? '' })],
-    ['setField', ([id, path, value]) => toYaml(changed(findPlain(id), textOf(path).split('.'), toJson(value)))],
-    ['removeField', ([id, path]) => toYaml(changed(findPlain(id), textOf(path).split('.'), undefined))],
-  ]);
-}
-
-function toYaml(object: JsonObject | undefined): ReturnType<ExtraFunction> {
-  if (object === undefined) return { value: '' };
-  const outcome = renderTemplate('toYaml', '{{ toYaml . }}', object, sveltosFunctions);
-  return 'text' in outcome ? { value: outcome.text } : { fault: outcome.fault.reason };
+function pick(object: JsonObject, paths: readonly string[]): JsonObject {
+  let picked: JsonObject = {};
+  for (const path of paths) {
+    const keys = path.split('.');
+    const value = valueAt(object, keys);
+    if (value !== undefined) picked = withValue(picked, keys, value) ?? picked;
+  }
+  return picked;
 }
 
 function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
   const [key, ...rest] = path;
-  if (key === undefined || value === undefined) return value;
+  if (key === undefined) return value;
   return isObject(value) && Object.hasOwn(value, key) ? valueAt(value[key], rest) : undefined;
 }
 
-/** A copy with a field set, or without it. */
-function changed(
-  object: JsonObject | undefined,
-  path: readonly string[],
-  value: Json | undefined,
-): JsonObject | undefined {
-  const [key, ...rest] = path;
-  if (object === undefined || key === undefined) return object;
-  if (rest.length > 0) {
-    const inner = changed(objectAt(object, key), rest, value) ?? {};
-    return { ...object, [key]: inner };
-  }
-  const { [key]: _old, ...others } = object;
-  return value === undefined ? others : { ...object, [key]: value };
-}
-
-/** Data of templates is never changed, JSON may be: a copy is both. */
-function toJson(value: TemplateData | undefined): Json {
-  if (Array.isArray(value)) return value.map(toJson);
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, toJson(one)]));
-  return typeof value === 'object' || value === undefined ? null : value;
+/** A copy with the value there; `undefined` where something on the way is no map. */
+function withValue(object: JsonObject, path: readonly string[], value: Json): JsonObject | undefined {
+  const [key = '', ...rest] = path;
+  if (rest.length === 0) return { ...object, [key]: value };
+  const at = Object.hasOwn(object, key) ? object[key] : {};
+  const inner = isObject(at) ? withValue(at, rest, value) : undefined;
+  return inner && { ...object, [key]: inner };
 }

@@ -13,10 +13,14 @@ import type { TemplateFault } from '../../engines/go-template/fault';
 import type { TemplateData } from '../../engines/go-template/value';
 import type { Found } from '../../inventory/fleet';
 import { type JsonObject, objectAt, textOf } from '../../krm/json';
+import { isSame } from '../../krm/yaml/write';
+import { serve } from '../serve';
 import type { Stock } from '../stock';
-import { deployTemplates } from './deploy-templates';
+import { findDestinations } from './clusters';
+import { deployTemplates, findResources } from './deploy-templates';
 import { EventBook } from './event-book';
 import type { Occasion } from './event-data';
+import type { Generated } from './generated';
 import { hideData } from './hide-data';
 import { type MadeObject, readObjects } from './read-objects';
 import { readConfigMap, readSecret, type TemplateSource } from './references';
@@ -26,46 +30,47 @@ import { Templates } from './templates';
 export interface Made {
   readonly made: MadeObject;
   readonly occasion: Occasion;
+  /** The cluster that it is for; none where a generator keeps it in the management cluster. */
+  readonly destination?: JsonObject;
 }
 
-/** Everything that an EventTrigger makes of its occasions. */
-export function instantiate(
-  trigger: Found<EventTrigger>,
-  occasions: readonly Occasion[],
-  cluster: JsonObject,
-  stock: Stock,
-): { made: Made[]; findings: Finding[] } {
-  const instantiation = new Instantiation(trigger, cluster, stock);
-  return instantiation.run(occasions);
+/** For which event, to which cluster, and with which resources. */
+interface Deployment {
+  readonly occasion: Occasion;
+  readonly cluster: JsonObject;
+  readonly resources: ReadonlyMap<string, JsonObject>;
 }
+
+/** `optional: true` of a generator has no effect in Sveltos. */
+type Optional = boolean | 'ineffective';
 
 type Kind = 'ConfigMap' | 'Secret';
 
-class Instantiation {
-  private readonly trigger: Found<EventTrigger>;
+/** What an EventTrigger makes of the events in one cluster: first its generators, then what is deployed. */
+export class Instantiation {
   private readonly name: string;
-  private readonly cluster: JsonObject;
-  private readonly stock: Stock;
   private readonly templates = new Templates();
   private readonly book = new EventBook();
-  private readonly findings: Finding[] = [];
+  private readonly told: Finding[] = [];
   private readonly made: Made[] = [];
+  private readonly byGenerators = new Map<string, Made[]>();
+  private readonly overwritten = new Set<string>();
   private readonly optional = new Set<string>();
   /** Templates that came to the end of what one run may do, with their faults: they are not run for further events. */
   private readonly exhausted = new Map<string, { readonly fault: TemplateFault }>();
   private readonly sources = new Map<string, TemplateSource | undefined>();
-  /** What the generators have made: policyRefs may refer to it. */
-  private readonly generated = new Map<string, TemplateSource>();
 
-  constructor(trigger: Found<EventTrigger>, cluster: JsonObject, stock: Stock) {
-    this.trigger = trigger;
+  constructor(
+    private readonly trigger: Found<EventTrigger>,
+    private readonly cluster: JsonObject,
+    private readonly stock: Stock,
+    private readonly generated: Generated,
+  ) {
     this.name = trigger.object.metadata.name;
-    this.cluster = cluster;
-    this.stock = stock;
   }
 
-  run(occasions: readonly Occasion[]): { made: Made[]; findings: Finding[] } {
-    const { configMapGenerator = [], secretGenerator = [], policyRefs = [] } = this.trigger.object.spec;
+  generateAll(occasions: readonly Occasion[]): void {
+    const { configMapGenerator = [], secretGenerator = [] } = this.trigger.object.spec;
     for (const occasion of occasions) {
       for (const [at, one] of secretGenerator.entries())
         this.generate('Secret', one, `secretGenerator[${at}]`, occasion);
@@ -73,23 +78,59 @@ class Instantiation {
         this.generate('ConfigMap', one, `configMapGenerator[${at}]`, occasion);
       }
     }
-    for (const occasion of occasions) {
-      for (const [at, one] of policyRefs.entries()) this.deploy(one, `policyRefs[${at}]`, occasion);
-    }
-    if (this.optional.size > 0) {
-      this.findings.push(framework.optionalMissing(this.trigger.item.at('spec'), this.name, [...this.optional].sort()));
-    }
-    return { made: this.made, findings: [...this.findings, ...this.book.findings()] };
   }
 
-  /** A ConfigMap or Secret that a generator makes is an object of its own, under the name that its format gives. */
+  deployAll(occasions: readonly Occasion[]): void {
+    for (const occasion of this.keepLastOfProfile(occasions)) {
+      const fill = (text: string, field: string) => this.fillField(text, field, occasion);
+      const { clusters, findings } = findDestinations(this.trigger, this.cluster, this.stock, fill);
+      for (const finding of findings) this.book.note(occasion.words, () => finding);
+      for (const destination of clusters) this.deployTo(destination, occasion);
+    }
+  }
+
+  /** Events whose profile has the same name share one ClusterProfile there: the last one's overwrites the others'. */
+  private keepLastOfProfile(occasions: readonly Occasion[]): readonly Occasion[] {
+    const { profileNameFormat } = this.trigger.object.spec;
+    if (!profileNameFormat) return occasions;
+    const lastOf = new Map<string, Occasion>();
+    for (const occasion of occasions) {
+      const name = this.fillField(profileNameFormat, 'profileNameFormat', occasion);
+      if (name === undefined) continue;
+      const before = lastOf.get(name);
+      if (before !== undefined) {
+        const place = this.place('profileNameFormat');
+        this.book.note(before.words, (events) => framework.profileShared(place, this.name, name, events));
+      }
+      lastOf.set(name, occasion);
+    }
+    const kept = new Set(lastOf.values());
+    return occasions.filter((occasion) => kept.has(occasion));
+  }
+
+  result(): { made: readonly Made[]; findings: readonly Finding[] } {
+    const findings = [...this.told, ...this.book.findings()];
+    const place = this.trigger.item.at('spec');
+    if (this.optional.size > 0) {
+      findings.push(framework.optionalMissing(place, this.name, [...this.optional].sort()));
+    }
+    if (this.overwritten.size > 0) {
+      findings.push(framework.generatedTwice(place, this.name, [...this.overwritten].sort()));
+    }
+    return { made: [...[...this.byGenerators.values()].flat(), ...this.made], findings };
+  }
+
+  /**
+   * A ConfigMap or Secret that a generator makes is an object of its own, under the name that its format gives. Of two
+   * under one name, the last is the one that stays.
+   */
   private generate(
     kind: Kind,
     { name, namespace, nameFormat, optional }: Generator,
     field: string,
     occasion: Occasion,
   ): void {
-    const source = this.find(kind, namespace, name, optional ?? false, field, occasion);
+    const source = this.find(kind, namespace, name, optional ? 'ineffective' : false, field, occasion);
     const made = this.fillField(nameFormat, `${field}.nameFormat`, occasion);
     const texts = source && this.fillAll(source, this.templates, occasion.data, occasion);
     if (source === undefined || made === undefined || texts === undefined) return;
@@ -104,18 +145,47 @@ class Instantiation {
       ...(kind === 'Secret' ? { type: TEMPLATE_SECRET_TYPE } : {}),
       data,
     };
-    this.generated.set(`${kind}/${SVELTOS_NAMESPACE}/${made}`, {
-      ...source,
-      words: `${kind} ${SVELTOS_NAMESPACE}/${made} (made from ${source.words})`,
-      texts,
+    const words = `${kind} ${SVELTOS_NAMESPACE}/${made}`;
+    this.generated.set(kind, SVELTOS_NAMESPACE, made, {
+      object,
+      source: { ...source, words: `${words} (made from ${source.words})`, texts },
     });
-    this.made.push({
-      made: { object, apiVersion: 'v1', kind, name: made, namespace: SVELTOS_NAMESPACE },
-      occasion,
-    });
+    const one = { made: { object, apiVersion: 'v1', kind, name: made, namespace: SVELTOS_NAMESPACE }, occasion };
+    const earlier = this.byGenerators.get(words) ?? [];
+    const isOther = earlier.some((before) => !isSame(before.made.object, object));
+    if (isOther) this.overwritten.add(words);
+    this.byGenerators.set(words, isOther ? [one] : [...earlier, one]);
   }
 
-  private deploy({ kind, namespace, name, optional, ...ref }: PolicyRef, field: string, occasion: Occasion): void {
+  /** What policyRefs give for one cluster; where a resource of templateResourceRefs is missing, Sveltos deploys nothing. */
+  private deployTo(cluster: JsonObject, occasion: Occasion): void {
+    const { policyRefs = [], templateResourceRefs = [] } = this.trigger.object.spec;
+    if (policyRefs.length === 0) return;
+    const { resources, missing } = findResources(templateResourceRefs, {
+      cluster,
+      find: (group, kind, namespace, name) => {
+        const made = this.generated.find(group, kind, namespace, name);
+        if (made !== undefined) return made.object;
+        const item = this.stock.find(group, kind, namespace, name);
+        return item && serve(item);
+      },
+      fill: (text, field) => this.fillField(text, field, occasion),
+    });
+    for (const { field, words, optional } of missing) {
+      if (optional) this.optional.add(words);
+      else this.book.note(occasion.words, () => framework.templateMissing(this.place(field), this.name, field, words));
+    }
+    if (missing.some(({ optional }) => !optional)) return;
+    for (const [at, one] of policyRefs.entries()) {
+      this.deploy(one, `policyRefs[${at}]`, { cluster, resources, occasion });
+    }
+  }
+
+  private deploy(
+    { kind, namespace, name, optional, ...ref }: PolicyRef,
+    field: string,
+    { cluster, resources, occasion }: Deployment,
+  ): void {
     if (kind !== 'ConfigMap' && kind !== 'Secret') {
       const why = `a ${kind} is fetched from elsewhere`;
       this.note(framework.templateUnreadable(this.place(field), this.name, `${kind} ${namespace ?? ''}/${name}`, why));
@@ -133,31 +203,24 @@ class Instantiation {
     if (texts === undefined) return;
     for (const [key, text] of texts) {
       const template = `${source.words}, ${key}`;
-      const deployed = source.isTemplate ? this.fillAgain(template, text, occasion, source.written.get(key)) : text;
+      const second = source.isTemplate ? deployTemplates(cluster, resources) : undefined;
+      const deployed =
+        second === undefined
+          ? text
+          : this.fill(
+              second.filler,
+              template,
+              text,
+              second.data,
+              occasion,
+              this.place('policyRefs'),
+              source.written.get(key),
+            );
       if (deployed === undefined) continue;
       const { objects, faults } = readObjects(deployed, template, this.placeOf(source, key));
-      for (const made of objects) this.made.push({ made, occasion });
+      for (const made of objects) this.made.push({ made, occasion, destination: cluster });
       for (const tell of faults) this.book.note(occasion.words, tell);
     }
-  }
-
-  /** The second filling, which Sveltos does when it deploys: with the cluster and with templateResourceRefs. */
-  private fillAgain(
-    template: string,
-    text: string,
-    occasion: Occasion,
-    written: string | undefined,
-  ): string | undefined {
-    const { templates, missing } = deployTemplates(this.trigger.object.spec.templateResourceRefs ?? [], {
-      cluster: this.cluster,
-      stock: this.stock,
-      fill: (value, field) => this.fillField(value, field, occasion),
-    });
-    for (const { field, words, optional } of missing) {
-      if (optional) this.optional.add(words);
-      else this.note(framework.templateMissing(this.place(field), this.name, field, words));
-    }
-    return this.fill(templates.filler, template, text, templates.data, occasion, this.place('policyRefs'), written);
   }
 
   /** The ConfigMap or Secret that a reference means; its name and namespace may be templates. */
@@ -165,7 +228,7 @@ class Instantiation {
     kind: Kind,
     namespace: string | undefined,
     name: string,
-    optional: boolean,
+    optional: Optional,
     field: string,
     occasion: Occasion,
   ): TemplateSource | undefined {
@@ -173,9 +236,9 @@ class Instantiation {
     const where = namespace ? this.fillField(namespace, `${field}.namespace`, occasion) : own;
     const called = this.fillField(name, `${field}.name`, occasion);
     if (where === undefined || called === undefined) return undefined;
+    const generated = this.generated.find('', kind, where, called);
+    if (generated !== undefined) return generated.source;
     const key = `${kind}/${where}/${called}`;
-    const generated = this.generated.get(key);
-    if (generated !== undefined) return generated;
     if (!this.sources.has(key)) this.sources.set(key, this.read(kind, where, called, optional, field));
     return this.sources.get(key);
   }
@@ -184,24 +247,26 @@ class Instantiation {
     kind: Kind,
     namespace: string,
     name: string,
-    optional: boolean,
+    optional: Optional,
     field: string,
   ): TemplateSource | undefined {
     const api = kind === 'ConfigMap' ? CONFIG_MAP : SECRET;
     const item = this.stock.find(api.group, kind, namespace, name);
     const words = `${kind} ${namespace}/${name}`;
     if (item === undefined) {
-      if (optional) this.optional.add(words);
-      else this.findings.push(framework.templateMissing(this.place(field), this.name, field, words));
+      const place = this.place(field);
+      if (optional === true) this.optional.add(words);
+      else if (optional === false) this.note(framework.templateMissing(place, this.name, field, words));
+      else this.note(framework.generatorMissing(place, this.name, field, words));
       return undefined;
     }
     const reading = kind === 'ConfigMap' ? readConfigMap(item) : readSecret(item);
     if ('findings' in reading) {
-      this.findings.push(...reading.findings);
+      for (const finding of reading.findings) this.note(finding);
       return undefined;
     }
     if (kind === 'Secret' && reading.type !== TEMPLATE_SECRET_TYPE) {
-      this.findings.push(framework.templateSecretType(item.at('type'), this.name, words, reading.type));
+      this.note(framework.templateSecretType(item.at('type'), this.name, words, reading.type));
       return undefined;
     }
     return reading.source;
@@ -236,7 +301,7 @@ class Instantiation {
   ): string | undefined {
     const outcome = this.exhausted.get(name) ?? templates.fill(name, text, data);
     if ('text' in outcome) return outcome.text;
-    const reason = hideData(outcome.fault.reason, text, written);
+    const reason = adviseOnNumbers(hideData(outcome.fault.reason, text, written));
     const { template, line, column, isExhausted } = outcome.fault;
     // It would take as long for each further event.
     if (isExhausted) this.exhausted.set(name, outcome);
@@ -245,7 +310,7 @@ class Instantiation {
   }
 
   private note(finding: Finding): void {
-    this.findings.push(finding);
+    this.told.push(finding);
   }
 
   private place(field: string): Place {
@@ -255,4 +320,11 @@ class Instantiation {
   private placeOf({ item }: TemplateSource, key: string): Place {
     return item?.at(`data["${key}"]`) ?? this.trigger.item.at();
   }
+}
+
+/** Whoever compares a number with `3` expects it to work: Sveltos decodes an event's numbers as floats. */
+function adviseOnNumbers(reason: string): string {
+  return /incompatible types for comparison: .*float64/.test(reason)
+    ? `${reason} (numbers of an event’s resource are float64, as in Sveltos: compare them with 3.0, or write int before them)`
+    : reason;
 }

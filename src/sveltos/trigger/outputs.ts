@@ -4,29 +4,38 @@ import { type Finding, nameObject } from '../../diagnostics/finding';
 import type { Found } from '../../inventory/fleet';
 import { isHostAnnotation, LOCAL_CONFIG } from '../../krm/host-annotations';
 import { groupOf, identityKey, identityOf } from '../../krm/identity';
-import { objectAt } from '../../krm/json';
+import type { Item } from '../../krm/item';
+import { type JsonObject, objectAt, textOf } from '../../krm/json';
 import { isSame } from '../../krm/yaml/write';
 import { sortedBy } from '../../lists/order';
 import type { Output, OutputObject } from '../../outputs/output';
 import type { Made } from './instantiate';
-import { isNamespaced } from './namespaced';
 import { textsOf } from './read-objects';
+import type { Scopes } from './scopes';
 
 /** What EventTriggers make, object by object. */
 export class OutputShelf {
+  private readonly dropped = new Set<string>();
   private readonly drafts = new Map<string, Draft>();
   private readonly namespaces = new Map<string, ReadonlySet<string>>();
   private readonly defaulted = new Set<string>();
   private readonly rivals: Finding[] = [];
 
-  /** Adds what an EventTrigger makes: an object that is there already must be the very same. */
-  add(trigger: Found<EventTrigger>, made: readonly Made[]): void {
-    for (const one of made) this.put(trigger, one);
+  constructor(private readonly scopes: Scopes) {}
+
+  /**
+   * Adds what an EventTrigger makes: an object that is there already must be the very same.
+   * @param selected the items of its events: it may change these alone, where `mayUpdate` says so.
+   */
+  add(trigger: Found<EventTrigger>, made: readonly Made[], selected: readonly Item[], mayUpdate: boolean): void {
+    const events = new Map(selected.map((item) => [item.key, item]));
+    for (const one of made) this.put(trigger, one, events, mayUpdate);
   }
 
   outputs(): Output[] {
-    return [...this.drafts.values()].map(({ object, namespace, origin, sources }) => ({
+    return [...this.drafts.values()].map(({ object, namespace, origin, sources, updates }) => ({
       object,
+      ...(updates === undefined ? {} : { updates }),
       namespaces: this.setOf(namespace),
       origin,
       role: 'Instantiated',
@@ -35,32 +44,56 @@ export class OutputShelf {
   }
 
   findings(): Finding[] {
-    if (this.defaulted.size === 0) return this.rivals;
-    return [...this.rivals, framework.namespaceDefaulted({}, [...this.defaulted].sort())];
+    const findings = [...this.rivals];
+    if (this.defaulted.size > 0) findings.push(framework.namespaceDefaulted({}, [...this.defaulted].sort()));
+    if (this.dropped.size > 0) findings.push(framework.namespaceDropped({}, [...this.dropped].sort()));
+    return findings;
   }
 
-  private put({ object: trigger, item }: Found<EventTrigger>, { made, occasion }: Made): void {
+  private put(
+    { object: trigger, item }: Found<EventTrigger>,
+    { made, occasion, destination }: Made,
+    events: ReadonlyMap<string, Item>,
+    mayUpdate: boolean,
+  ): void {
     const { apiVersion, kind, name } = made;
     const { event } = occasion;
-    let { namespace } = made;
-    if (namespace === '' && isNamespaced(apiVersion, kind)) {
-      namespace = 'default';
-      this.defaulted.add(`${kind} ${name}`);
-    }
+    const namespace = this.placeOf(made);
     const object = toOutput(made, trigger);
     const source = event === undefined ? identityKey(item.identity) : identityKey(identityOf(event.object));
-    const words = `EventTrigger ${trigger.metadata.name} for ${occasion.words}`;
+    const words = `EventTrigger ${trigger.metadata.name} for ${occasion.words}${whereTo(trigger, destination)}`;
     const key = identityKey({ group: groupOf(apiVersion), kind, namespace, name });
+    const updates = events.get(key);
+    if (updates !== undefined && !mayUpdate) {
+      this.rivals.push(
+        framework.changesItsEvent(updates.at(), trigger.metadata.name, nameObject({ kind, namespace, name })),
+      );
+      return;
+    }
     const rival = this.drafts.get(key);
     if (rival === undefined) {
       const origin = event?.item ?? item;
-      this.drafts.set(key, { object, namespace, origin, sources: [source], words, isContested: false });
+      this.drafts.set(key, { object, namespace, origin, sources: [source], words, updates, isContested: false });
     } else if (isSame(object, rival.object)) rival.sources.push(source);
     else if (!rival.isContested) {
       rival.isContested = true; // one pair shows it
       const thing = nameObject({ kind, namespace, name });
       this.rivals.push(framework.madeDifferently(item.at(), thing, rival.words, words));
     }
+  }
+
+  /** As Sveltos has it: a namespaced object without a namespace goes to `default`, one of the cluster loses it. */
+  private placeOf({ apiVersion, kind, name, namespace }: Made['made']): string {
+    const scope = this.scopes.of(apiVersion, kind);
+    if (scope === 'Namespaced' && namespace === '') {
+      this.defaulted.add(`${kind} ${name}`);
+      return 'default';
+    }
+    if (scope === 'Cluster' && namespace !== '') {
+      this.dropped.add(`${kind} ${name}`);
+      return '';
+    }
+    return namespace;
   }
 
   /** Outputs of one namespace share one set. */
@@ -77,7 +110,16 @@ interface Draft {
   readonly origin: Output['origin'];
   readonly sources: string[];
   readonly words: string;
+  readonly updates: Item | undefined;
   isContested: boolean;
+}
+
+/** One object may be another one in each cluster that it goes to. */
+function whereTo({ spec }: EventTrigger, destination: JsonObject | undefined): string {
+  if (destination === undefined) return '';
+  if (spec.destinationCluster === undefined && spec.destinationClusterSelector === undefined) return '';
+  const { namespace, name } = objectAt(destination, 'metadata');
+  return ` in cluster ${textOf(namespace)}/${textOf(name)}`;
 }
 
 /**

@@ -28,8 +28,14 @@ export function readObjects(
     if ('fault' in reading) {
       const { line: at, column, reason } = reading.fault;
       faults.push((events) => framework.madeNotYaml(place, template, events, at + line, column, reason));
-    } else if (reading.value !== null && reading.value !== '') {
-      const made = readObject(reading.value);
+      continue;
+    }
+    const { value, twin } = reading;
+    if (twin !== undefined) {
+      faults.push((events) => framework.keyTwice(place, template, events, twin.line + line, twin.column));
+    }
+    if (value !== null && value !== '') {
+      const made = readObject(value);
       if ('why' in made) faults.push((events) => framework.madeNoObject(place, template, events, made.why));
       else {
         objects.push(withTexts(made));
@@ -77,12 +83,15 @@ function wants(field: string, found: Json | undefined): string {
   return `its ${field} is ${found === '' ? 'empty' : typeInWords(found)}`;
 }
 
-/** Maps that hold strings alone: metadata's, and the data of a ConfigMap or Secret. */
+/** Maps that hold strings alone: metadata's, the data of a ConfigMap or Secret, the selector of a Service. */
 function findNonText(made: MadeObject): { field: string; found: string }[] {
   const maps: [string, JsonObject][] = [
     ['metadata.labels', objectAt(made.object, 'metadata', 'labels')],
     ['metadata.annotations', objectAt(made.object, 'metadata', 'annotations')],
     ...dataFieldsOf(made).map((field): [string, JsonObject] => [field, objectAt(made.object, field)]),
+    ...(made.apiVersion === 'v1' && made.kind === 'Service'
+      ? [['spec.selector', objectAt(made.object, 'spec', 'selector')] satisfies [string, JsonObject]]
+      : []),
   ];
   return maps.flatMap(([field, map]) =>
     Object.entries(map)

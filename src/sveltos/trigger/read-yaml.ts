@@ -9,11 +9,17 @@ import type { YamlFault } from '../../krm/yaml/fault';
 import { findTwinKey, reasonOf, yamlLibrary } from '../../krm/yaml/full';
 import { readQuickly } from '../../krm/yaml/quick';
 
+export interface MadeYaml {
+  readonly value: Json;
+  /** Where a key stands for the second time in its map. */
+  readonly twin?: YamlFault;
+}
+
 /**
  * Reads one document of what a template gave as Sveltos does, with sigs.k8s.io/yaml: by YAML 1.1, where `yes` is true and
- * `0400` is 256. A key that stands twice is a fault all the same, and so is a whole number that JavaScript would change.
+ * `0400` is 256, and of a key that stands twice the last one counts. A whole number that JavaScript would change is a fault.
  */
-export function readMadeYaml(text: string): { value: Json } | { fault: YamlFault } {
+export function readMadeYaml(text: string): MadeYaml | { fault: YamlFault } {
   const odd = forbidden.exec(text);
   if (odd !== null) return { fault: faultAt(text, odd.index, 'a control character stands there') };
   const quick = readIfPlain(text);
@@ -41,17 +47,17 @@ function readIfPlain(text: string): Json | undefined {
   });
 }
 
-function readFully(given: string): { value: Json } | { fault: YamlFault } {
+function readFully(given: string): MadeYaml | { fault: YamlFault } {
   const library = yamlLibrary();
   const text = given.replace(/\r\n?|\x85/g, '\n');
   const document = library.parseDocument(text, options);
   const error = document.errors[0];
   if (error !== undefined) return { fault: faultAt(text, error.pos[0], reasonOf(error.code)) };
   const twin = findTwinKey(library, document);
-  if (twin !== undefined) return { fault: faultAt(text, twin.offset, twin.reason) };
   const reader = new Reader(library, document, new Budget(LIMITS), true);
   try {
-    return { value: toJson(reader.read(document.contents, 0)) };
+    const value = toJson(reader.read(document.contents, 0));
+    return twin === undefined ? { value } : { value, twin: faultAt(text, twin.offset, twin.reason) };
   } catch (error) {
     if (error instanceof Unreadable) return { fault: faultAt(text, reader.offset, error.message) };
     if (error instanceof Stop) return { fault: faultAt(text, reader.offset, error.reason) };

@@ -13,43 +13,51 @@ import { type Events, readEvents } from '../read-events';
 import { type Lua, selectEvents } from '../select/select-events';
 import { Stock } from '../stock';
 import { sveltosFunctions } from '../template/functions';
-import { listOccasions } from './event-data';
-import { instantiate } from './instantiate';
+import { findSourceClusters, STAND_IN_WORDS } from './clusters';
+import { listOccasions, type Occasion } from './event-data';
+import { Generated } from './generated';
+import { Instantiation } from './instantiate';
 import { OutputShelf } from './outputs';
-import { findSourceCluster, STAND_IN_WORDS } from './source-cluster';
+import { Scopes } from './scopes';
 import { surveyTriggers } from './survey';
 
-/** An EventTrigger that can run: the cluster that its events happen in, and the EventSource that says what they are. */
+/** An EventTrigger that can run: a cluster that its events happen in, and the EventSource that says what they are. */
 interface Ready {
   readonly trigger: Found<EventTrigger>;
   readonly cluster: JsonObject;
   readonly source: Found<EventSource>;
 }
 
-/**
- * Runs the EventTriggers of the input.
- * @param names which of them; without it all.
- */
+/** Which EventTriggers run, and which of them may change the objects that they select. */
+export interface Choice {
+  /** By name; without it all. */
+  readonly eventTriggers?: readonly string[] | undefined;
+  readonly updateSelected?: readonly string[] | undefined;
+}
+
+/** Runs the EventTriggers of the input. */
 export function runTriggers(
   items: readonly Item[],
-  names: readonly string[] | undefined,
+  { eventTriggers, updateSelected = [] }: Choice,
   lua: Lua,
 ): { outputs: Output[]; findings: Finding[]; selected: number } {
   const stock = new Stock(items);
   const events = readEvents(stock);
-  const chosen = chooseTriggers(events, names);
+  const chosen = chooseTriggers(events, eventTriggers);
   const prepared = prepare(chosen.triggers, events, stock);
   const sources = [...new Set(prepared.ready.map(({ source }) => source))];
   const { selections, findings: selecting } = selectEvents(sources, stock, lua);
   const findings = [
     ...events.findings,
     ...chosen.findings,
+    ...findUnknown(events, 'updateSelected', updateSelected),
     ...surveyTriggers(chosen.triggers),
     ...prepared.findings,
     ...selecting,
   ];
-  const shelf = new OutputShelf();
+  const generated = new Generated();
   let selected = 0;
+  const runs: Run[] = [];
   for (const { trigger, cluster, source } of prepared.ready) {
     const selection = selections.find((one) => one.source === source);
     if (selection === undefined) continue;
@@ -61,20 +69,43 @@ export function runTriggers(
     selected += selection.events.length;
     const collects = source.object.spec?.collectResources ?? false;
     const occasions = listOccasions(selection.events, cluster, trigger.object.spec.oneForEvent ?? false, collects);
-    const { made, findings: making } = instantiate(trigger, occasions, cluster, stock);
+    const instantiation = new Instantiation(trigger, cluster, stock, generated);
+    const items = selection.events.flatMap(({ item }) => (item === undefined ? [] : [item]));
+    runs.push({ trigger, instantiation, occasions, items });
+  }
+  // What one EventTrigger generates, others may refer to.
+  for (const { instantiation, occasions } of runs) instantiation.generateAll(occasions);
+  const shelf = new OutputShelf(new Scopes(stock));
+  for (const { trigger, instantiation, occasions, items } of runs) {
+    instantiation.deployAll(occasions);
+    const { made, findings: making } = instantiation.result();
     for (const finding of making) findings.push(finding);
-    shelf.add(trigger, made);
+    shelf.add(trigger, made, items, updateSelected.includes(trigger.object.metadata.name));
   }
   return { outputs: shelf.outputs(), findings: [...findings, ...shelf.findings(), ...stock.findings], selected };
 }
 
-function chooseTriggers({ triggers }: Events, names: readonly string[] | undefined) {
-  if (names === undefined) return { triggers, findings: [] };
+/** An EventTrigger that runs on the events of one cluster. */
+interface Run {
+  readonly trigger: Found<EventTrigger>;
+  readonly instantiation: Instantiation;
+  readonly occasions: readonly Occasion[];
+  /** The objects of the input that are its events. */
+  readonly items: readonly Item[];
+}
+
+function chooseTriggers(events: Events, names: readonly string[] | undefined) {
+  if (names === undefined) return { triggers: events.triggers, findings: [] };
+  const triggers = events.triggers.filter(({ object }) => names.includes(object.metadata.name));
+  return { triggers, findings: findUnknown(events, 'eventTriggers', names) };
+}
+
+function findUnknown({ triggers }: Events, field: string, names: readonly string[]): Finding[] {
   const known = triggers.map(({ object }) => object.metadata.name);
-  const findings = names
-    .filter((name) => !known.includes(name))
-    .map((name) => framework.eventTriggerUnknown({ field: 'spec.eventTriggers' }, name, nearestOf(name, known)));
-  return { triggers: triggers.filter(({ object }) => names.includes(object.metadata.name)), findings };
+  const unknown = names.filter((name) => !known.includes(name));
+  return unknown.map((name) =>
+    framework.eventTriggerUnknown({ field: `spec.${field}` }, field, name, nearestOf(name, known)),
+  );
 }
 
 function prepare(triggers: readonly Found<EventTrigger>[], events: Events, stock: Stock) {
@@ -83,13 +114,14 @@ function prepare(triggers: readonly Found<EventTrigger>[], events: Events, stock
   const assumed: string[] = [];
   for (const trigger of triggers) {
     const { name } = trigger.object.metadata;
-    const { object: cluster, isAssumed, findings: choosing } = findSourceCluster(trigger, stock);
+    const { clusters, isAssumed, findings: choosing } = findSourceClusters(trigger, stock);
     findings.push(...choosing);
-    if (cluster === undefined) continue;
     if (isAssumed) assumed.push(name);
-    const source = findEventSource(trigger, cluster, events);
-    if ('findings' in source) findings.push(...source.findings);
-    else ready.push({ trigger, cluster, source: source.found });
+    for (const cluster of clusters) {
+      const source = findEventSource(trigger, cluster, events);
+      if ('findings' in source) findings.push(...source.findings);
+      else ready.push({ trigger, cluster, source: source.found });
+    }
   }
   if (assumed.length > 0) findings.push(framework.clusterAssumed({}, assumed, STAND_IN_WORDS));
   return { ready, findings };

@@ -5,7 +5,7 @@ import type { Found } from '../../inventory/fleet';
 import { sortedBy } from '../../lists/order';
 
 const CHARTS = ['helmCharts', 'kustomizationRefs'] as const;
-const PATCHES = ['patches', 'patchesFrom'] as const;
+const PATCHES = ['patches'] as const;
 const ELSEWHERE = ['destinationCluster', 'destinationClusterSelector'] as const;
 const MAKERS = ['policyRefs', 'configMapGenerator', 'secretGenerator'] as const;
 
@@ -22,6 +22,7 @@ export function surveyTriggers(triggers: readonly Found<EventTrigger>[]): Findin
     if (charts.length > 0) findings.push(framework.partNotRendered(item.at(`spec.${charts[0]}`), name, charts));
     const patches = set(PATCHES);
     if (patches.length > 0) findings.push(framework.partUnsupported(item.at(`spec.${patches[0]}`), name, patches));
+    if (set(['patchesFrom']).length > 0) findings.push(framework.patchesIgnored(item.at('spec.patchesFrom'), name));
     for (const field of set(ELSEWHERE)) findings.push(framework.goesElsewhere(item.at(`spec.${field}`), name, field));
     if (set(MAKERS).length === 0) findings.push(framework.makesNothing(item.at('spec'), name));
     for (const ref of spec.policyRefs ?? []) {

@@ -1,5 +1,4 @@
 import type { TemplateFault } from '../../engines/go-template/fault';
-import type { ExtraFunction, Functions } from '../../engines/go-template/functions';
 import { execute, parseTemplate, type Template, type TemplateOutcome } from '../../engines/go-template/render';
 import type { TemplateData } from '../../engines/go-template/value';
 import { sveltosFunctions } from '../template/functions';
@@ -7,12 +6,8 @@ import { sveltosFunctions } from '../template/functions';
 /** Templates by their text: each is parsed once, however many events it is filled for. */
 export class Templates {
   private readonly parsed = new Map<string, { readonly template: Template } | { readonly fault: TemplateFault }>();
-  private readonly functions: Functions;
 
-  /** @param extra functions that the templates have beside their own. */
-  constructor(extra: ReadonlyMap<string, ExtraFunction> = new Map()) {
-    this.functions = sveltosFunctions.with(extra);
-  }
+  constructor(private readonly functions = sveltosFunctions) {}
 
   fill(name: string, text: string, data: TemplateData): TemplateOutcome {
     if (!text.includes('{{')) return { text };
