@@ -1,16 +1,19 @@
 /**
  * Has Go's own engines run the tables of cases in test/conformance/cases, and holds the kept results, and then this
- * project's engines, to what they answer. Exit codes: 0 all agree; 1 they do not; 3 skipped, since there is no Go here.
+ * project's engines, to what they answer. Then it prints how each system's cases came out, and holds the kept counts to it.
+ * Exit codes: 0 all agree; 1 they do not; 3 skipped, since there is no Go here.
  *
  *   node scripts/conformance.js [--update]      with --update the kept results are replaced by Go's
  */
 const { spawnSync } = require('node:child_process');
-const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
-const { join } = require('node:path');
+const { basename, join } = require('node:path');
+const { loadTypeScript } = require('./load-typescript.js');
 
 const ENGINES = ['documents', 'templates', 'rules', 'scripts'];
 const folder = join(__dirname, '..', 'test', 'conformance');
+const TALLIES = join(folder, 'results', 'tallies.json');
 
 function run(command, args, options = {}) {
   const result = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28, ...options });
@@ -59,16 +62,47 @@ function main() {
     process.stdout.write('skipped: there is no Go here, so nothing was judged\n');
     return 3;
   }
+  const update = process.argv.includes('--update');
   const built = mkdtempSync(join(tmpdir(), 'conformance-'));
   try {
     const program = join(built, 'judge');
     run('go', ['build', '-o', program, '.'], { cwd: join(folder, 'go') });
-    const update = process.argv.includes('--update');
     if (!ENGINES.map((engine) => judge(program, engine, update)).every(Boolean)) return 1;
   } finally {
     rmSync(built, { recursive: true, force: true });
   }
-  return spawnSync('npx', ['jest', 'test/conformance'], { stdio: 'inherit', cwd: join(__dirname, '..') }).status ?? 1;
+  return compare(update);
+}
+
+/** Runs this project's side, and prints the table; what is not on this machine keeps its count. */
+function compare(update) {
+  const ledgers = mkdtempSync(join(tmpdir(), 'ledgers-'));
+  const kept = JSON.parse(readFileSync(TALLIES, 'utf8'));
+  try {
+    const env = { ...process.env, CONFORMANCE_LEDGERS: ledgers };
+    const { status } = spawnSync('npx', ['jest', 'test/conformance', 'test/judges/hubs'], {
+      stdio: 'inherit',
+      cwd: join(__dirname, '..'),
+      env,
+    });
+    const fresh = { ...kept };
+    for (const file of readdirSync(ledgers)) {
+      fresh[basename(file, '.json')] = JSON.parse(readFileSync(join(ledgers, file), 'utf8'));
+    }
+    process.stdout.write(`\n${loadTypeScript('fidelity-page.ts').fidelityTable(fresh)}`);
+    for (const system of Object.keys(kept).filter((one) => !readdirSync(ledgers).includes(`${one}.json`))) {
+      process.stdout.write(`${system}: not here, so its kept count stands\n`);
+    }
+    if (update) writeFileSync(TALLIES, `${JSON.stringify(fresh, null, 1)}\n`);
+    else if (JSON.stringify(fresh) !== JSON.stringify(kept)) {
+      process.stdout.write('the kept counts are others: node scripts/conformance.js --update, then npm run docs\n');
+      return 1;
+    }
+    const isExplained = ({ cases, same, deliberate }) => cases === same + deliberate;
+    return status === 0 && Object.values(fresh).every(isExplained) ? 0 : 1;
+  } finally {
+    rmSync(ledgers, { recursive: true, force: true });
+  }
 }
 
 process.exitCode = main();

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configurationPage } from '../scripts/configuration-page';
 import { eventFrameworkPage } from '../scripts/event-framework-page';
+import { fidelityPage } from '../scripts/fidelity-page';
 import { findingsPage } from '../scripts/findings-page';
 import { catalogue } from '../src/diagnostics/catalogue';
 import { type Finding, sortFindings } from '../src/diagnostics/finding';
@@ -32,7 +33,8 @@ test('every entry of the catalogue is used', () => {
   expect(names.filter((name) => !new RegExp(`\\.${name}\\b`).test(texts))).toEqual([]);
 });
 
-test('docs/findings.md is the catalogue, docs/configuration.md the schemas, docs/event-framework.md the tables', () => {
+test('docs/findings.md is the catalogue, docs/configuration.md the schemas, docs/event-framework.md the tables, docs/fidelity.md the lists', () => {
+  expect(readFileSync(join(root, 'docs', 'fidelity.md'), 'utf8')).toBe(fidelityPage(join(root, 'test', 'conformance')));
   expect(readFileSync(join(root, 'docs', 'event-framework.md'), 'utf8')).toBe(eventFrameworkPage());
   expect(readFileSync(join(root, 'docs', 'findings.md'), 'utf8')).toBe(findingsPage());
   expect(readFileSync(join(root, 'docs', 'configuration.md'), 'utf8')).toBe(configurationPage());

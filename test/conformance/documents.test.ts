@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { isObject, type Json, writeJson } from '../../src/krm/json';
 import { readYaml } from '../../src/krm/yaml/read';
 import { compareBytes } from '../../src/lists/order';
+import { openLedger } from './ledger';
 
 /** What Go's YAML readers make of each document; `npm run conformance` keeps it. */
 interface Group {
@@ -27,6 +28,7 @@ const differences: readonly { readonly text: string; readonly ours: string; read
 );
 const answers: readonly Answer[] = JSON.parse(read('results/documents.json'));
 const cases = groups.flatMap(({ group, texts }) => texts.map((text) => ({ group, text })));
+const agree = openLedger('documents', cases.length);
 const differs = new Map(differences.map((one) => [one.text, one.ours]));
 
 function inOrder(value: Json): Json {
@@ -61,6 +63,7 @@ describe.each(groups.map(({ group }) => group))('%s', (group) => {
     expect(got).toBe(differs.get(text) ?? wanted);
     // A difference that is gone is no longer one to list.
     if (differs.has(text)) expect(got).not.toBe(wanted);
+    agree(differs.has(text));
   });
 });
 

@@ -6,6 +6,7 @@ import { FloatData } from '../../src/engines/go-template/value';
 import { isObject, type Json, type JsonObject, objectAt } from '../../src/krm/json';
 import { functionTable, sveltosFunctions } from '../../src/sveltos/template/functions';
 import { deployTemplates } from '../../src/sveltos/trigger/deploy-templates';
+import { openLedger } from './ledger';
 
 /** What Go's text/template made of each case, with the functions that Sveltos registers; `npm run conformance` keeps it. */
 interface Group {
@@ -41,6 +42,7 @@ const answers: readonly Answer[] = JSON.parse(read('results/templates.json'));
 const cases = groups.flatMap((group) =>
   group.templates.map((template) => ({ group: group.group, of: group, template })),
 );
+const agree = openLedger('templates', cases.length);
 const differs = new Map(differences.map((one) => [one.template, one.ours]));
 
 function render(template: string, { data = null, decoded, filling }: Group): TemplateOutcome {
@@ -92,6 +94,7 @@ describe.each(groups.map(({ group }) => group))('%s', (group) => {
       // A difference that is gone is no longer one to list.
       expect(got).not.toEqual(wanted);
     }
+    agree(pinned !== undefined);
   });
 });
 

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { render } from '../../src/hosts/npm/transform';
 import { type Json, type JsonObject, objectAt, textOf } from '../../src/krm/json';
 import { sortedBy } from '../../src/lists/order';
+import { openLedger } from '../conformance/ledger';
 import { comparableProfile } from '../support/hub-results';
 
 /**
@@ -19,6 +20,8 @@ function judge(): void {
   const deliberate = new Set([listed].flat().flatMap((one) => [objectAt(one).cases ?? []].flat().map(textOf)));
   const judged = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'controllers.json')));
 
+  const agree = openLedger('open-cluster-management', judged.length);
+
   test.each(judged)('%s: as the controllers have it, or otherwise on purpose', async (name) => {
     const config = objectAt(readJson(join(folder, name, 'rollcall.yaml')));
     const outcome = await render([...readHub(name), ...readSpokes(name)], config);
@@ -31,6 +34,7 @@ function judge(): void {
     const nameOf = ({ metadata }: JsonObject) => textOf(objectAt({ metadata }, 'metadata').name);
     if (deliberate.has(name)) expect(made).not.toEqual(theirs);
     else expect(made).toEqual(sortedBy(theirs, keyOf, nameOf));
+    agree(deliberate.has(name));
   });
 
   test('the differences name cases that there are', () => {

@@ -1,20 +1,26 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import { hasErrors } from '../../../src/diagnostics/finding';
-import { isObject, type JsonObject, objectAt } from '../../../src/krm/json';
-import { MANAGED_BY } from '../../../src/krm/ownership';
-import { readDocuments } from '../../../src/krm/read-documents';
-import { runFunction } from '../../../src/run/run-function';
-import { plain } from '../../support/objects';
-import { WITH_LUA } from '../../support/run-lua';
-import type { Case } from './verdict';
+import { hasErrors } from '../../src/diagnostics/finding';
+import { isObject, type JsonObject, objectAt } from '../../src/krm/json';
+import { MANAGED_BY } from '../../src/krm/ownership';
+import { readDocuments } from '../../src/krm/read-documents';
+import { runFunction } from '../../src/run/run-function';
+import { plain } from '../support/objects';
+import { WITH_LUA } from '../support/run-lua';
+
+/** What we make of an example, and what Sveltos makes of it. */
+export interface Example {
+  readonly name: string;
+  readonly ours: unknown;
+  readonly theirs: unknown;
+}
 
 /** Examples of Sveltos' documentation, demos and tests, with what its own code made of them; beside the project where they are. */
-export const judgedFolder = join(__dirname, '..', '..', '..', '..', 'shared', 'judged', 'event-framework');
+export const judgedFolder = join(__dirname, '..', '..', '..', 'shared', 'judged', 'event-framework');
 
 /** Each judged example; `undefined` where they are not there. */
-export function compareEventFramework(): Case[] | undefined {
+export function compareEventFramework(): Example[] | undefined {
   if (!existsSync(judgedFolder)) return undefined;
   return readdirSync(judgedFolder)
     .filter((name) => existsSync(join(judgedFolder, name, 'input.yaml')))
