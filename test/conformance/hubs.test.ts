@@ -6,6 +6,7 @@ import { render } from '../../src/hosts/npm/transform';
 import type { JsonObject } from '../../src/krm/json';
 import { generatedHub } from '../support/generated-hubs';
 import { comparableProfile } from '../support/hub-results';
+import { openLedger } from './ledger';
 
 /**
  * Generated hubs, and what the controllers of Open Cluster Management made of them (lifecycle, status, bindings, the sets
@@ -53,6 +54,9 @@ test('the deliberate ones are listed', () => {
   }
 });
 
+const answers = readAnswers();
+const agree = openLedger('generated-hubs', answers.length);
+
 test('what Rollcall makes of each is the same, or a difference that is listed', async () => {
   const unexplained: unknown[] = [];
   const tally = { hubs: 0, profiles: 0, same: 0, deliberate: 0 };
@@ -63,18 +67,21 @@ test('what Rollcall makes of each is the same, or a difference that is listed', 
     metadata: { name: 'hubs' },
     spec,
   };
-  for (const { hub, profiles } of readAnswers()) {
+  for (const { hub, profiles } of answers) {
     const outcome = await render(hub, config);
     const codes = outcome.findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
     tally.hubs++;
     tally.profiles += profiles.length;
     if (outcome.state === 'failed' && codes.every((code) => code in DELIBERATE)) {
       tally.deliberate += profiles.length;
+      agree(true);
       continue;
     }
     const made = outcome.state === 'failed' ? codes : outcome.generated.map(comparableProfile);
-    if (isSame(made, profiles)) tally.same += profiles.length;
-    else unexplained.push({ hub, made, profiles });
+    if (isSame(made, profiles)) {
+      tally.same += profiles.length;
+      agree(false);
+    } else unexplained.push({ hub, made, profiles });
   }
   if (HUB_JUDGE !== undefined) process.stdout.write(`${JSON.stringify(tally)}\n`);
   expect(unexplained.slice(0, 2)).toEqual([]);
