@@ -17,6 +17,7 @@ RUN ["node", "image.js", "/image"]
 FROM ${BASE}
 COPY --from=layout /image/ /
 ENV PATH=/usr/local/bin:/usr/bin:/bin
+# To run under a policy (docs/policy.md), mount it and set ROLLCALL_POLICY to its path.
 # Where a kustomize generator mounts the kustomization: spec.inputs is relative to it.
 WORKDIR /pkg
 USER 65534:65534

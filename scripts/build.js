@@ -42,6 +42,7 @@ const besideTheProgram = {
       onResolve({ filter }, ({ path }) => ({ path: `./${nameFor(path)}`, external: true }));
     beside(new RegExp(`^(?:${LIBRARIES.join('|')})$`), fileOf);
     beside(/generated\/hub$/, () => 'hub.js');
+    beside(/generated\/policy$/, () => 'policy.js');
     beside(/\/trigger\/run-triggers$/, () => 'event-framework.js');
     beside(/\/views$/, () => 'views.js');
     beside(/generated\/specs\//, (path) => `specs/${basename(path)}.js`);
@@ -57,6 +58,7 @@ async function buildAll() {
   await bundle(join(root, 'src', 'hosts', 'program.ts'), 'rollcall.js', { banner: { js: '#!/usr/bin/env node' } });
   for (const library of LIBRARIES) await alone(require.resolve(library), fileOf(library));
   await alone(join(root, 'generated', 'hub.js'), 'hub.js');
+  await alone(join(root, 'generated', 'policy.js'), 'policy.js');
   await bundle(join(root, 'src', 'sveltos', 'trigger', 'run-triggers.ts'), 'event-framework.js');
   await bundle(join(root, 'src', 'views', 'index.ts'), 'views.js');
   await alone(join(root, 'src', 'hosts', 'lua', 'program.ts'), 'lua.js');

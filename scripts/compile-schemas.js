@@ -30,7 +30,7 @@ function loadSchemas() {
   return module.exports;
 }
 
-const { schemas, hub, eventSchemas, specs } = loadSchemas();
+const { schemas, hub, eventSchemas, policy, specs } = loadSchemas();
 
 /** Checks by their names, as the text of a module. */
 function compile(schemasByName) {
@@ -52,7 +52,7 @@ function write(name, checks, declarations) {
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(folder, 'specs'), { recursive: true });
-for (const [name, kinds] of Object.entries({ validators: schemas, hub, 'event-validators': eventSchemas })) {
+for (const [name, kinds] of Object.entries({ validators: schemas, hub, 'event-validators': eventSchemas, policy })) {
   const entries = Object.entries(kinds);
   write(name, Object.fromEntries(entries.map(([type, { schema }]) => [`validate${type}`, schema])), [
     "import type { Validate } from '../src/api/kind';",

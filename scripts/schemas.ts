@@ -19,6 +19,7 @@ import { managedServiceAccountSchema } from '../src/api/managed-service-account'
 import { namespaceSchema } from '../src/api/namespace';
 import { providerFileSchema } from '../src/api/provider-file';
 import { secretSchema } from '../src/api/secret';
+import { policySchema } from '../src/schema/policy';
 
 /** The schemas that checks are compiled from, by the name of the type that each describes, and where that type lives. */
 export const schemas = {
@@ -53,6 +54,9 @@ export const hub = {
     from: '../src/api/managed-proxy-configuration',
   },
 };
+
+/** What a run reads only where it is started under a policy. */
+export const policy = { Policy: { schema: policySchema, from: '../src/schema/policy' } };
 
 /** The schemas of the functions' configurations, by the function's name: a run checks one of them. */
 export const specs = {

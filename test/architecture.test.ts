@@ -42,7 +42,8 @@ test('every file is in a module', () => {
 function isAllowed({ path }: Source, target: string): boolean {
   if (target === 'package.json') return path.startsWith('src/hosts/');
   const from = moduleOf(path);
-  if (target.startsWith('generated/')) return from?.path === 'src/api' || from?.path === 'functions';
+  if (target.startsWith('generated/'))
+    return from?.path === 'src/api' || from?.path === 'src/config' || from?.path === 'functions';
   const to = moduleOf(target);
   if (from === undefined || to === undefined) return false;
   return to === from || (from.isAlone !== true && modules.indexOf(to) > modules.indexOf(from));

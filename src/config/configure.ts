@@ -9,6 +9,7 @@ import { groupOf, refOf, stringsOf } from '../krm/identity';
 import { isObject, type Json, type JsonObject, objectAt, textOf, typeInWords } from '../krm/json';
 import { nearestOf } from '../schema/nearest';
 import { fieldNames, schemaAt } from '../schema/schema-walk';
+import { applyPolicy, type Policy } from './policy';
 import { OWNER_NAME_KEY, readConfigMap } from './read-config-map';
 
 const GROUP = 'rollcall.dev';
@@ -41,13 +42,17 @@ export type ConfigurationReading = { readonly configuration: Configuration } | {
  * @param asked the function that the command line names, if it names one.
  * @param file where the functionConfig was read from, if no annotation of its own tells.
  * @param unnamed the owner's name where the functionConfig gives none.
+ * @param policies what the configuration may not go below.
  */
 export function configure(
   functionConfig: Json | undefined,
   asked?: AnyFunction,
   file?: FilePlace,
   unnamed: string = UNNAMED,
+  policies: readonly Policy[] = [],
 ): ConfigurationReading {
+  const apply = (chosen: AnyFunction, spec: Json, name: string, place: Place, root = 'spec') =>
+    applyUnder(policies, chosen, spec, name, place, root);
   if (functionConfig === undefined || functionConfig === null) return apply(asked ?? defaultFunction, {}, unnamed, {});
   if (!isObject(functionConfig)) {
     return {
@@ -97,10 +102,24 @@ export function configure(
   return { findings: 'findings' in reading ? [...strangers, ...reading.findings] : strangers };
 }
 
-function apply(chosen: AnyFunction, spec: Json, name: string, place: Place, root = 'spec'): ConfigurationReading {
-  const copy = structuredClone(spec);
+function applyUnder(
+  policies: readonly Policy[],
+  chosen: AnyFunction,
+  spec: Json,
+  name: string,
+  place: Place,
+  root: string,
+): ConfigurationReading {
+  let copy = structuredClone(spec);
+  const findings: Finding[] = [];
+  for (const policy of policies) {
+    const applied = applyPolicy(policy, chosen, copy, place, root);
+    copy = applied.spec;
+    findings.push(...applied.findings);
+  }
   const configured = chosen.configure(copy);
-  if ('errors' in configured) return { findings: explain(configured.errors, spec, chosen, place, root) };
+  if ('errors' in configured) findings.push(...explain(configured.errors, spec, chosen, place, root));
+  if ('errors' in configured || findings.length > 0) return { findings };
   return { configuration: { function: chosen, configured, owner: `${chosen.name}/${name}` } };
 }
 

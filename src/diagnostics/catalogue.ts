@@ -13,6 +13,7 @@ import * as outputFolder from './output-folder';
 import * as outputs from './outputs';
 import * as ownership from './ownership';
 import * as parameters from './parameters';
+import * as policy from './policy';
 import * as roll from './roll';
 import * as wire from './wire';
 
@@ -25,6 +26,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   access,
   outputs,
   ownership,
+  policy,
   roll,
   openClusterManagement,
   hosts,

@@ -15,6 +15,8 @@ export interface AccessOptions {
   readonly allowOutsideInputs: boolean;
   /** Whether this one render may withdraw more clusters than the configuration allows. */
   readonly allowWithdrawals: boolean;
+  /** What no configuration may go below. */
+  readonly policyFile?: string | undefined;
 }
 
 export const NOTHING_ALLOWED: AccessOptions = {

@@ -6,6 +6,7 @@ import type { Instant } from '../api/instant';
 import type { PluginAnswer, PluginAnswers, PluginCall, PluginRun } from '../inventory/credentials/exec-plugin';
 import { type Outcome, type Run, runFunction, runWithPlugins } from '../run/run-function';
 import type { AccessOptions } from './capabilities';
+import { readPolicies } from './read-policies';
 import { writeStandardError } from './standard-streams';
 import { codeOf, reasonOf } from './system-errors';
 import { confirm, type FileWatch } from './watch-files';
@@ -26,11 +27,12 @@ const PATIENCE = 2_000;
  * @param watch the files that it was read from.
  */
 export async function runWithAccess(
-  given: Omit<Run, 'allowWithdrawals'>,
-  { allowExecPlugins, allowWithdrawals, now }: AccessOptions,
+  given: Omit<Run, 'allowWithdrawals' | 'policies'>,
+  { allowExecPlugins, allowWithdrawals, policyFile, now }: AccessOptions,
   watch: FileWatch,
 ): Promise<Outcome> {
-  const run: Run = { ...given, allowWithdrawals };
+  const { policies, findings } = readPolicies(policyFile);
+  const run: Run = { ...given, allowWithdrawals, policies, findings: [...given.findings, ...findings] };
   let outcome = allowExecPlugins ? runWithPlugins(run) : runFunction(run);
   while (outcome.state === 'asks') outcome = outcome.resume(await runPlugins(outcome.plugins, now));
   return confirm(outcome, watch);

@@ -21,10 +21,11 @@ export interface Withdrawal {
 /**
  * Stops a render that withdraws many clusters, or all that a consumer has: a mistake in one label, Namespace or path looks
  * like the wish to do so. A cluster is withdrawn when it loses all that makes it known in one way.
+ * @param limits how many may go: the smallest counts.
  */
 export function brakeWithdrawals(
   { earlier, leaving, items }: Withdrawal,
-  most: MostWithdrawals | undefined,
+  limits: readonly (MostWithdrawals | undefined)[],
   recognise: RecogniseMark,
 ): Finding[] {
   if (leaving.length === 0) return [];
@@ -41,7 +42,7 @@ export function brakeWithdrawals(
     const lost = [...groupBy(made, ({ role }) => WAYS[role]).values()].filter(isLost).flat();
     return lost.length === 0 ? [] : [{ cluster, cause: why(lost) }];
   });
-  const allowed = countAllowed(most, clusters.size);
+  const allowed = Math.min(...limits.map((most) => countAllowed(most, clusters.size)));
   const findings: Finding[] = [];
   if (withdrawn.length > allowed) {
     const causes = CAUSES.map((cause) => ({

@@ -1,5 +1,6 @@
 import type { AnyFunction } from '../../functions/function';
 import { configure } from '../config/configure';
+import type { Policy } from '../config/policy';
 import * as access from '../diagnostics/access';
 import { type FilePlace, type Finding, hasErrors } from '../diagnostics/finding';
 import * as outputFindings from '../diagnostics/outputs';
@@ -18,6 +19,7 @@ import { withRoll } from '../roll/write-roll';
 import { type Authority, isOwn } from './authority';
 import { brakeWithdrawals } from './brake';
 import { checkOutputs } from './check-outputs';
+import { checkPolicy } from './check-policy';
 import { recogniseMark } from './recognise';
 import { findKeptClaims, judgeStrays, reconcile } from './reconcile';
 import { type RenderRecord, recordRender } from './render-record';
@@ -32,6 +34,8 @@ export interface Run {
   readonly configFile?: FilePlace | undefined;
   /** The owner's name where the functionConfig gives none. */
   readonly unnamed?: string | undefined;
+  /** What no configuration may go below; never a matter of what the run reads. */
+  readonly policies?: readonly Policy[] | undefined;
   /** What an earlier render left where this one writes; without it, `items` holds it. */
   readonly earlier?: readonly Item[] | undefined;
   /** What the host lends of the world outside. */
@@ -93,7 +97,8 @@ export function runWithPlugins(run: Run): Outcome | Asking {
  */
 function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Finding[]) => T): Outcome | T {
   const { items: input, functionConfig, asked, configFile, capabilities = NO_CAPABILITIES, ...rest } = run;
-  const reading = configure(functionConfig, asked, configFile, rest.unnamed);
+  const { policies = [] } = rest;
+  const reading = configure(functionConfig, asked, configFile, rest.unnamed, policies);
   if ('findings' in reading) {
     // Which function would run is not sure, but what is wrong with the objects is wrong for any of them.
     const { findings: reads } = readFleet(input.filter((item) => ownerOf(item) === undefined));
@@ -147,9 +152,11 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
     else if (result.generated.length === 0) findings.push(ownership.nothingMade({}, plan.selected));
   }
   if (!hasErrors(findings) && !rest.allowWithdrawals) {
-    findings.push(...brakeWithdrawals({ earlier: own, leaving: result.leaving, items }, maxWithdrawals, recogniseMark));
+    const limits = [maxWithdrawals, ...policies.flatMap(({ spec }) => spec.maxWithdrawals ?? [])];
+    findings.push(...brakeWithdrawals({ earlier: own, leaving: result.leaving, items }, limits, recogniseMark));
   }
   const record = recordRender({ owner, function: chosen.name, fleet: plan.record }, plan.outputs, result);
+  findings.push(...checkPolicy(() => record.outputs(), policies));
   if (hasErrors(findings)) return { state: 'failed', record, findings };
   // Only now is it true that objects leave or change hands.
   const { written, generated } = result;

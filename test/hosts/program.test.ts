@@ -407,6 +407,77 @@ describe('what a failed command leaves behind is no empty fleet', () => {
   });
 });
 
+describe('a policy', () => {
+  const policy = (spec: string) => `apiVersion: rollcall.dev/v1alpha1\nkind: Policy\nspec: ${spec}\n`;
+  const runUnder = (args: readonly string[], file: string, input = '') =>
+    spawnSync(process.execPath, [program, ...args], {
+      cwd: folder,
+      input,
+      encoding: 'utf8',
+      env: { ...process.env, ROLLCALL_POLICY: file },
+    });
+
+  beforeEach(() => {
+    write('fleet/a.yaml', `${cluster('a')}---\n${consumer}`);
+    write('fleet/rollcall.yaml', configuration('{allowEmpty: true}'));
+    write('strict.yaml', policy('{allowEmpty: false}'));
+    write('loose.yaml', policy('{}'));
+  });
+
+  test.each([
+    ['allowEmpty', '{allowEmpty: false}', 'error RC423'],
+    ['the function', '{functions: [render-inventory]}', 'error RC424'],
+    ['the kind', '{outputs: {kinds: [SveltosCluster.lib.projectsveltos.io]}}', 'error RC425'],
+    ['the namespace', '{outputs: {namespaces: [teams-*, ""]}}', 'error RC425'],
+  ])('stops what it does not allow: %s', (_what, spec, error) => {
+    write('policy.yaml', policy(spec));
+    const { code, stdout, stderr } = run(['render', 'fleet', '--policy', 'policy.yaml']);
+    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining(error) });
+  });
+
+  test('lets pass what it allows', () => {
+    write('policy.yaml', policy('{functions: [publish-credentials], outputs: {kinds: [Secret], namespaces: [te*]}}'));
+    const { code, stderr } = run(['render', 'fleet', '--policy', 'policy.yaml']);
+    expect({ code, isPlain: !stderr.includes('error') }).toEqual({ code: 0, isPlain: true });
+  });
+
+  test('of the environment counts in every command, and no option replaces it', () => {
+    const list = `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\nfunctionConfig:\n  apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: x}\n  data: {allowEmpty: "true"}\n`;
+    expect(runUnder(['render', 'fleet'], 'strict.yaml').stderr).toContain('error RC423');
+    expect(runUnder(['render', 'fleet', '--policy', 'loose.yaml'], 'strict.yaml').stderr).toContain('error RC423');
+    expect(runUnder(['fn', '--policy', 'loose.yaml'], 'strict.yaml', list).stdout).toContain('code: RC423');
+    expect(runUnder(['list', 'fleet'], 'strict.yaml').status).toBe(1);
+    write('plugin.yaml', configuration('{allowEmpty: true, inputs: [fleet/a.yaml]}'));
+    expect(runUnder(['kustomize-plugin', 'plugin.yaml'], 'strict.yaml')).toMatchObject({ status: 1, stdout: '' });
+    expect(runUnder(['kustomize-plugin', 'plugin.yaml'], '').status).toBe(0);
+  });
+
+  test('counts over a parameter of Argo CD', () => {
+    write('fleet/rollcall.yaml', configuration('{}'));
+    const { status, stderr } = spawnSync(process.execPath, [program, 'render', 'fleet', '--policy', 'strict.yaml'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, ARGOCD_APP_PARAMETERS: '[{"name": "allowEmpty", "string": "true"}]' },
+    });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('error RC423') });
+  });
+
+  test.each([
+    ['is not there', undefined, 'error RC501'],
+    ['is no YAML', '{', 'error RC102'],
+    ['is empty', '', 'error RC426'],
+    ['is misspelt', policy('{alowEmpty: false}'), 'error RC427 [policy.yaml · spec.alowEmpty]'],
+  ])('that %s stops everything', (_what, text, error) => {
+    if (text !== undefined) write('policy.yaml', text);
+    for (const ran of [
+      run(['render', 'fleet', '--policy', 'policy.yaml']),
+      runUnder(['render', 'fleet'], 'policy.yaml'),
+    ]) {
+      expect(ran).toMatchObject({ stdout: '', stderr: expect.stringContaining(error) });
+    }
+  });
+});
+
 test('a configuration that was found may not be a link that leads out', () => {
   write('fleet/a.yaml', `${cluster('a')}---\n${consumer}`);
   write('elsewhere.yaml', configuration('{}'));

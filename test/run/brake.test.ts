@@ -127,6 +127,20 @@ test('what is taken over counts, under whatever name it was made', () => {
   expect(render([argocd, ...clusters(0, 6), ...made], renamed).codes).toEqual(['RC415']);
 });
 
+test('of the configuration and the policies the smallest counts', () => {
+  const under = (most: number | string, maxWithdrawals: number | string) =>
+    runFunction({
+      items: [argocd, ...clusters(0, 8), ...earlier([argocd, ...clusters(0, 10)])],
+      functionConfig: config({ maxWithdrawals }),
+      policies: [{ file: 'policy.yaml', spec: { maxWithdrawals: most } }],
+      findings: [],
+    }).findings.filter(({ severity }) => severity === 'error');
+  expect(under('10%', 5).map(({ code }) => code)).toEqual(['RC415']);
+  expect(under('20%', 5)).toEqual([]);
+  expect(under(5, '10%').map(({ code }) => code)).toEqual(['RC415']);
+  expect(under(1, 5).map(({ code }) => code)).toEqual(['RC423']);
+});
+
 test('what stays for want of credentials is not withdrawn', () => {
   const made = earlier([argocd, ...clusters(0, 10)]);
   const without = clusters(0, 10).filter(({ identity }) => identity.kind === 'Cluster');

@@ -27,6 +27,13 @@ export const ACCESS_OPTIONS = {
     type: 'boolean',
     about: "Let spec.inputs name files outside the configuration's directory.",
   },
+  policy: {
+    type: 'string',
+    value: 'FILE',
+    completes: 'file',
+    about:
+      'A policy that no configuration may go below (docs/policy.md). The file in the environment variable ROLLCALL_POLICY counts too.',
+  },
   'allow-withdrawals': {
     type: 'boolean',
     about:
@@ -63,6 +70,7 @@ export function readAccessOptions(given: Given<keyof typeof ACCESS_OPTIONS>): Ac
     now: at,
     allowExecPlugins: given.flag('allow-exec-plugins'),
     allowOutsideInputs: given.flag('allow-outside-inputs'),
+    policyFile: given.text('policy'),
     allowWithdrawals: given.flag('allow-withdrawals') || withdrawalsAllowed(),
   };
 }

@@ -13,6 +13,7 @@ import { lendCapabilities, NOTHING_ALLOWED } from '../capabilities';
 import { EXIT } from '../exit';
 import { readBytes } from '../files';
 import { readObjects } from '../read-files';
+import { readPolicies } from '../read-policies';
 import { readStandardInput, writeStandardOutput } from '../standard-streams';
 import { tell } from '../tell';
 import { confirm } from '../watch-files';
@@ -37,6 +38,8 @@ export function runAsPlugin(configFile: string): number {
   const fleet = findFleet(sent.items, functionConfig, false);
   const findings: Finding[] = [...sent.findings, ...fleet.findings];
   if (sent.items.length === 0 && !fleet.isGenerator) findings.push(inputFindings.inputsMissing({}));
+  const { policies, findings: faults } = readPolicies(undefined);
+  findings.push(...faults);
   const run: Run = {
     items: fleet.items,
     functionConfig,
@@ -44,6 +47,7 @@ export function runAsPlugin(configFile: string): number {
     rollHost: FORGETS,
     capabilities: lendCapabilities(NOTHING_ALLOWED, '.'),
     allowWithdrawals: withdrawalsAllowed(),
+    policies,
   };
   const outcome = confirm(runFunction(run), fleet.watch);
   if (outcome.state === 'failed' || hasErrors(outcome.findings)) return tell(outcome.findings);

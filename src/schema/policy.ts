@@ -1,0 +1,117 @@
+import { COUNT_OR_PERCENTAGE_PATTERN } from '../api/percentage';
+import { credentialFields } from './fields/credential-rules';
+import { names } from './fields/types';
+
+const VERDICTS = ['Allow', 'Warn', 'Deny'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+const verdict = (description: string) => ({ enum: VERDICTS, description }) as const;
+const count = (description: string) =>
+  ({
+    anyOf: [
+      { type: 'integer', minimum: 0 },
+      { type: 'string', pattern: COUNT_OR_PERCENTAGE_PATTERN },
+    ],
+    description,
+  }) as const;
+
+const pairs = (description: string) =>
+  ({
+    type: 'array',
+    description,
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['from', 'to'],
+      properties: { from: { type: 'string', minLength: 1 }, to: { type: 'string', minLength: 1 } },
+    },
+  }) as const;
+
+const kubeconfigRules = Object.keys(credentialFields.kubeconfigPolicy.properties);
+
+/** What whoever runs the program demands of every configuration: the `spec` of a Policy. */
+export const policySchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    functions: { ...names, description: 'The functions that may run, by name.' },
+    kubeconfigPolicy: {
+      type: 'object',
+      additionalProperties: false,
+      description: 'The weakest verdict that a configuration may give for each of these.',
+      properties: Object.fromEntries(kubeconfigRules.map((name) => [name, { enum: VERDICTS }])),
+    },
+    crossNamespace: {
+      type: 'object',
+      additionalProperties: false,
+      description:
+        'What a configuration may grant of the Secrets of other namespaces. What is not listed here, it may not.',
+      properties: {
+        policy: verdict('The weakest verdict for pairs of namespaces that are not granted.'),
+        allow: pairs('The pairs that a configuration may grant.'),
+        allowedNamespaces: { ...names, description: 'The namespaces that a configuration may open to every other.' },
+      },
+    },
+    profileNamespaces: {
+      type: 'object',
+      additionalProperties: false,
+      description:
+        'What a configuration may grant of ClusterProfiles of other namespaces. What is not listed here, it may not.',
+      properties: {
+        policy: verdict('The weakest verdict for pairs of namespaces that are not granted.'),
+        allow: pairs('The pairs that a configuration may grant.'),
+      },
+    },
+    allowEmpty: { type: 'boolean', description: 'Whether a configuration may say allowEmpty: true.' },
+    takeOverFrom: {
+      ...names,
+      description: 'The owners that a configuration may take over from; none with an empty list.',
+    },
+    consumerLabel: {
+      type: 'string',
+      minLength: 1,
+      description: 'The label that makes a Namespace a consumer (labelKeys.consumer).',
+    },
+    maxWithdrawals: count(
+      'The most that maxWithdrawals may allow: a number, or a percentage. The smaller of the two counts.',
+    ),
+    outputs: {
+      type: 'object',
+      additionalProperties: false,
+      description: 'What may be made.',
+      properties: {
+        kinds: {
+          ...names,
+          description: 'The kinds, as `Secret` or, outside the core group, `SveltosCluster.lib.projectsveltos.io`.',
+        },
+        namespaces: {
+          type: 'array',
+          items: { type: 'string' },
+          description:
+            'The namespaces. A `*` at the end stands for anything, and an empty string for objects of the cluster itself.',
+        },
+      },
+    },
+  },
+} as const;
+
+interface Pair {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Policy {
+  readonly functions?: readonly string[];
+  readonly kubeconfigPolicy?: Readonly<Record<string, Verdict>>;
+  readonly crossNamespace?: {
+    readonly policy?: Verdict;
+    readonly allow?: readonly Pair[];
+    readonly allowedNamespaces?: readonly string[];
+  };
+  readonly profileNamespaces?: { readonly policy?: Verdict; readonly allow?: readonly Pair[] };
+  readonly allowEmpty?: boolean;
+  readonly takeOverFrom?: readonly string[];
+  readonly consumerLabel?: string;
+  readonly maxWithdrawals?: number | string;
+  readonly outputs?: { readonly kinds?: readonly string[]; readonly namespaces?: readonly string[] };
+}
