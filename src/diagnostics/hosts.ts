@@ -128,3 +128,36 @@ export const listingChanged = define(
   'Run the render again when nothing writes to the folder.',
   (paths: readonly string[]) => `${listNames(paths)} came or went while the input was read.`,
 );
+
+export const noObjects = define(
+  'RC517',
+  'warning',
+  'Files hold something else than Kubernetes objects',
+  'Hide them with .krmignore, or move them out of the folder.',
+  (paths: readonly string[]) =>
+    `What is in ${listNames(paths)} is no Kubernetes object (there is no apiVersion, no kind and no metadata) and is not read.`,
+);
+
+export const namedNoObject = define(
+  'RC518',
+  'error',
+  'A named file holds something else than Kubernetes objects',
+  'Name only files that hold Kubernetes objects.',
+  (path: string) => `What is in ${path} is no Kubernetes object: there is no apiVersion, no kind and no metadata.`,
+);
+
+export const outputFailed = define(
+  'RC519',
+  'error',
+  'Standard output cannot be written',
+  'Make room, or send the output somewhere else. What was written so far is incomplete: do not use it.',
+  (reason: string) => `Standard output cannot be written: ${reason}.`,
+);
+
+export const inputFailed = define(
+  'RC526',
+  'error',
+  'Standard input cannot be read',
+  'Send the input through a pipe, or from a file.',
+  (reason: string) => `Standard input cannot be read: ${reason}.`,
+);

@@ -105,3 +105,27 @@ export const beingDeleted = define(
   '',
   (object: string) => `${object} has a deletionTimestamp and is passed over.`,
 );
+
+export const halfObject = define(
+  'RC113',
+  'error',
+  'An object is incomplete',
+  'Complete the object, or hide the file with .krmignore if it is no Kubernetes object.',
+  (missing: readonly string[]) => `The object has no ${missing.join(', no ')}: it may have been cut off.`,
+);
+
+export const kindLetters = define(
+  'RC114',
+  'error',
+  'A kind is written in other letters',
+  'Write the kind and the group as the API does: Kubernetes tells capital letters from small ones.',
+  (found: string, meant: string) => `The kind ${found} is read only as ${meant}.`,
+);
+
+export const documentTooLarge = define(
+  'RC115',
+  'error',
+  'A document is too large',
+  'Split it into documents of one object each; a cluster stores no object of more than a few MiB.',
+  (size: string) => `A document is larger than ${size}.`,
+);

@@ -23,6 +23,8 @@ import { codeOf, isSystemError, reasonOf } from './system-errors';
 export interface FoundFile {
   readonly path: string;
   readonly realPath: string;
+  /** Whether the path was named itself, and not found in a folder. */
+  readonly isNamed?: boolean;
 }
 
 /** What was found, and what is wrong with the rest. */
@@ -47,7 +49,7 @@ export function listFiles(paths: readonly string[]): FileListing {
     unlessRefused(path, () => {
       const realPath = realpathSync(path);
       if (statSync(realPath).isDirectory()) walk(path, realPath, realPath, []);
-      else files.set(realPath, { path, realPath });
+      else files.set(realPath, { path, realPath, isNamed: true });
     });
   }
 

@@ -1,4 +1,6 @@
 import { version } from '../../package.json';
+import type { Finding } from '../diagnostics/finding';
+import * as hosts from '../diagnostics/hosts';
 import { linesFor } from '../diagnostics/in-words';
 import * as ownership from '../diagnostics/ownership';
 import * as wire from '../diagnostics/wire';
@@ -9,21 +11,33 @@ import { parseCommand } from './commands/parse';
 import { writeCommandHelp, writeProgramHelp } from './commands/write-help';
 import { EXIT } from './exit';
 import { fail } from './fn';
-import { writeStandardError, writeStandardOutput } from './standard-streams';
+import { StreamFailed, writeStandardError, writeStandardOutput } from './standard-streams';
 import { codeOf } from './system-errors';
+import { tell } from './tell';
 
 /** Runs the program; returns its exit code. */
 export async function main(args: string[]): Promise<number> {
   try {
     return await runProgram(args);
   } catch (error) {
-    if (codeOf(error) === 'EPIPE') return EXIT.defect; // the reader has gone: there is nobody to tell
+    if (error instanceof StreamFailed) return tellStream(error, args);
+    if (codeOf(error) === 'ERR_STRING_TOO_LONG') return tellFault(wire.documentTooLarge({}, '512 MiB'), args);
     const isTooDeep = error instanceof RangeError && error.message.includes('call stack');
     const finding = isTooDeep ? wire.nestedTooDeeply({}) : ownership.defect({}, whereabouts(error));
     if (args[0] === 'fn') fail([finding]);
     else writeStandardError(linesFor([finding]).join('\n').concat('\n'));
     return isTooDeep ? EXIT.wrongInput : EXIT.defect;
   }
+}
+
+function tellStream(error: StreamFailed, args: string[]): number {
+  if (error.stream === 'input') return tellFault(hosts.inputFailed({}, error.message), args);
+  // The reader has gone, and has all that it wanted.
+  return error.code === 'EPIPE' ? EXIT.brokenPipe : tell([hosts.outputFailed({}, error.message)]);
+}
+
+function tellFault(finding: Finding, [command]: string[]): number {
+  return command === 'fn' ? fail([finding]) : tell([finding]);
 }
 
 function runProgram([name, ...args]: string[]): Promise<number> | number {

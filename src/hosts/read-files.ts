@@ -1,6 +1,8 @@
 import { relative, sep } from 'node:path';
 import type { Finding } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
+import * as wire from '../diagnostics/wire';
+import { judgeWholeness } from '../krm/half-objects';
 import type { Item } from '../krm/item';
 import { readDocuments } from '../krm/read-documents';
 import { type FoundFile, readBytes } from './files';
@@ -24,6 +26,7 @@ export function readObjects(
 ): { items: Item[]; findings: Finding[] } {
   const items: Item[] = [];
   const findings: Finding[] = [];
+  const strangers = new Set<string>();
   for (const source of sources) {
     const read = 'bytes' in source ? source : readBytes(source);
     if ('finding' in read) {
@@ -34,9 +37,16 @@ export function readObjects(
     if (isBlank(read.bytes)) findings.push(hosts.emptySource({ file: { path: source.path, index: 0 } }, source.path));
     const documents = readDocuments(read.bytes, source.path, relative(root, source.path).split(sep).join('/'));
     // One by one: a file may hold more objects than a call takes arguments.
-    for (const item of documents.items) items.push(item);
+    for (const item of documents.items) {
+      const wholeness = judgeWholeness(item);
+      if (wholeness.state === 'whole') items.push(item);
+      else if (wholeness.state === 'half') findings.push(wire.halfObject(item.at(), wholeness.missing));
+      else if ('bytes' in source || source.isNamed) findings.push(hosts.namedNoObject(item.at(), source.path));
+      else strangers.add(source.path);
+    }
     for (const finding of documents.findings) findings.push(finding);
   }
+  if (strangers.size > 0) findings.push(hosts.noObjects({}, [...strangers]));
   return { items, findings };
 }
 

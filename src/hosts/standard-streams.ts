@@ -1,6 +1,6 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { codeOf } from './system-errors';
+import { codeOf, isSystemError, quietly, reasonOf } from './system-errors';
 
 const PIECE = 1 << 18;
 
@@ -9,10 +9,10 @@ export function readStandardInput(): Buffer {
   if (isatty(0)) return Buffer.alloc(0);
   const pieces: Buffer[] = [];
   // A file tells its size and is read at once; a pipe fills one piece after the other.
-  let piece = Buffer.allocUnsafe(Math.max(fstatSync(0).size + 1, PIECE));
+  let piece = Buffer.allocUnsafe(Math.max(orFail('input', () => fstatSync(0).size) + 1, PIECE));
   let used = 0;
   for (;;) {
-    const read = patiently(() => readSync(0, piece, used, piece.length - used, null));
+    const read = orFail('input', () => readSync(0, piece, used, piece.length - used, null));
     if (read === 0) break;
     used += read;
     if (used < piece.length) continue;
@@ -24,14 +24,37 @@ export function readStandardInput(): Buffer {
   return pieces.length === 0 ? last : Buffer.concat([...pieces, last]);
 }
 
-/** Writes all of it, however many short writes that takes. */
-export function writeStandardOutput(bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) at += patiently(() => writeSync(1, bytes, at));
+/** A stream that the system refuses to read or write. */
+export class StreamFailed extends Error {
+  readonly stream: 'input' | 'output';
+  readonly code: string;
+
+  constructor(stream: 'input' | 'output', error: unknown) {
+    super(reasonOf(error));
+    this.stream = stream;
+    this.code = codeOf(error);
+  }
 }
 
+/** Writes all of it, however many short writes that takes. */
+export function writeStandardOutput(bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += orFail('output', () => writeSync(1, bytes, at));
+}
+
+/** What cannot be told is not told: the exit code still says that something is wrong. */
 export function writeStandardError(text: string): void {
   const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) at += patiently(() => writeSync(2, bytes, at));
+  quietly(() => {
+    for (let at = 0; at < bytes.length; ) at += patiently(() => writeSync(2, bytes, at));
+  });
+}
+
+function orFail(stream: 'input' | 'output', call: () => number): number {
+  try {
+    return patiently(call);
+  } catch (error) {
+    throw isSystemError(error) ? new StreamFailed(stream, error) : error;
+  }
 }
 
 /** Who started us may have made the pipe non-blocking: then a call may have to wait. The end of the input reads as 0. */

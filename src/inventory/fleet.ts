@@ -20,6 +20,7 @@ import { type Item, placesInWords } from '../krm/item';
 import { objectAt } from '../krm/json';
 import { groupBy } from '../lists/group';
 import { sortedBy } from '../lists/order';
+import { findHalfObjects } from './half-objects';
 
 /** An object that was read, with the item that it came from. */
 export interface Found<T> {
@@ -62,6 +63,20 @@ export const FLEET_KINDS = [
   'ClusterClaim',
 ] as const;
 export type FleetKind = (typeof FLEET_KINDS)[number];
+
+const KINDS = [
+  CLUSTER,
+  CLUSTER_PROFILE,
+  NAMESPACE,
+  SECRET,
+  MANAGED_CLUSTER,
+  MANAGED_CLUSTER_SET,
+  MANAGED_CLUSTER_SET_BINDING,
+  MANAGED_PROXY_CONFIGURATION,
+  CLUSTER_PROPERTY,
+  CLUSTER_CLAIM,
+  MANAGED_SERVICE_ACCOUNT,
+];
 
 /**
  * Reads the fleet from the items. Objects that have no name, stand twice or have fields of a wrong shape are left out,
@@ -140,5 +155,11 @@ export function readFleet(
     terminating,
     unreadable,
   };
+  findings.push(
+    ...findHalfObjects(
+      items,
+      KINDS.filter(({ kind }) => reads.some((one) => one === kind)),
+    ),
+  );
   return { fleet, findings };
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
+import * as wire from '../diagnostics/wire';
 import { FieldPlace, FileText, type Origin } from './file-text';
 import { Item } from './item';
 import { isObject, textOf, typeInWords } from './json';
@@ -25,9 +26,20 @@ export function readDocuments(bytes: Buffer, path: string, inPackage?: string): 
   return { items, findings };
 }
 
+/** No string of V8 is longer. */
+const LARGEST_TEXT = 2 ** 29 - 24;
+/** etcd takes 1.5 MiB, and never more than a few times that. Reading takes many times the memory of what is read. */
+const LARGEST_OBJECT = 32 << 20;
+
+function tooLarge(bytes: Buffer, origin: Origin, size: string): { items: Item[]; findings: Finding[] } {
+  return { items: [], findings: [wire.documentTooLarge({ file: new FieldPlace(origin, bytes.subarray(0, 0)) }, size)] };
+}
+
 function readDocument(bytes: Buffer, origin: Origin): { items: Item[]; findings: Finding[] } {
+  if (bytes.length > LARGEST_TEXT) return tooLarge(bytes, origin, '512 MiB');
   const list = readAsList(bytes, origin);
   if (list !== undefined) return list;
+  if (bytes.length > LARGEST_OBJECT) return tooLarge(bytes, origin, '32 MiB');
   const reading = readYaml(bytes.toString());
   if ('fault' in reading) {
     return { items: [], findings: [notYaml(reading.fault, origin, bytes)] };
