@@ -8,6 +8,7 @@ import * as hosts from './hosts';
 import * as inputs from './inputs';
 import * as inventory from './inventory';
 import * as lua from './lua';
+import * as nearMisses from './near-misses';
 import * as openClusterManagement from './open-cluster-management';
 import * as outputFolder from './output-folder';
 import * as outputs from './outputs';
@@ -28,6 +29,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   ownership,
   policy,
   roll,
+  nearMisses,
   openClusterManagement,
   hosts,
   outputFolder,

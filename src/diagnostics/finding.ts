@@ -92,9 +92,22 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
   return keyed.filter(({ key }, at) => key !== keyed[at - 1]?.key).map(({ finding }) => finding);
 }
 
+/** Who joined, who left and why comes before what follows from it. */
+function leads(code: string): boolean {
+  return code >= 'RC440' && code < 'RC470';
+}
+
 function sortKey({ code, object, field, file, problem }: Finding): string {
   const subject = object ? [object.kind, object.namespace, object.name, object.apiVersion] : ['', '', '', ''];
-  return [code, ...subject, field ?? '', problem, file?.path ?? '', String(file?.index ?? '')].join('\0');
+  return [
+    leads(code) ? '' : '~',
+    code,
+    ...subject,
+    field ?? '',
+    problem,
+    file?.path ?? '',
+    String(file?.index ?? ''),
+  ].join('\0');
 }
 
 export function hasErrors(findings: readonly Finding[]): boolean {

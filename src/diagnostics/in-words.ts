@@ -1,8 +1,9 @@
-import { type Finding, nameFile, nameObject, sortFindings } from './finding';
+import { type Finding, nameFile, nameObject } from './finding';
+import { foldFindings } from './fold';
 
-/** Findings as plain lines, one each and its excerpt below, worst first: what stderr shows. */
+/** Findings as plain lines, one each and its excerpt below, worst first and many of a kind folded: what stderr shows. */
 export function linesFor(findings: readonly Finding[]): string[] {
-  return sortFindings(findings).flatMap((finding) => [
+  return foldFindings(findings).flatMap((finding) => [
     lineFor(finding),
     ...(finding.excerpt ?? []).map((line) => `  ${line.replace(lineBreaks, ' ')}`),
   ]);

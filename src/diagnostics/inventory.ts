@@ -53,8 +53,8 @@ export const clusterSetUnplaced = define(
   'warning',
   'No Namespace holds a ClusterSet',
   'Label the Namespace that holds its ClusterProfiles, or send that Namespace along.',
-  (set: string, clusters: readonly string[]) =>
-    `No Namespace carries the ClusterSet "${set}", so the ClusterProfile namespace of ${names(clusters)} is default.`,
+  (set: string, clusters: readonly string[], nearest: string) =>
+    `No Namespace carries the ClusterSet "${set}"${nearest && ` (nearest: ${nearest})`}, so the ClusterProfile namespace of ${names(clusters)} is default.`,
 );
 
 export const profileClaimedTwice = define(

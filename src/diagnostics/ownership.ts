@@ -1,11 +1,12 @@
-import { define, listNames } from './finding';
+import { countOf, define, listNames } from './finding';
 
 export const ownedByAnother = define(
   'RC401',
   'error',
   'Another configuration of Rollcall made the same object',
   'Let one of the two make it; where this one replaces the other, write takeOverFrom: [<that owner>] into its spec.',
-  (object: string, owner: string, me: string) => `${object} belongs to ${owner}, and ${me} would make it too.`,
+  (objects: readonly string[], owner: string, me: string) =>
+    `${me} would make ${countOf(objects.length, 'object', 'objects')} that ${objects.length === 1 ? 'belongs' : 'belong'} to ${owner}: ${listNames(objects)}.`,
 );
 
 export const ownedByNobody = define(
@@ -13,7 +14,8 @@ export const ownedByNobody = define(
   'error',
   'An object that Rollcall did not make is in the way',
   'To hand the object over, add the annotation rollcall.dev/generated-by with the name of that owner to it; else rename it, or the source of the new one. Do not delete a live SveltosCluster or its Secret: that withdraws the cluster’s add-ons (docs/migrate.md).',
-  (object: string, me: string) => `${object} is in the input and carries no mark of Rollcall, and ${me} would make it.`,
+  (objects: readonly string[], me: string) =>
+    `${me} would make ${countOf(objects.length, 'object', 'objects')} that the input holds without a mark of Rollcall: ${listNames(objects)}.`,
 );
 
 export const ownedInAnotherPackage = define(
@@ -21,8 +23,8 @@ export const ownedInAnotherPackage = define(
   'error',
   'The same owner made the same object in another package',
   'Give the two functionConfigs different names and let one of them make the object.',
-  (object: string, me: string, packagePath: string) =>
-    `${object} was made by an owner of the same name, ${me}, in the package ${packagePath}.`,
+  (objects: readonly string[], me: string, packagePath: string) =>
+    `An owner of the same name, ${me}, made ${countOf(objects.length, 'object', 'objects')} in the package ${packagePath}: ${listNames(objects)}.`,
 );
 
 export const markedByAnother = define(
@@ -47,7 +49,7 @@ export const withdrawn = define(
   'Objects whose source has gone are left out',
   '',
   (objects: readonly string[], source: string) =>
-    `No longer wanted and left out, since ${source} has gone: ${listNames(objects)}.`,
+    `Left out, since the source has gone or is being deleted (${source}): ${listNames(objects)}.`,
 );
 
 export const withdrawnFromPresent = define(
@@ -56,7 +58,7 @@ export const withdrawnFromPresent = define(
   'Objects are left out though their source is still there',
   'If that is not meant, look at the source’s labels, at the labels of the Namespaces, and at the configuration.',
   (objects: readonly string[], source: string) =>
-    `${source} is still in the input, and what was made from it is no longer wanted and left out: ${listNames(objects)}.`,
+    `${source} still in the input, and what was made from it is no longer wanted and left out: ${listNames(objects)}.`,
 );
 
 export const leftAlone = define(

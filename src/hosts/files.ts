@@ -15,6 +15,7 @@ import {
 import { basename, join, relative, sep } from 'node:path';
 import type { Finding } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
+import * as nearMisses from '../diagnostics/near-misses';
 import { sortedBy } from '../lists/order';
 import { isAt, type Stamp, stampOf } from './stamp';
 import { codeOf, isSystemError, reasonOf } from './system-errors';
@@ -36,6 +37,8 @@ export interface FileListing {
 }
 
 const WANTED = /\.(?:ya?ml|json)$/;
+/** An extension that differs in its case alone. */
+const NEARLY_WANTED = /\.(?:ya?ml|json)$/i;
 /** Files that belong to the hosts. */
 const HOST_FILES = new Set(['Kptfile', 'kustomization.yaml', 'kustomization.yml', 'Kustomization']);
 const IGNORE_FILE = '.krmignore';
@@ -45,6 +48,7 @@ export function listFiles(paths: readonly string[]): FileListing {
   const files = new Map<string, FoundFile>();
   const folders = new Map<string, Stamp>();
   const findings: Finding[] = [];
+  const misnamed: string[] = [];
   for (const path of paths) {
     unlessRefused(path, () => {
       const realPath = realpathSync(path);
@@ -78,7 +82,10 @@ export function listFiles(paths: readonly string[]): FileListing {
   function look(name: string, path: string, link: string, root: string, rules: readonly Hides[]): void {
     const target = targetOf(link);
     // A link to a program or a picture is nobody's business: it would not be read inside either.
-    if (target !== undefined && !WANTED.test(name) && statSync(target).isFile()) return;
+    if (target !== undefined && !WANTED.test(name) && statSync(target).isFile()) {
+      if (NEARLY_WANTED.test(name) && !rules.some((hides) => hides(link, false))) misnamed.push(path);
+      return;
+    }
     if (target === undefined || !isInside(target, root)) {
       if (!rules.some((hides) => hides(link, false))) findings.push(hosts.linkLeadsOut({}, path));
       return;
@@ -91,6 +98,7 @@ export function listFiles(paths: readonly string[]): FileListing {
     else if (!files.has(target)) files.set(target, { path, realPath: target });
   }
 
+  if (misnamed.length > 0) findings.push(nearMisses.extensionUnknown({}, misnamed));
   return { files: [...files.values()], folders, findings };
 }
 

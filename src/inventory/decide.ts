@@ -14,6 +14,7 @@ import type { LabelKeys } from './label-keys';
 import type { LeftOut } from './left-out';
 import type { Membership } from './managed-clusters/memberships';
 import type { NamespaceGrants } from './namespace-grants';
+import { findNearMisses } from './near-misses';
 import { judgeClaims } from './profile-claims';
 import { recogniseConsumerSecret, recogniseSveltos } from './recognise';
 import type { ClusterRecord, ClusterSetRecord, Delivery, FleetRecord, RegistrationDecision } from './record';
@@ -81,6 +82,7 @@ export function decide(
     keep: [...deliveries.keep, ...registrations.keep],
     asks,
     findings: [
+      findNearMisses(fleet, labelKeys),
       joined.findings,
       judgeClaims(roster, labelKeys, options.profileNamespaces),
       tellReferences(filled.present, access.crossNamespace, access.tokenServers.isMember),

@@ -9,6 +9,7 @@ import { wordsFor } from '../krm/identity';
 import { wordsWithFile } from '../krm/item';
 import { groupBy } from '../lists/group';
 import { sortedBy } from '../lists/order';
+import { nearestOf } from '../schema/nearest';
 import { type ClusterSets, indexClusterSets } from './cluster-sets';
 import type { Fleet, Found } from './fleet';
 import type { LabelKeys } from './label-keys';
@@ -148,6 +149,7 @@ function listClaims(fleet: Pick<Fleet, 'clusters'>, sets: ClusterSets, keys: Lab
         place,
         set,
         clusters.map(({ object }) => pathOf(object)),
+        nearestOf(set, [...sets.keys()]),
       ),
     );
   }

@@ -1,4 +1,5 @@
-import { type Finding, sortFindings } from '../diagnostics/finding';
+import type { Finding } from '../diagnostics/finding';
+import { foldFindings } from '../diagnostics/fold';
 import { writeJson } from './json';
 import type { ResourceList } from './resource-list';
 import { toResult } from './results';
@@ -13,7 +14,7 @@ export function writeResourceList(
   written: readonly Written[],
   findings: readonly Finding[],
 ): void {
-  const results = sortFindings(findings).map(toResult);
+  const results = foldFindings(findings).map(toResult);
   if (list.document.parts.root === 'flow') writeFlow(sink, list, written, results);
   else writeBlocks(sink, list, written, results);
 }
@@ -24,7 +25,7 @@ export function writeFailure(sink: Sink, findings: readonly Finding[], style: 'b
     apiVersion: 'config.kubernetes.io/v1',
     kind: 'ResourceList',
     items: [],
-    results: sortFindings(findings).map(toResult),
+    results: foldFindings(findings).map(toResult),
   };
   if (style === 'flow') sink.text(JSON.stringify(failure));
   else writeBlock(sink, failure);

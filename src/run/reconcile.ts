@@ -41,6 +41,7 @@ export function reconcile(
   const met = new Map<string, Item[]>();
   const kept = new Set(keep);
   const findings: Finding[] = [];
+  const refused: Item[] = [];
   const inPlace: Written[] = [];
   const generated: Written[] = [];
   const leaving: Item[] = [];
@@ -60,13 +61,13 @@ export function reconcile(
     else if (own && output !== undefined) generate(update(item, output, authority.owner));
     else if (own && authority.packagePath !== undefined && isRecognised(item, authority)) leaving.push(item);
     else {
-      if (output !== undefined) findings.push(refuse(item, authority));
+      if (output !== undefined) refused.push(item);
       else findings.push(...judgeMark(item, authority));
       inPlace.push({ item });
     }
   }
   const fresh = listFresh(outputs, met, authority.owner);
-  findings.push(...findTwins(met.values()), ...tellChanges(items, leaving, authority));
+  findings.push(...refuse(refused, authority), ...findTwins(met.values()), ...tellChanges(items, leaving, authority));
   return { written: inPlace.concat(fresh), generated: generated.concat(fresh), replaced, leaving, findings };
 }
 
@@ -139,12 +140,22 @@ export function findKeptClaims(outputs: readonly Output[], keep: readonly Item[]
   return keep.filter((item) => wanted(item) !== undefined);
 }
 
-function refuse(item: Item, { owner: me }: Authority): Finding {
-  const owner = ownerOf(item);
-  const words = wordsFor(item.object);
-  if (owner === undefined) return ownership.ownedByNobody(item.at(), words, me);
-  if (owner === me) return ownership.ownedInAnotherPackage(item.at(), words, me, item.packagePath);
-  return ownership.ownedByAnother(item.at(), words, owner, me);
+/** One finding for each owner whose objects are in the way: a renamed configuration meets all that it made before. */
+function refuse(refused: readonly Item[], { owner: me }: Authority): Finding[] {
+  return [
+    ...groupBy(
+      sortedBy(refused, ({ key }) => key),
+      (item) => `${ownerOf(item) ?? ''}\0${item.packagePath}`,
+    ).values(),
+  ].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const owner = ownerOf(first);
+    const objects = group.map(({ object }) => wordsFor(object));
+    if (owner === undefined) return [ownership.ownedByNobody(first.at(), objects, me)];
+    if (owner === me) return [ownership.ownedInAnotherPackage(first.at(), objects, me, first.packagePath)];
+    return [ownership.ownedByAnother(first.at(), objects, owner, me)];
+  });
 }
 
 function isRecognised(item: Item, { recognise }: Authority): boolean {

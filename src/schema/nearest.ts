@@ -3,7 +3,7 @@ export function nearestOf(word: string, known: readonly string[]): string {
   let nearest = '';
   let least = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
-    const edits = countEdits(word.toLowerCase(), candidate.toLowerCase());
+    const edits = editsBetween(word.toLowerCase(), candidate.toLowerCase());
     if (edits < least) {
       least = edits;
       nearest = candidate;
@@ -13,7 +13,7 @@ export function nearestOf(word: string, known: readonly string[]): string {
 }
 
 /** The Levenshtein distance: how many letters to insert, delete or replace. */
-function countEdits(a: string, b: string): number {
+export function editsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let x = 1; x <= a.length; x++) {
     const next = [x];

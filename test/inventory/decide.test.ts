@@ -121,6 +121,7 @@ test('the record names credentials that lost', () => {
     state: 'found',
     source: 'AccessProvider',
     from: 'its access provider (Secret default/s, key k)',
+    secret: 'default/s',
     passedOver: ['its Cluster API Cluster (Secret mgmt/alpha-kubeconfig, key value)'],
   });
 });

@@ -122,11 +122,11 @@ const there: Row[] = [
     want: ['made Secret argocd/a', 'item Namespace argocd'],
   },
   {
-    rule: 'what is no longer wanted leaves, with one info for each source that has gone',
+    rule: 'what is no longer wanted leaves, with one info for the sources that have gone',
     items: [own('a'), own('b'), own('c', { 'rollcall.dev/source': 'x/Y/n/c' }), bystander],
     outputs: [],
     want: ['item Namespace argocd'],
-    told: ['info RC411', 'info RC411'],
+    told: ['info RC411'],
   },
   {
     rule: 'that info names what leaves and the source',
