@@ -159,8 +159,11 @@ describe('what every configuration has', () => {
       },
       expiryWarning: '7d',
       execPlugins: { timeout: '30s', concurrency: 8 },
-      openClusterManagement: {},
-      crossNamespace: { policy: 'Allow', allowedNamespaces: [] },
+      openClusterManagement: { trustedServers: [] },
+      crossNamespace: { policy: 'Warn', allow: [], allowedNamespaces: [] },
+      profileNamespaces: { policy: 'Warn', allow: [] },
+      roll: 'Check',
+      maxDepartures: '10%',
       allowEmpty: false,
       takeOverFrom: [],
     });
