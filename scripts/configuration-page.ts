@@ -55,9 +55,17 @@ function listFields(schema: object, prefix = ''): Field[] {
   });
 }
 
+function listInWords({ items }: Record<string, unknown>): string {
+  if (!isSchema(items)) return 'list';
+  const type = typeInWords(items);
+  return type.includes('`') ? `list of ${type}` : `list of ${type}s`;
+}
+
+/** `null` means the same as an absent field, so it is not mentioned. */
 function typeInWords(schema: Record<string, unknown>): string {
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => `\`${value}\``).join(' \\| ');
   if (Array.isArray(schema.anyOf)) return schema.anyOf.filter(isSchema).map(typeInWords).join(', or ');
-  if (schema.type === 'array') return isSchema(schema.items) ? `list of ${typeInWords(schema.items)}` : 'list';
-  return schema.type === 'object' ? 'map' : String(schema.type);
+  const types = [schema.type].flat().filter((type) => type !== 'null');
+  if (types.includes('array')) return listInWords(schema);
+  return types.map((type) => (type === 'object' ? 'map' : String(type))).join(' or ');
 }

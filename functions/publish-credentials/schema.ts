@@ -9,7 +9,7 @@ export const publishCredentialsSchema = {
     format: {
       enum: consumerFormats,
       default: 'Sveltos',
-      description: 'Whom the Secrets are for: where they lie, what they are called and which key they use.',
+      description: 'Who reads the Secrets: decides their namespace, name and key.',
     },
     ...publishFields,
     ...sharedFields,

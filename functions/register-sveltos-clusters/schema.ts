@@ -9,7 +9,8 @@ export const registerSveltosClustersSchema = {
     format: {
       enum: sveltosFormats,
       default: 'SveltosController',
-      description: 'Whose objects are made: clusterinventory-controller’s, or those of the event-framework document.',
+      description:
+        'Which objects are written: those of clusterinventory-controller, or those of the event-framework document.',
     },
     ...registerFields,
     ...sharedFields,

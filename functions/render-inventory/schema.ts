@@ -26,7 +26,7 @@ export const renderInventorySchema = {
       ],
       default: ['Sveltos', 'SveltosController'],
       description:
-        'The format of the consumers’ Secrets (Sveltos, ClusterInventory, MulticlusterRuntime), of the SveltosClusters (SveltosController, SveltosEvents), or a list with one of each; what is not named has its default.',
+        'The format of the consumers’ Secrets (Sveltos, ClusterInventory, MulticlusterRuntime), of the SveltosClusters (SveltosController, SveltosEvents), or a list with one of each. A format that is not named has its default.',
     },
     ...publishFields,
     ...registerFields,
@@ -35,7 +35,7 @@ export const renderInventorySchema = {
       items: { type: 'string', enum: ['CAPICluster', 'ManagedCluster', 'ClusterProfile'] },
       default: ['CAPICluster', 'ManagedCluster'],
       description:
-        'The clusters that consumers get credentials of; ClusterProfile adds those that are known by a ClusterProfile alone.',
+        'The clusters whose credentials consumers receive. ClusterProfile adds clusters that only a ClusterProfile represents.',
     },
     capiClusters: {
       enum: ['Register', 'Skip'],
@@ -48,7 +48,7 @@ export const renderInventorySchema = {
       type: 'boolean',
       default: false,
       description:
-        'Whether the ClusterProfiles of ManagedClusters are written, and not just used. Where Open Cluster Management runs it owns those objects: then one of its own in the input is an error.',
+        'Whether the ClusterProfiles of ManagedClusters are written or only used. If Open Cluster Management runs, it owns those objects, and one of them in the input is an error.',
     },
     ...sharedFields,
   },

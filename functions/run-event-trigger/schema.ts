@@ -9,7 +9,7 @@ export const runEventTriggerSchema = {
       type: 'array',
       items: { type: 'string', minLength: 1 },
       uniqueItems: true,
-      description: 'The EventTriggers that run, by name. Without it, every EventTrigger of the input does.',
+      description: 'The names of the EventTriggers that run. Default: every EventTrigger of the input.',
     },
     updateSelected: {
       type: 'array',

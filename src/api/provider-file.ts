@@ -18,13 +18,13 @@ export const providerSchema = {
     name: {
       type: 'string',
       minLength: 1,
-      description: 'The name that a ClusterProfile’s status.accessProviders gives to it.',
+      description: 'The name of the provider in status.accessProviders of a ClusterProfile.',
     },
     execConfig: {
       type: 'object',
       required: ['command'],
       additionalProperties: false,
-      description: 'How the plugin is run, as in a kubeconfig’s exec stanza.',
+      description: 'How the plugin runs, as in a kubeconfig’s exec stanza.',
       properties: {
         apiVersion: {
           enum: ['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1'],
@@ -39,7 +39,7 @@ export const providerSchema = {
         args: {
           type: ['array', 'null'],
           items: { type: 'string' },
-          description: 'Its arguments; nothing is expanded.',
+          description: 'The arguments. Variables are not expanded.',
         },
         env: {
           type: ['array', 'null'],
@@ -51,7 +51,7 @@ export const providerSchema = {
           },
           description: 'Environment variables, added to those of the host.',
         },
-        installHint: { type: 'string', description: 'What to do when the program is not there; the finding says it.' },
+        installHint: { type: 'string', description: 'What to do if the program is missing. The finding shows it.' },
         provideClusterInfo: {
           type: 'boolean',
           description: 'Accepted; the plugin is always told about the cluster, as the controller does.',

@@ -169,10 +169,16 @@ export function isShared({ name }: Announcement): boolean {
   return new Set(functions.map(({ schema }) => JSON.stringify(schemaAt(schema, path)))).size === 1;
 }
 
-/** `labelKeys.profileName` as `Label keys: profile name`. */
+/** `kubeconfigPolicy.insecureTLS` as `Kubeconfig policy: insecure TLS`. */
 function titleOf(path: readonly string[]): string {
-  const words = path.map((one) => one.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)).join(': ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  const title = path.map((field) => wordsIn(field).join(' ')).join(': ');
+  return `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
+}
+
+/** The words of a field's name; an abbreviation such as TLS is one, and keeps its letters. */
+function wordsIn(field: string): string[] {
+  const words = field.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+/g) ?? [field];
+  return words.map((word) => (/^[A-Z]{2,}/.test(word) ? word : word.toLowerCase()));
 }
 
 function valueAt(spec: JsonObject, path: readonly string[]): Json | undefined {

@@ -9,7 +9,7 @@ export const providersTwice = define(
   'error',
   'Providers come from two sources',
   'Keep one of spec.providers, spec.providerFile and the option --provider-file.',
-  (sources: readonly string[]) => `Providers are given by ${sources.join(' and by ')}.`,
+  (sources: readonly string[]) => `Providers are configured by ${sources.join(' and by ')}.`,
 );
 
 export const providerFileUnreadable = define(
@@ -25,7 +25,7 @@ export const providerTwice = define(
   'error',
   'A provider is configured twice',
   'Keep one of the two.',
-  (name: string) => `The provider ${name} is configured twice, and only the first would count.`,
+  (name: string) => `The provider ${name} is configured twice, and only the first would be used.`,
 );
 
 export const providerFileWrong = define(
@@ -34,7 +34,7 @@ export const providerFileWrong = define(
   'A field of a provider file is wrong',
   'Write the file as clusterinventory-controller reads it; docs/access-providers.md shows one.',
   (field: string, expected: string, found: string) =>
-    `${field === '' ? 'The whole file' : `The field ${field}`} should be ${expected}, and is ${found}.`,
+    `${field === '' ? 'The whole file' : `The field ${field}`} must be ${expected}, but it is ${found}.`,
 );
 
 export const providerFieldTwice = define(
@@ -104,7 +104,7 @@ export const accessWithoutServer = define(
   'An access provider names no server',
   'Have the cluster manager fill cluster.server of the access provider.',
   (profile: string, provider: string) =>
-    `The access provider ${provider} of ClusterProfile ${profile} has no cluster.server, so there is nothing to connect to.`,
+    `The access provider ${provider} of ClusterProfile ${profile} has no cluster.server, so clients have no server to connect to.`,
 );
 
 export const authorityNotBase64 = define(
@@ -119,7 +119,7 @@ export const authorityNotBase64 = define(
 export const crossNamespaceDenied = define(
   'RC375',
   'error',
-  'An access provider leads to another namespace, which the configuration forbids',
+  'An access provider names a Secret in another namespace, which the configuration forbids',
   'Move the Secret beside the ClusterProfile, or add the pair of namespaces to crossNamespace.allow.',
   (profile: string, secret: string) =>
     `The access provider of ClusterProfile ${profile} names the Secret ${secret}, of another namespace, and crossNamespace does not allow that one.`,
@@ -137,18 +137,18 @@ export const tokenServerUnknown = define(
 export const tokensAmbiguous = define(
   'RC376',
   'error',
-  'Several tokens fit one ClusterProfile',
+  'Several tokens match one ClusterProfile',
   'Set openClusterManagement.managedServiceAccount, or keep one of the Secrets.',
   (profile: string, secrets: readonly string[]) =>
-    `Different tokens of ManagedServiceAccounts fit ClusterProfile ${profile}: ${names(secrets)}.`,
+    `Different tokens of ManagedServiceAccounts match ClusterProfile ${profile}: ${names(secrets)}.`,
 );
 
 export const tokenMissing = define(
   'RC377',
   'error',
-  'The Secret of a ManagedServiceAccount holds no token',
-  'Wait until the agent has filled it and fetch it again, or leave the Secret out.',
-  (secret: string) => `Secret ${secret} is the token of a ManagedServiceAccount and has nothing under the key token.`,
+  'The Secret of a ManagedServiceAccount has no token',
+  'Wait until the agent has written the token and fetch the Secret again, or remove the Secret from the input.',
+  (secret: string) => `Secret ${secret} belongs to a ManagedServiceAccount, but its key token is absent or empty.`,
 );
 
 // Plugins.
@@ -157,15 +157,15 @@ export const pluginForbidden = define(
   'RC380',
   'error',
   'A ClusterProfile needs a credential plugin, and running plugins is off',
-  'Start rollcall with --allow-exec-plugins where you trust the provider file and what it runs; or give the cluster a kubeconfig in a Secret.',
+  'If you trust the provider file and what it runs, run rollcall with --allow-exec-plugins. Otherwise give the cluster a kubeconfig in a Secret.',
   (profile: string, provider: string, command: string) =>
-    `ClusterProfile ${profile} needs the plugin ${command} of its access provider ${provider}, and this host was not started with --allow-exec-plugins.`,
+    `ClusterProfile ${profile} needs the plugin ${command} of its access provider ${provider}, but rollcall runs without --allow-exec-plugins.`,
 );
 
 export const pluginWithoutCommand = define(
   'RC381',
   'error',
-  'A provider has nothing to run',
+  'A provider has no command',
   'Add execConfig with a command to the provider.',
   (profile: string, provider: string) =>
     `ClusterProfile ${profile} needs the plugin of its access provider ${provider}, whose configuration has no execConfig.`,
@@ -174,7 +174,7 @@ export const pluginWithoutCommand = define(
 export const pluginExtensionWrong = define(
   'RC382',
   'error',
-  'What a ClusterProfile adds to a plugin cannot be read',
+  'A ClusterProfile’s arguments or variables for a plugin cannot be read',
   'Write additional-args as a list of strings and additional-envs as a map of strings (KEP-5339), or set the provider’s policy to Ignore.',
   (profile: string, extension: string, found: string) =>
     `The extension ${extension} of ClusterProfile ${profile} is ${found}.`,
@@ -184,16 +184,16 @@ export const pluginFailed = define(
   'RC383',
   'error',
   'A credential plugin failed',
-  'Run the plugin by hand for this cluster and correct what it says; execPlugins.timeout is how long it may take.',
+  'Run the plugin by hand for this cluster and correct what it reports. execPlugins.timeout sets its time limit.',
   (command: string, profile: string, reason: string, stderr: string, hint: string) =>
-    `The plugin ${command} ${reason}, asked for ClusterProfile ${profile}${stderr === '' ? '' : `; it said: ${stderr}`}${hint === '' ? '' : `; its configuration says: ${hint}`}.`,
+    `The plugin ${command} ${reason}, asked for ClusterProfile ${profile}${stderr === '' ? '' : `; its stderr ends with: ${stderr}`}${hint === '' ? '' : `; its configuration says: ${hint}`}.`,
 );
 
 export const pluginAnswerWrong = define(
   'RC384',
   'error',
-  'A credential plugin’s answer is of no use',
-  'Run the plugin by hand for this cluster: it has to print an ExecCredential (client.authentication.k8s.io/v1) with a token, or with a client certificate and its key.',
+  'A credential plugin’s answer is not valid',
+  'Run the plugin by hand for this cluster. It must print an ExecCredential (client.authentication.k8s.io/v1) with a token, or with a client certificate and its key.',
   (command: string, profile: string, fault: string) =>
     `The plugin ${command} answered for ClusterProfile ${profile}, and ${fault}.`,
 );
@@ -221,34 +221,34 @@ export const pluginArgumentForbidden = define(
 export const credentialsShortLived = define(
   'RC385',
   'warning',
-  'Credentials live for less than a day',
-  'Apply the result at once and render again in time; do not keep it in Git, nor render in a host that keeps what it rendered, as Argo CD does for 24 hours.',
-  (profiles: readonly string[]) => `The credentials that plugins gave live for less than 24 hours: ${names(profiles)}.`,
+  'Credentials are valid for less than a day',
+  'Apply the output at once, and render again before they expire. Do not store it in Git or in a host that caches it, as Argo CD does for 24 hours.',
+  (profiles: readonly string[]) => `The credentials from plugins are valid for less than 24 hours: ${names(profiles)}.`,
 );
 
 export const renderAgain = define(
   'RC386',
   'info',
-  'Credentials expire: when to render again',
+  'When to render again',
   '',
   (at: string, profile: string, end: string) =>
-    `Render again at ${at}: the credentials of ClusterProfile ${profile} expire at ${end}, and are the first to be renewed.`,
+    `Render again at ${at}: the credentials of ClusterProfile ${profile} are the first to expire, at ${end}.`,
 );
 
 export const credentialsExpired = define(
   'RC387',
   'error',
   'Credentials have expired',
-  'Renew them and fetch the Secret again, or see why the plugin gives old ones.',
+  'Renew them and fetch the Secret again, or find out why the plugin returns expired ones.',
   (profile: string, what: string, at: string) =>
-    `The credentials of ClusterProfile ${profile} have expired at ${at}: ${what}.`,
+    `The credentials of ClusterProfile ${profile} expired at ${at}: ${what}.`,
 );
 
 export const credentialsExpireSoon = define(
   'RC388',
   'warning',
   'Credentials expire soon',
-  'Renew them and render again; expiryWarning is how long before the end this is said.',
+  'Renew them and render again. expiryWarning sets how early this warning comes.',
   (profile: string, what: string, at: string, left: string) =>
     `The credentials of ClusterProfile ${profile} expire at ${at}, in ${left}: ${what}.`,
 );
@@ -259,7 +259,7 @@ export const certificateUnreadable = define(
   'A client certificate cannot be read',
   'Replace it: client-certificate-data is the base64 of a certificate in PEM.',
   (profile: string, what: string) =>
-    `Nobody can say when the credentials of ClusterProfile ${profile} expire: ${what} cannot be read.`,
+    `It is unknown when the credentials of ClusterProfile ${profile} expire, because ${what} cannot be read.`,
 );
 
 // What a kubeconfig that is handed on may hold. `kubeconfigPolicy` decides whether each is an error, a warning, or nothing.
@@ -268,7 +268,7 @@ export const kubeconfigRuns = define(
   'RC391',
   'error',
   'A kubeconfig runs a program',
-  'Replace it with one that holds a token or a client certificate: whoever gets this one runs what it says (kubeconfigPolicy.execPlugin).',
+  'Replace it with one that contains a token or a client certificate. Whoever uses this one runs its command (kubeconfigPolicy.execPlugin).',
   (holder: string, users: readonly string[]) => `${holder} has an exec stanza, for ${names(users)}.`,
 );
 
@@ -276,33 +276,32 @@ export const kubeconfigAuthProvider = define(
   'RC392',
   'error',
   'A kubeconfig has an auth-provider',
-  'Replace it with one that holds a token or a client certificate (kubeconfigPolicy.authProvider).',
+  'Replace it with one that contains a token or a client certificate (kubeconfigPolicy.authProvider).',
   (holder: string, users: readonly string[]) => `${holder} has an auth-provider stanza, for ${names(users)}.`,
 );
 
 export const kubeconfigNamesFiles = define(
   'RC393',
   'error',
-  'A kubeconfig names files',
-  'Put the files’ content into it (`kubectl config view --raw --flatten`): whoever gets it has other files, or none (kubeconfigPolicy.filePath).',
-  (holder: string, fields: readonly string[]) => `${holder} names files of another machine: ${names(fields)}.`,
+  'A kubeconfig refers to files',
+  'Embed the files’ content (`kubectl config view --raw --flatten`). Its reader has other files, or none (kubeconfigPolicy.filePath).',
+  (holder: string, fields: readonly string[]) => `${holder} refers to files of another machine: ${names(fields)}.`,
 );
 
 export const kubeconfigSkipsVerification = define(
   'RC394',
   'warning',
-  'A kubeconfig trusts any server',
+  'A kubeconfig skips TLS verification',
   'Remove insecure-skip-tls-verify and add certificate-authority-data (kubeconfigPolicy.insecureTLS).',
-  (holder: string, clusters: readonly string[]) =>
-    `${holder} skips the verification of the server, for ${names(clusters)}.`,
+  (holder: string, clusters: readonly string[]) => `${holder} skips TLS verification, for ${names(clusters)}.`,
 );
 
 export const kubeconfigPlainHttp = define(
   'RC395',
   'warning',
-  'A kubeconfig speaks plain http',
-  'Use https: anyone on the way reads the credentials (kubeconfigPolicy.plainHTTP).',
-  (holder: string, clusters: readonly string[]) => `${holder} speaks plain http, to ${names(clusters)}.`,
+  'A kubeconfig uses plain http',
+  'Use https. With http, anyone on the network can read the credentials (kubeconfigPolicy.plainHTTP).',
+  (holder: string, clusters: readonly string[]) => `${holder} uses plain http, for ${names(clusters)}.`,
 );
 
 export const kubeconfigWithoutContext = define(
@@ -317,6 +316,6 @@ export const kubeconfigManyContexts = define(
   'RC397',
   'warning',
   'A kubeconfig has several contexts',
-  'Hand on one cluster alone (`kubectl config view --raw --minify`): the rest is credentials that nobody asked for (kubeconfigPolicy.multipleContexts).',
+  'Keep only one cluster (`kubectl config view --raw --minify`). The other contexts give away further credentials (kubeconfigPolicy.multipleContexts).',
   (holder: string, found: readonly string[]) => `${holder} has ${found.join(', ')}.`,
 );

@@ -1,4 +1,4 @@
-import { define } from './finding';
+import { define, suggest } from './finding';
 
 export const configurationNotObject = define(
   'RC201',
@@ -14,7 +14,7 @@ export const foreignConfiguration = define(
   'The functionConfig belongs to another program',
   'Use apiVersion rollcall.dev/v1alpha1, or a v1 ConfigMap.',
   (kind: string, apiVersion: string) =>
-    `The functionConfig has the kind ${kind} and the apiVersion ${apiVersion}, which are not Rollcall’s.`,
+    `The functionConfig has the kind ${kind} and the apiVersion ${apiVersion}, which do not belong to Rollcall.`,
 );
 
 export const unknownConfigurationVersion = define(
@@ -23,7 +23,7 @@ export const unknownConfigurationVersion = define(
   'The functionConfig has an unknown version',
   'Use apiVersion rollcall.dev/v1alpha1.',
   (apiVersion: string) =>
-    `The functionConfig has the apiVersion ${apiVersion}, which this version of Rollcall does not know.`,
+    `The functionConfig has the apiVersion ${apiVersion}, which this version of Rollcall does not support.`,
 );
 
 export const unknownConfigurationKind = define(
@@ -31,8 +31,7 @@ export const unknownConfigurationKind = define(
   'error',
   'The functionConfig has an unknown kind',
   'Use one of the kinds that `rollcall fn --help` lists.',
-  (kind: string, nearest: string) =>
-    `The functionConfig has the kind ${kind}, which is not known${nearestKnown(nearest)}.`,
+  (kind: string, nearest: string) => `The functionConfig has the kind ${kind}, which is unknown${suggest(nearest)}`,
 );
 
 export const otherFunctionsConfiguration = define(
@@ -40,7 +39,7 @@ export const otherFunctionsConfiguration = define(
   'error',
   'The functionConfig is for another function',
   'Name the function that the functionConfig is for, or leave the name out.',
-  (asked: string, kind: string) => `The function ${asked} was asked for, and the functionConfig is a ${kind}.`,
+  (asked: string, kind: string) => `The command line names the function ${asked}, but the functionConfig is a ${kind}.`,
 );
 
 export const unknownField = define(
@@ -48,7 +47,7 @@ export const unknownField = define(
   'error',
   'The configuration has an unknown field',
   'Correct or remove the field.',
-  (field: string, nearest: string) => `The field ${field} is not known${nearestKnown(nearest)}.`,
+  (field: string, nearest: string) => `The field ${field} is unknown${suggest(nearest)}`,
 );
 
 export const wrongValue = define(
@@ -56,7 +55,7 @@ export const wrongValue = define(
   'error',
   'A configuration field has a wrong value',
   'Correct the value.',
-  (field: string, expected: string, found: string) => `The field ${field} should be ${expected}, and is ${found}.`,
+  (field: string, expected: string, found: string) => `The field ${field} must be ${expected}, but it is ${found}.`,
 );
 
 export const missingField = define(
@@ -64,9 +63,5 @@ export const missingField = define(
   'error',
   'A required configuration field is missing',
   'Add the field.',
-  (field: string) => `The field ${field} is required and missing.`,
+  (field: string) => `The required field ${field} is missing.`,
 );
-
-function nearestKnown(nearest: string): string {
-  return nearest === '' ? '' : `; the nearest known one is ${nearest}`;
-}

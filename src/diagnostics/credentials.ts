@@ -9,7 +9,7 @@ export const secretNotBase64 = define(
   'error',
   'A Secret’s value is not base64',
   'Encode the value, or move it to stringData.',
-  (secret: string, key: string) => `Secret ${secret} holds something under the key ${key} that is not base64.`,
+  (secret: string, key: string) => `The value of the key ${key} in Secret ${secret} is not base64.`,
 );
 
 export const kubeconfigNotYaml = define(
@@ -18,7 +18,7 @@ export const kubeconfigNotYaml = define(
   'A kubeconfig is not YAML',
   'Replace the value with a kubeconfig.',
   (secret: string, key: string, line: number, reason: string) =>
-    `Secret ${secret} holds no kubeconfig under the key ${key}: at its line ${line}, ${reason}.`,
+    `The key ${key} of Secret ${secret} is not a kubeconfig: line ${line}, ${reason}.`,
 );
 
 export const kubeconfigNamesNoCluster = define(
@@ -27,7 +27,7 @@ export const kubeconfigNamesNoCluster = define(
   'A kubeconfig names no cluster',
   'Replace the value with a kubeconfig whose clusters have a name and a server.',
   (secret: string, key: string) =>
-    `Secret ${secret} holds no kubeconfig under the key ${key}: it names no cluster with a server.`,
+    `The key ${key} of Secret ${secret} is not a usable kubeconfig: it has no cluster with a server.`,
 );
 
 export const extensionMissing = define(
@@ -43,7 +43,7 @@ export const extensionNotMap = define(
   'RC325',
   'error',
   'The extension of kubeconfig-secretreader cannot be read',
-  'Write the extension as a map with the strings name, key and, if need be, namespace.',
+  'Write the extension as a map with the strings name, key and, optionally, namespace.',
   (profile: string, found: string) =>
     `The extension client.authentication.k8s.io/exec of ClusterProfile ${profile} is ${found}.`,
 );
@@ -52,7 +52,7 @@ export const extensionWithoutName = define(
   'RC326',
   'error',
   'The extension of kubeconfig-secretreader names no Secret',
-  'Add the field name: the Secret that holds the kubeconfig.',
+  'Add the field name with the name of the Secret that contains the kubeconfig.',
   (profile: string) => `The extension client.authentication.k8s.io/exec of ClusterProfile ${profile} has no name.`,
 );
 
@@ -60,24 +60,24 @@ export const extensionWithoutKey = define(
   'RC327',
   'error',
   'The extension of kubeconfig-secretreader names no key',
-  'Add the field key: the Secret’s data key that holds the kubeconfig.',
+  'Add the field key with the Secret’s data key for the kubeconfig.',
   (profile: string) => `The extension client.authentication.k8s.io/exec of ClusterProfile ${profile} has no key.`,
 );
 
 export const sourceSecretMissing = define(
   'RC328',
   'error',
-  'The Secret that kubeconfig-secretreader names is not there',
-  'Send that Secret along, or correct the extension.',
+  'The Secret that kubeconfig-secretreader names is missing',
+  'Add that Secret to the input, or correct the extension.',
   (profile: string, secret: string) =>
-    `ClusterProfile ${profile} names the Secret ${secret}, which the input does not hold.`,
+    `ClusterProfile ${profile} names the Secret ${secret}, which is not in the input.`,
 );
 
 export const sourceKeyMissing = define(
   'RC329',
   'error',
-  'The Secret that kubeconfig-secretreader names lacks the key',
-  'Correct the key in the extension, or fill the Secret.',
+  'The Secret that kubeconfig-secretreader names has no such key',
+  'Correct the key in the extension, or add it to the Secret.',
   (profile: string, secret: string, key: string) =>
     `ClusterProfile ${profile} names the key ${key} of Secret ${secret}, which is absent or empty.`,
 );
@@ -85,46 +85,46 @@ export const sourceKeyMissing = define(
 export const labelledSecretsDiffer = define(
   'RC331',
   'error',
-  'Labelled Secrets hold different kubeconfigs for one ClusterProfile',
-  'Keep one of them.',
+  'Several Secrets have different kubeconfigs for one ClusterProfile',
+  'Keep one of them and delete the others.',
   (profile: string, holders: readonly string[]) =>
-    `Different kubeconfigs are labelled for ClusterProfile ${profile}: ${names(holders)}.`,
+    `Secrets that are labelled for ClusterProfile ${profile} have different kubeconfigs: ${names(holders)}.`,
 );
 
 export const labelledSecretEmpty = define(
   'RC332',
   'error',
-  'A labelled Secret holds no kubeconfig',
+  'A labelled Secret has no kubeconfig',
   'Put the kubeconfig under the key config, Config, kubeconfig or value, or remove the label.',
   (secret: string, profile: string) =>
-    `Secret ${secret} is labelled for ClusterProfile ${profile} and has none of the keys config, Config, kubeconfig and value.`,
+    `Secret ${secret} is labelled for ClusterProfile ${profile}, but it has none of the keys config, Config, kubeconfig and value.`,
 );
 
 export const labelledSecretUnclaimed = define(
   'RC333',
   'warning',
   'A labelled Secret has no ClusterProfile',
-  'Send the ClusterProfile along, or remove the Secret or its label.',
+  'Add the ClusterProfile to the input, or remove the Secret or its label.',
   (secret: string, profile: string) =>
-    `Secret ${secret} is labelled for ClusterProfile ${profile}, which the input does not hold.`,
+    `Secret ${secret} is labelled for ClusterProfile ${profile}, which is not in the input.`,
 );
 
 export const credentialsPassedOver = define(
   'RC334',
   'info',
-  'Credentials of lower rank were passed over',
+  'Other credentials of a cluster were not used',
   '',
   (profile: string, used: string, passedOver: readonly string[]) =>
-    `The credentials of ClusterProfile ${profile} come from ${used}; passed over: ${names(passedOver)}.`,
+    `The credentials of ClusterProfile ${profile} come from ${used}. Not used, because their rank is lower: ${names(passedOver)}.`,
 );
 
 export const secretPassedOver = define(
   'RC335',
   'warning',
-  'A Secret that looks like a cluster’s kubeconfig was passed over',
-  'Remove it, or leave it out of what you send: only the Secret <cluster>-kubeconfig in the Cluster’s own namespace counts.',
+  'A Secret that looks like a cluster’s kubeconfig was ignored',
+  'Remove it from the input. Only the Secret <cluster>-kubeconfig in the Cluster’s own namespace is used.',
   (secret: string, cluster: string) =>
-    `Secret ${secret} carries the name of cluster ${cluster} in its label and is not that Cluster’s kubeconfig Secret.`,
+    `Secret ${secret} is labelled for the cluster ${cluster}, but it is not that Cluster’s kubeconfig Secret.`,
 );
 
 export const credentialsFromElsewhere = define(
@@ -150,17 +150,17 @@ export const crossNamespaceNotGranted = define(
 export const credentialsMissingKept = define(
   'RC341',
   'warning',
-  'A cluster has no credentials; what an earlier render made is kept',
-  'Bring the credentials back; to withdraw the cluster, remove its Cluster and its ClusterProfile, or the Cluster’s label.',
+  'A cluster has no credentials, so its earlier objects are kept',
+  'Restore the credentials. To withdraw the cluster, remove its Cluster and its ClusterProfile, or the Cluster’s label.',
   (cluster: string, reason: string) =>
-    `${cluster} has no credentials (${reason}), so what an earlier render made from it stays as it was.`,
+    `${cluster} has no credentials (${reason}), so the objects of an earlier render stay as they are.`,
 );
 
 export const credentialsMissingUp = define(
   'RC342',
   'error',
   'A cluster that is up has no credentials',
-  'Send its kubeconfig Secret along or correct what the reason names; missingCredentials: Skip leaves such clusters out.',
+  'Add its kubeconfig Secret to the input, or correct what the reason names. missingCredentials: Skip leaves such clusters out.',
   (cluster: string, reason: string) =>
     `${cluster} has no credentials (${reason}), and its status says that its control plane is up.`,
 );
@@ -169,23 +169,23 @@ export const credentialsMissingSkipped = define(
   'RC343',
   'warning',
   'A cluster without credentials is skipped',
-  'Send its credentials along once they are there, or correct what the reason names.',
+  'Add its credentials to the input when they exist, or correct what the reason names.',
   (cluster: string, reason: string) => `${cluster} has no credentials (${reason}) and is skipped.`,
 );
 
 export const credentialsMissingForbidden = define(
   'RC344',
   'error',
-  'A cluster has no credentials, and the configuration demands them',
-  'Send its credentials along, or set missingCredentials to Auto or Skip.',
+  'A cluster has no credentials, and the configuration requires them',
+  'Add its credentials to the input, or set missingCredentials to Auto or Skip.',
   (cluster: string, reason: string) => `${cluster} has no credentials (${reason}), and missingCredentials is Error.`,
 );
 
 export const registeredWithoutCredentials = define(
   'RC345',
   'warning',
-  'A SveltosCluster is made without its kubeconfig Secret',
-  'Send the credentials along: Sveltos cannot connect without them.',
+  'A SveltosCluster is written without its kubeconfig Secret',
+  'Add the credentials to the input. Sveltos cannot connect without them.',
   (profile: string, reason: string) =>
-    `${profile} has no credentials (${reason}); its SveltosCluster is made alone, as the format SveltosEvents has it.`,
+    `${profile} has no credentials (${reason}); only its SveltosCluster is written, as the format SveltosEvents does.`,
 );

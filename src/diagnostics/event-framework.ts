@@ -1,4 +1,4 @@
-import { define, listNames } from './finding';
+import { define, listNames, suggest } from './finding';
 
 const names = (list: readonly string[]) => listNames(list);
 
@@ -10,31 +10,31 @@ export const unknownEventField = define(
   'An EventSource or EventTrigger has an unknown field',
   'Correct the field’s name, or remove it.',
   (object: string, field: string, nearest: string) =>
-    `${object} has the field ${field}, which is not known${nearest === '' ? '' : `; the nearest is ${nearest}`}.`,
+    `${object} has the field ${field}, which is unknown${suggest(nearest)}`,
 );
 
 export const eventTriggerUnknown = define(
   'RC702',
   'error',
-  'The configuration names an EventTrigger that the input does not hold',
-  'Correct the name, or send that EventTrigger along.',
+  'The configuration names an EventTrigger that is not in the input',
+  'Correct the name, or add that EventTrigger to the input.',
   (field: string, name: string, nearest: string) =>
-    `${field} names ${name}, which the input does not hold${nearest === '' ? '' : `; the nearest is ${nearest}`}.`,
+    `${field} names ${name}, which is not in the input${suggest(nearest)}`,
 );
 
 export const eventSourceMissing = define(
   'RC703',
   'error',
   'An EventTrigger’s EventSource is missing',
-  'Correct eventSourceName, or send that EventSource along.',
+  'Correct eventSourceName, or add that EventSource to the input.',
   (trigger: string, source: string, nearest: string) =>
-    `EventTrigger ${trigger} names the EventSource ${source}, which the input does not hold${nearest === '' ? '' : `; the nearest is ${nearest}`}.`,
+    `EventTrigger ${trigger} names the EventSource ${source}, which is not in the input${suggest(nearest)}`,
 );
 
 export const labelSelectorInvalid = define(
   'RC713',
   'error',
-  'A label selector cannot be used',
+  'A label selector is not valid',
   'Give In and NotIn at least one value, and Exists and DoesNotExist none.',
   (object: string, expression: string) =>
     `In ${object} the expression on ${expression} has values that do not go with its operator.`,
@@ -80,7 +80,7 @@ export const selectsNoCluster = define(
 export const goesElsewhere = define(
   'RC734',
   'warning',
-  'What an EventTrigger makes is for another cluster',
+  'The objects of an EventTrigger are for another cluster',
   'Apply the output to the cluster that destinationCluster or destinationClusterSelector means.',
   (trigger: string, field: string) =>
     `EventTrigger ${trigger} has ${field}; what it makes is rendered here like everything else.`,
@@ -125,7 +125,7 @@ export const partUnsupported = define(
 export const makesNothing = define(
   'RC744',
   'warning',
-  'An EventTrigger has nothing to make',
+  'An EventTrigger has no templates',
   'Give it policyRefs, a configMapGenerator or a secretGenerator.',
   (trigger: string) => `EventTrigger ${trigger} has neither policyRefs nor generators.`,
 );
@@ -134,9 +134,9 @@ export const templateMissing = define(
   'RC745',
   'error',
   'A ConfigMap or Secret of an EventTrigger is missing',
-  'Correct the reference, send the object along, or set optional: true.',
+  'Correct the reference, add the object to the input, or set optional: true.',
   (trigger: string, field: string, object: string) =>
-    `EventTrigger ${trigger} refers to ${object} (${field}), which the input does not hold.`,
+    `EventTrigger ${trigger} refers to ${object} (${field}), which is not in the input.`,
 );
 
 export const optionalMissing = define(
@@ -177,7 +177,7 @@ export const templateFault = define(
 export const madeNotYaml = define(
   'RC751',
   'error',
-  'A template does not give YAML',
+  'A template’s output is not YAML',
   'Correct the template; mind the indentation and the quotes of what is filled in.',
   (template: string, event: string, line: number, column: number, reason: string) =>
     `What the template ${template} gives for ${event} cannot be read in line ${line}, column ${column}: ${reason}.`,
@@ -186,7 +186,7 @@ export const madeNotYaml = define(
 export const madeNoObject = define(
   'RC752',
   'error',
-  'A template does not give an object',
+  'A template’s output is not an object',
   'Give apiVersion, kind and metadata.name.',
   (template: string, event: string, why: string) =>
     `What the template ${template} gives for ${event} is no object: ${why}.`,
@@ -195,7 +195,7 @@ export const madeNoObject = define(
 export const madeNotText = define(
   'RC753',
   'error',
-  'An object that a template gives has a value that is no string',
+  'A template’s object has a value that is not a string',
   'Put quotes around what the template fills in: `{{ $value | quote }}`.',
   (template: string, event: string, field: string, found: string) =>
     `The template ${template} gives for ${event} an object with ${found} in ${field}, where an API server takes strings alone.`,
@@ -205,7 +205,7 @@ export const madeDifferently = define(
   'RC754',
   'error',
   'Two events make one object with different content',
-  'Put what tells the events apart into the object’s name or namespace.',
+  'Make the object’s name or namespace different for each event.',
   (object: string, one: string, other: string) => `${object} is made by ${one} and with other content by ${other}.`,
 );
 

@@ -14,7 +14,7 @@ export const selectorMatchesNothing = define(
   'RC711',
   'warning',
   'A resourceSelector matches nothing',
-  'Correct the selector, or send the objects along.',
+  'Correct the selector, or add the objects to the input.',
   (source: string, selector: string, there: string) =>
     `In EventSource ${source} ${selector} matches nothing; ${there}.`,
 );
@@ -25,7 +25,7 @@ export const otherVersionMatched = define(
   'Objects of another version are selected',
   '',
   (source: string, wanted: string, found: readonly string[], count: number) =>
-    `EventSource ${source} asks for ${wanted}; ${countOf(count, 'object is', 'objects are')} in the input as ${listNames(found)} and selected all the same, with that apiVersion and the fields as they stand.`,
+    `EventSource ${source} asks for ${wanted}; ${countOf(count, 'object is', 'objects are')} in the input as ${listNames(found)} and selected anyway, with that apiVersion and unchanged fields.`,
 );
 
 export const ruleFailed = define(

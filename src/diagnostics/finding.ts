@@ -129,3 +129,8 @@ export function listNames(names: readonly string[], most = 10): string {
 export function countOf(count: number, one: string, many: string): string {
   return count === 1 ? `one ${one}` : `${count} ${many}`;
 }
+
+/** The end of a sentence about an unknown name: a full stop, or the nearest known name. */
+export function suggest(nearest: string): string {
+  return nearest === '' ? '.' : `. Did you mean ${nearest}?`;
+}

@@ -11,9 +11,9 @@ export const pathMissing = define(
 export const linkLeadsOut = define(
   'RC502',
   'error',
-  'A link leads out of the folder that is rendered',
-  'Replace the link with the file, or name its target as a path of its own.',
-  (path: string) => `${path} is a link to something outside the folder that is rendered.`,
+  'A symbolic link leads out of the directory',
+  'Replace the link with the file, or pass its target as another PATH.',
+  (path: string) => `${path} is a symbolic link to something outside the directory that is rendered.`,
 );
 
 export const documentNotObject = define(
@@ -27,8 +27,8 @@ export const documentNotObject = define(
 export const noFiles = define(
   'RC504',
   'error',
-  'There is nothing to read',
-  'Name a folder or file with the fleet’s objects.',
+  'No input files',
+  'Pass a directory or file with the fleet’s objects.',
   (paths: string) => `No YAML or JSON file was found in ${paths === '.' ? 'the current folder' : paths}.`,
 );
 
@@ -36,73 +36,73 @@ export const fileInTheWay = define(
   'RC505',
   'error',
   'A file that Rollcall did not write is in the way',
-  'Move the file, or choose another folder for --output.',
-  (file: string) => `${file} is not the work of this configuration and would be overwritten.`,
+  'Move the file, or choose another output directory.',
+  (file: string) => `${file} was not written by this configuration and would be overwritten.`,
 );
 
 export const fileShared = define(
   'RC506',
   'error',
-  'A file holds a generated object and others',
-  'Give the generated object a file of its own, named as `rollcall render --output` names it.',
+  'A file contains a generated object and others',
+  'Move the generated object to its own file, with the name that `rollcall render --output` uses.',
   (file: string, object: string) =>
-    `${file} holds ${object} and other objects, so it can neither be rewritten nor removed.`,
+    `${file} contains ${object} and other objects, so it can be neither rewritten nor deleted.`,
 );
 
 export const cannotWrite = define(
   'RC507',
   'error',
   'A file cannot be written',
-  'Correct the path or its permissions, or choose another folder.',
+  'Correct the path or its permissions, or choose another directory.',
   (file: string, reason: string) => `${file} cannot be written: ${reason}.`,
 );
 
 export const noConfiguration = define(
   'RC508',
   'info',
-  'There is no configuration',
+  'No configuration',
   '',
-  () => 'There is no --config and no rollcall.yaml in the first path: render-inventory runs with its defaults.',
+  () => 'There is no --config and no rollcall.yaml in the first PATH, so render-inventory runs with its defaults.',
 );
 
 export const listUnreadable = define(
   'RC509',
   'error',
-  'A list cannot be taken apart',
-  'Lay it out as `kubectl get -o yaml` does (kind: List with a plain list of items), or write one document an object.',
-  (kind: string) => `A ${kind} stands here in a form whose items cannot be read one by one.`,
+  'The items of a List cannot be read',
+  'Write it as `kubectl get -o yaml` does (kind: List with a plain list of items), or write one document per object.',
+  (kind: string) => `The items of this ${kind} cannot be read one by one in this form.`,
 );
 
 export const configurationUnused = define(
   'RC510',
   'warning',
-  'A configuration lies in the input and is not used',
-  'Name it with --config, or call it rollcall.yaml and put it into the first path.',
-  (kind: string, name: string) => `The configuration ${kind} ${name} is in the input and is not the one that is used.`,
+  'A configuration in the input is not used',
+  'Pass it with --config, or name it rollcall.yaml in the first PATH.',
+  (kind: string, name: string) => `The configuration ${kind} ${name} is in the input, but another one is used.`,
 );
 
 export const outsideFolder = define(
   'RC511',
   'error',
-  'A file would lie outside the output folder',
+  'A file would be outside the output directory',
   'Remove the link, or correct the object’s namespace and name.',
-  (file: string) => `${file} leads out of the output folder.`,
+  (file: string) => `${file} is outside the output directory.`,
 );
 
 export const emptySource = define(
   'RC512',
   'error',
   'A file or standard input is empty',
-  'Fill it or remove it: a command that failed leaves such a file, and what it held before would be withdrawn.',
+  'Write its content, or remove it. A failed command leaves an empty file, and everything that it contained before would be withdrawn.',
   (path: string) => `${path} is empty.`,
 );
 
 export const configurationBeside = define(
   'RC513',
   'warning',
-  'A configuration lies beside the first path and is not used',
-  'Name it with --config, or name the folder instead of the file.',
-  (config: string, path: string) => `${config} lies beside ${path} and is not used.`,
+  'A configuration beside the first PATH is not used',
+  'Pass it with --config, or pass the directory instead of the file.',
+  (config: string, path: string) => `${config} is beside ${path} and is not used.`,
 );
 
 export const specialFile = define(

@@ -8,35 +8,35 @@ export const profileNameEmpty = define(
   'RC301',
   'error',
   'A Cluster names an empty ClusterProfile',
-  'Give the label the ClusterProfile’s name, or remove it.',
-  (cluster: string, label: string) => `Cluster ${cluster} has the label ${label} with nothing in it.`,
+  'Set the label to the ClusterProfile’s name, or remove the label.',
+  (cluster: string, label: string) => `Cluster ${cluster} has the label ${label} with an empty value.`,
 );
 
 export const profileNameInvalid = define(
   'RC302',
   'error',
-  'A ClusterProfile’s name cannot be used',
-  'Use lower-case letters, digits and `-`, at most 63 characters: the name becomes an object’s name and a label’s value.',
+  'A ClusterProfile’s name is not valid',
+  'Use lower-case letters, digits and `-`, at most 63 characters, because the name becomes an object name and a label value.',
   (name: string, whose: string) =>
-    `${whose} gives the ClusterProfile name "${name}", which cannot be both an object’s name and a label’s value.`,
+    `${whose} sets the ClusterProfile name "${name}", which is not valid as an object name and a label value.`,
 );
 
 export const profileNamespaceInvalid = define(
   'RC303',
   'error',
-  'A ClusterProfile’s namespace cannot be used',
+  'A ClusterProfile’s namespace is not valid',
   'Use the name of a Namespace: lower-case letters, digits and `-`, at most 63 characters.',
   (namespace: string, cluster: string) =>
-    `Cluster ${cluster} resolves to the ClusterProfile namespace "${namespace}", which is no Namespace’s name.`,
+    `Cluster ${cluster} resolves to the ClusterProfile namespace "${namespace}", which is not a valid namespace name.`,
 );
 
 export const profileNamespaceEmpty = define(
   'RC304',
   'warning',
   'A Cluster names an empty ClusterProfile namespace',
-  'Give the label the namespace, or remove it so that the ClusterSet is looked at.',
+  'Set the label to the namespace, or remove it so that the ClusterSet decides.',
   (cluster: string, label: string) =>
-    `Cluster ${cluster} has the label ${label} with nothing in it, so its ClusterProfile namespace is default and its ClusterSet is not looked at.`,
+    `Cluster ${cluster} has the label ${label} with an empty value, so the namespace of its ClusterProfile is default and its ClusterSet is ignored.`,
 );
 
 export const clusterSetContested = define(
@@ -45,14 +45,14 @@ export const clusterSetContested = define(
   'Several Namespaces claim one ClusterSet',
   'Keep the label on one of them.',
   (set: string, first: string, others: readonly string[]) =>
-    `The ClusterSet "${set}" is claimed by more than one Namespace: ${first} comes first by name and counts, ${names(others)} is passed over.`,
+    `Several Namespaces claim the ClusterSet "${set}": ${first} is used, because it comes first by name, and ${names(others)} is ignored.`,
 );
 
 export const clusterSetUnplaced = define(
   'RC306',
   'warning',
-  'No Namespace holds a ClusterSet',
-  'Label the Namespace that holds its ClusterProfiles, or send that Namespace along.',
+  'No Namespace claims a ClusterSet',
+  'Label the Namespace that contains its ClusterProfiles, or add that Namespace to the input.',
   (set: string, clusters: readonly string[], nearest: string) =>
     `No Namespace carries the ClusterSet "${set}"${nearest && ` (nearest: ${nearest})`}, so the ClusterProfile namespace of ${names(clusters)} is default.`,
 );
@@ -60,35 +60,36 @@ export const clusterSetUnplaced = define(
 export const profileClaimedTwice = define(
   'RC307',
   'error',
-  'Several Clusters claim one ClusterProfile',
-  'Give each Cluster a ClusterProfile of its own.',
-  (profile: string, claimants: readonly string[]) => `The ClusterProfile ${profile} is claimed by ${names(claimants)}.`,
+  'Several Clusters name the same ClusterProfile',
+  'Give each Cluster its own ClusterProfile.',
+  (profile: string, claimants: readonly string[]) => `The ClusterProfile ${profile} is named by ${names(claimants)}.`,
 );
 
 export const clustersUnnamed = define(
   'RC309',
   'info',
-  'Clusters that name no ClusterProfile are not read',
+  'Clusters without a ClusterProfile name are ignored',
   '',
   (label: string, clusters: readonly string[]) =>
-    `Without the label ${label} and not read: Cluster ${names(clusters)}.`,
+    `Ignored, because they have no label ${label}: Cluster ${names(clusters)}.`,
 );
 
 export const namespaceHoldsNone = define(
   'RC319',
   'warning',
-  'A namespace of clusterNamespaces holds nothing',
-  'Correct or remove the name, or send the namespace’s objects along.',
-  (namespace: string, kind: string) => `No ${kind} lies in the namespace ${namespace} of clusterNamespaces.`,
+  'A namespace in clusterNamespaces is empty',
+  'Correct or remove the name, or add the namespace’s objects to the input.',
+  (namespace: string, kind: string) =>
+    `The input has no ${kind} in the namespace ${namespace}, which clusterNamespaces names.`,
 );
 
 export const outsideNamespaces = define(
   'RC308',
   'info',
-  'Objects outside clusterNamespaces are not read',
+  'Objects outside clusterNamespaces are ignored',
   '',
   (kind: string, passedOver: readonly string[]) =>
-    `Outside clusterNamespaces and not read: ${kind} ${names(passedOver)}.`,
+    `Ignored, because clusterNamespaces leaves out their namespaces: ${kind} ${names(passedOver)}.`,
 );
 
 export const profileNamespaceNotGranted = define(
@@ -106,33 +107,33 @@ export const consumerUnnamed = define(
   'RC311',
   'warning',
   'A consumer has no name',
-  'Give the label the consumer’s name.',
+  'Set the label to the consumer’s name.',
   (namespace: string, label: string) =>
-    `Namespace ${namespace} has the label ${label} with nothing in it; it counts as a consumer all the same.`,
+    `Namespace ${namespace} has the label ${label} with an empty value. It is treated as a consumer anyway.`,
 );
 
 export const consumerUnnamable = define(
   'RC312',
   'error',
-  'A consumer’s name cannot be part of a Secret’s name',
-  'Use lower-case letters, digits and `-` for the consumer, or another format.',
+  'A consumer’s name is not valid in a Secret’s name',
+  'Use lower-case letters, digits and `-` for the consumer’s name, or choose another format.',
   (consumer: string, namespaces: readonly string[]) =>
-    `The consumer "${consumer}" (Namespace ${names(namespaces)}) cannot be part of a Secret’s name, as the format MulticlusterRuntime needs.`,
+    `The consumer "${consumer}" (Namespace ${names(namespaces)}) is not valid as part of a Secret’s name, which the format MulticlusterRuntime requires.`,
 );
 
 export const everyConsumerGetsAll = define(
   'RC313',
   'warning',
-  'Every consumer gets the credentials of every cluster',
-  'Make sure that each of these Namespaces may hold them, or narrow clusterNamespaces.',
+  'Every consumer receives the credentials of every cluster',
+  'Check that each of these consumers may have them, or limit clusterNamespaces.',
   (clusters: number, consumers: readonly string[]) =>
-    `The credentials of ${clusters === 1 ? 'one cluster' : `all ${clusters} clusters`} go to each of the consumers ${names(consumers)}.`,
+    `The credentials of ${clusters === 1 ? 'one cluster' : `all ${clusters} clusters`} are written for each of the consumers ${names(consumers)}.`,
 );
 
 export const noConsumer = define(
   'RC314',
   'warning',
-  'There is no consumer',
-  'Label the Namespaces of the consumers, or send those Namespaces along.',
-  (label: string) => `No Namespace carries the label ${label}, so nobody gets credentials.`,
+  'No Namespace is a consumer',
+  'Label the Namespaces of the consumers, or add those Namespaces to the input.',
+  (label: string) => `No Namespace in the input has the label ${label}, so no consumer receives credentials.`,
 );

@@ -36,7 +36,7 @@ function lastSeen(line: number | undefined): string {
 export const luaResultInvalid = define(
   'RC724',
   'error',
-  'A Lua script returns something else than expected',
+  'A Lua script returns an unexpected value',
   'Return a table: of evaluate with `matching`, of aggregatedSelection with `resources`, a list of objects with kind and metadata.',
   (source: string, script: string, what: string) => `In EventSource ${source} ${script} returns ${what}.`,
 );
@@ -53,7 +53,7 @@ export const luaEmptyList = define(
 export const luaMessage = define(
   'RC726',
   'info',
-  'A Lua script has a message',
+  'A Lua script returns a message',
   '',
-  (source: string, script: string, message: string) => `In EventSource ${source} ${script} says: ${message}`,
+  (source: string, script: string, message: string) => `The message of ${script} in EventSource ${source}: ${message}`,
 );

@@ -8,15 +8,15 @@ export const bindingWithoutNamespace = define(
   'RC600',
   'error',
   'A ManagedClusterSetBinding has no namespace',
-  'Write its metadata.namespace: that is where the clusters of the set become known.',
+  'Add metadata.namespace. The ClusterProfiles of the set’s clusters are in that namespace.',
   (binding: string) => `ManagedClusterSetBinding ${binding} has no metadata.namespace.`,
 );
 
 export const selectorTypeUnknown = define(
   'RC601',
   'error',
-  'A ManagedClusterSet selects its clusters in an unknown way',
-  'Write ExclusiveClusterSetLabel or LabelSelector: Open Cluster Management would delete the ClusterProfiles of the set.',
+  'A ManagedClusterSet has an unknown selectorType',
+  'Use ExclusiveClusterSetLabel or LabelSelector. With another value, Open Cluster Management deletes the ClusterProfiles of the set.',
   (set: string, selectorType: string) => `The ManagedClusterSet ${set} has the selectorType "${selectorType}".`,
 );
 
@@ -24,24 +24,24 @@ export const selectorInvalid = define(
   'RC602',
   'error',
   'A ManagedClusterSet’s label selector cannot be evaluated',
-  'Correct the selector: an API server refuses it as well.',
+  'Correct the selector. An API server refuses it too.',
   (set: string, reason: string) => `The label selector of ManagedClusterSet ${set} cannot be evaluated: ${reason}.`,
 );
 
 export const clusterSetMissing = define(
   'RC603',
   'error',
-  'A ManagedClusterSetBinding names a set that is not there',
-  'Send the ManagedClusterSet along, correct the name, or remove the binding.',
+  'A ManagedClusterSetBinding names a set that is not in the input',
+  'Add the ManagedClusterSet to the input, correct the name, or remove the binding.',
   (binding: string, set: string) =>
-    `ManagedClusterSetBinding ${binding} names the ManagedClusterSet ${set}, which the input does not hold.`,
+    `ManagedClusterSetBinding ${binding} names the ManagedClusterSet ${set}, which is not in the input.`,
 );
 
 export const bindingNotBound = define(
   'RC604',
   'warning',
   'A ManagedClusterSetBinding is not bound',
-  'Look at the binding’s status on the hub; from its clusters nothing is made in that namespace.',
+  'Look at the binding’s status on the hub. Its clusters get no ClusterProfiles in that namespace.',
   (binding: string, status: string) => `ManagedClusterSetBinding ${binding} has the condition Bound=${status}.`,
 );
 
@@ -49,7 +49,7 @@ export const bindingNamedOtherwise = define(
   'RC605',
   'warning',
   'A ManagedClusterSetBinding has another name than its set',
-  'Give the binding the name of its set: Open Cluster Management refuses others.',
+  'Give the binding the name of its set. Open Cluster Management refuses other names.',
   (binding: string, set: string) => `ManagedClusterSetBinding ${binding} binds the ManagedClusterSet ${set}.`,
 );
 
@@ -64,7 +64,7 @@ export const clustersUnbound = define(
 export const profileConflict = define(
   'RC607',
   'error',
-  'Another cluster manager’s ClusterProfile is in the way',
+  'Another cluster manager’s ClusterProfile has the same name',
   'Rename that ClusterProfile, or bind the set in another namespace: Open Cluster Management does not adopt it either.',
   (profile: string, cluster: string, manager: string | undefined) =>
     `ManagedCluster ${cluster} needs a ClusterProfile ${profile}, and the one that is there names ${manager === undefined ? 'no cluster manager' : `the cluster manager ${JSON.stringify(manager)}`}, not open-cluster-management.`,
@@ -220,10 +220,10 @@ export const claimTwice = define(
 export const claimsDiffer = define(
   'RC623',
   'warning',
-  'The hub knows another value than the spoke states',
-  'Fetch both again, or wait until the hub has taken the change over: the hub’s value counts.',
+  'The hub and the spoke have different values',
+  'Fetch both again, or wait until the hub has the change. The hub’s value is used.',
   (cluster: string, claims: readonly string[]) =>
-    `Objects of ManagedCluster ${cluster} state other values than its status on the hub does: ${names(claims)}.`,
+    `Objects of ManagedCluster ${cluster} have other values than its status on the hub: ${names(claims)}.`,
 );
 
 export const claimsCut = define(
@@ -232,7 +232,7 @@ export const claimsCut = define(
   'Properties beyond the maximum are left out',
   'Raise maxCustomClaims if the klusterlets’ maximum is higher, or keep objects on the spoke with the label open-cluster-management.io/spoke-only.',
   (cluster: string, maximum: number, left: readonly string[]) =>
-    `Of the properties of ManagedCluster ${cluster} no more than ${maximum} custom ones are taken; left out: ${names(left)}.`,
+    `Of the properties of ManagedCluster ${cluster} at most ${maximum} custom ones are copied. Left out: ${names(left)}.`,
 );
 
 // How its API server is reached.
@@ -249,16 +249,16 @@ export const proxyAuthorityMissing = define(
 export const proxyAuthorityEmpty = define(
   'RC632',
   'error',
-  'The Secret of cluster-proxy’s certificate lacks it',
+  'The Secret of cluster-proxy’s certificate is empty',
   'Fetch the Secret again, or choose another one with clusterProxy.caFrom.',
-  (secret: string, key: string) => `Secret ${secret} has nothing under the key ${key}.`,
+  (secret: string, key: string) => `The key ${key} of Secret ${secret} is absent or empty.`,
 );
 
 export const registeredTwice = define(
   'RC641',
   'warning',
   'One managed cluster is registered with Sveltos more than once',
-  'Name the one namespace whose bindings count in bindingNamespaces, or every add-on has several owners.',
+  'Set bindingNamespaces to the one namespace whose bindings are used. Otherwise every add-on has several owners.',
   (cluster: string, profiles: readonly string[]) =>
     `ManagedCluster ${cluster} becomes a SveltosCluster for each of the ClusterProfiles ${names(profiles)}.`,
 );
@@ -266,19 +266,19 @@ export const registeredTwice = define(
 export const hubWithoutClusters = define(
   'RC617',
   'warning',
-  'A hub’s bindings are there, and no ManagedCluster',
-  'Send the ManagedClusters along, or set bindingNamespaces to [] where the hub is not rendered here.',
+  'The input has a hub’s bindings but no ManagedClusters',
+  'Add the ManagedClusters to the input, or set bindingNamespaces to [] if you do not render the hub here.',
   (bindings: readonly string[]) =>
-    `No ManagedCluster is in the input, and bindings are: ${names(bindings)}. Nothing is made from them.`,
+    `The input has bindings (${names(bindings)}) but no ManagedCluster, so no ClusterProfile is written for them.`,
 );
 
 export const profilesWithoutCluster = define(
   'RC618',
   'warning',
-  'A hub’s ClusterProfiles are there, and their ManagedClusters are not',
-  'Send the ManagedClusters along, or add ClusterProfile to publishFrom: consumers get no credentials of these.',
+  'The input has a hub’s ClusterProfiles but not their ManagedClusters',
+  'Add the ManagedClusters to the input, or add ClusterProfile to publishFrom. Consumers receive no credentials of these clusters.',
   (profiles: readonly string[]) =>
-    `The ManagedClusters of these ClusterProfiles are not in the input, so their credentials go to no consumer: ${names(profiles)}.`,
+    `The ManagedClusters of these ClusterProfiles are not in the input, so no consumer receives their credentials: ${names(profiles)}.`,
 );
 
 export const profilesUnbound = define(
@@ -287,13 +287,13 @@ export const profilesUnbound = define(
   'A hub’s ClusterProfiles are there, and no binding reaches their ManagedClusters',
   'Add the ManagedClusterSetBindings of their namespaces to the input, or add ClusterProfile to publishFrom: consumers get no credentials of these.',
   (profiles: readonly string[]) =>
-    `No ManagedClusterSetBinding that counts reaches the ManagedClusters of these ClusterProfiles, so their credentials go to no consumer: ${names(profiles)}.`,
+    `No ManagedClusterSetBinding that counts reaches the ManagedClusters of these ClusterProfiles, so no consumer receives their credentials: ${names(profiles)}.`,
 );
 
 export const proxyNamespaceInvalid = define(
   'RC633',
   'error',
-  'cluster-proxy’s namespace is no name of a namespace',
+  'cluster-proxy’s namespace is not valid',
   'Correct spec.proxyServer.namespace of the ManagedProxyConfiguration: it becomes a part of the URL that tokens go to.',
-  (namespace: string) => `The namespace ${JSON.stringify(namespace)} of cluster-proxy is no name of a namespace.`,
+  (namespace: string) => `The namespace ${JSON.stringify(namespace)} of cluster-proxy is not a valid namespace name.`,
 );

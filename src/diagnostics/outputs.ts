@@ -9,9 +9,9 @@ export const controllerAtWork = define(
   'RC351',
   'warning',
   'clusterinventory-controller manages the same ClusterProfile',
-  'Stop the controller, or leave this ClusterProfile out: it deletes by name and rewrites labels.',
+  'Stop the controller, or remove this ClusterProfile from the input. The controller deletes by name and replaces labels.',
   (profile: string) =>
-    `ClusterProfile ${profile} carries the finalizer of clusterinventory-controller, so two programs write its SveltosCluster.`,
+    `ClusterProfile ${profile} has the finalizer of clusterinventory-controller, so two programs write its SveltosCluster.`,
 );
 
 export const labelsDropped = define(
@@ -27,7 +27,7 @@ export const managedTwice = define(
   'RC353',
   'warning',
   'Cluster API clusters are registered with Sveltos',
-  'If Sveltos runs in the management cluster of these, it manages them already: set capiClusters: Skip.',
+  'If Sveltos runs in the management cluster of these Clusters, it already manages them: set capiClusters: Skip.',
   (profiles: readonly string[]) => `These SveltosClusters come from Cluster API Clusters: ${names(profiles)}.`,
 );
 
@@ -36,15 +36,15 @@ export const capiClustersSkipped = define(
   'info',
   'Cluster API clusters are not registered with Sveltos',
   '',
-  (profiles: readonly string[]) => `Not registered, since capiClusters is Skip: ${names(profiles)}.`,
+  (profiles: readonly string[]) => `Not registered, because capiClusters is Skip: ${names(profiles)}.`,
 );
 
 export const foreignKeyName = define(
   'RC355',
   'warning',
-  'A mirrored Secret does not use the key config',
-  'Rename the key to config if the Secret is for Sveltos alone.',
-  (secret: string, key: string) => `Secret ${secret} has no key config; its SveltosCluster names the key ${key}.`,
+  'A copied Secret does not use the key config',
+  'Rename the key to config if only Sveltos reads the Secret.',
+  (secret: string, key: string) => `Secret ${secret} has no key config, so its SveltosCluster names the key ${key}.`,
 );
 
 // What the outputs are called and where they go.
@@ -52,15 +52,15 @@ export const foreignKeyName = define(
 export const outputNameInvalid = define(
   'RC361',
   'error',
-  'An output’s name cannot be used',
-  'Shorten or correct the names that it is made of.',
+  'An output’s name is not valid',
+  'Shorten or correct the names that it is made from.',
   (kind: string, name: string) => `The ${kind} would have a name that no API server accepts (${withheld(name)}).`,
 );
 
 export const outputLabelInvalid = define(
   'RC362',
   'error',
-  'An output’s label cannot be used',
+  'An output’s label is not valid',
   'Correct the label where it comes from (the source or the configuration), or name it in dropLabels: at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends, and a key may have a DNS name and a slash in front.',
   (kind: string, name: string, part: 'key' | 'value', text: string) =>
     `The ${kind} (name of ${withheld(name)}) has a label whose ${part} no API server accepts (${withheld(text)}).`,
@@ -69,7 +69,7 @@ export const outputLabelInvalid = define(
 export const outputKeyInvalid = define(
   'RC365',
   'error',
-  'A key of an output cannot be used',
+  'A key of an output is not valid',
   'Correct the key where it comes from: the source, template or dataKeys.',
   (kind: string, name: string, where: 'annotations' | 'data', key: string) =>
     `The ${kind} (name of ${withheld(name)}) has a key in its ${where} that no API server accepts (${withheld(key)}).`,
@@ -78,17 +78,17 @@ export const outputKeyInvalid = define(
 export const outputClaimedTwice = define(
   'RC363',
   'error',
-  'Several sources claim one output',
+  'Several sources give the same output',
   'Rename one of the sources.',
   (outputs: readonly string[], claimants: readonly string[]) =>
-    `${names(outputs)} would be made from each of ${names(claimants)}.`,
+    `${names(outputs)} would be written from each of ${names(claimants)}.`,
 );
 
 export const outputNamespaceAbsent = define(
   'RC364',
   'warning',
-  'Outputs go to a Namespace that the input does not hold',
-  'Make sure that the Namespace is there before the outputs are applied.',
+  'Outputs go to a Namespace that is not in the input',
+  'Make sure that the Namespace exists before you apply the output.',
   (namespace: string, count: number) =>
-    `${count === 1 ? 'One object goes' : `${count} objects go`} to the Namespace ${namespace}, which the input does not hold.`,
+    `${count === 1 ? 'One object goes' : `${count} objects go`} to the Namespace ${namespace}, which is not in the input.`,
 );

@@ -4,7 +4,7 @@ export const ownedByAnother = define(
   'RC401',
   'error',
   'Another configuration of Rollcall made the same object',
-  'Let one of the two make it; where this one replaces the other, write takeOverFrom: [<that owner>] into its spec.',
+  'Let only one of the two write it. If this configuration replaces the other, add takeOverFrom: [<that owner>] to its spec.',
   (objects: readonly string[], owner: string, me: string) =>
     `${me} would make ${countOf(objects.length, 'object', 'objects')} that ${objects.length === 1 ? 'belongs' : 'belong'} to ${owner}: ${listNames(objects)}.`,
 );
@@ -12,8 +12,8 @@ export const ownedByAnother = define(
 export const ownedByNobody = define(
   'RC402',
   'error',
-  'An object that Rollcall did not make is in the way',
-  'To hand the object over, add the annotation rollcall.dev/generated-by with the name of that owner to it; else rename it, or the source of the new one. Do not delete a live SveltosCluster or its Secret: that withdraws the cluster’s add-ons (docs/migrate.md).',
+  'An object that Rollcall did not write has the same name',
+  'To hand the object over, add the annotation rollcall.dev/generated-by with the name of that owner. Otherwise rename it, or the source of the new one. Do not delete a live SveltosCluster or its Secret: that withdraws the cluster’s add-ons (docs/migrate.md).',
   (objects: readonly string[], me: string) =>
     `${me} would make ${countOf(objects.length, 'object', 'objects')} that the input holds without a mark of Rollcall: ${listNames(objects)}.`,
 );
@@ -21,8 +21,8 @@ export const ownedByNobody = define(
 export const ownedInAnotherPackage = define(
   'RC403',
   'error',
-  'The same owner made the same object in another package',
-  'Give the two functionConfigs different names and let one of them make the object.',
+  'The same owner wrote the same object in another package',
+  'Give the two functionConfigs different names, and let only one of them write the object.',
   (objects: readonly string[], me: string, packagePath: string) =>
     `An owner of the same name, ${me}, made ${countOf(objects.length, 'object', 'objects')} in the package ${packagePath}: ${listNames(objects)}.`,
 );
@@ -30,15 +30,15 @@ export const ownedInAnotherPackage = define(
 export const markedByAnother = define(
   'RC404',
   'error',
-  'An object carries the mark of a render that did not make it',
-  'Remove the annotations rollcall.dev/generated-by and rollcall.dev/source if the object is yours, or delete it: a render removes only what it can have made.',
-  (object: string, owner: string, why: string) => `${object} carries the mark of ${owner}, ${why}.`,
+  'An object has the mark of a render that did not write it',
+  'Remove the annotations rollcall.dev/generated-by and rollcall.dev/source if the object is yours, or delete it. A render deletes only objects that it can have written.',
+  (object: string, owner: string, why: string) => `${object} has the mark of ${owner}, ${why}.`,
 );
 
 export const notRemoved = define(
   'RC405',
   'error',
-  'An object is no longer wanted, and no render removes one of its kind',
+  'An object is no longer wanted, but a render never deletes its kind',
   'Delete the object yourself, or remove its annotation rollcall.dev/generated-by to keep it.',
   (object: string, owner: string, why: string) => `${object} is no longer wanted by ${owner}, ${why}.`,
 );
@@ -46,7 +46,7 @@ export const notRemoved = define(
 export const withdrawn = define(
   'RC411',
   'info',
-  'Objects whose source has gone are left out',
+  'Objects without their source are deleted',
   '',
   (objects: readonly string[], source: string) =>
     `Left out, since the source has gone or is being deleted (${source}): ${listNames(objects)}.`,
@@ -55,8 +55,8 @@ export const withdrawn = define(
 export const withdrawnFromPresent = define(
   'RC413',
   'warning',
-  'Objects are left out though their source is still there',
-  'If that is not meant, look at the source’s labels, at the labels of the Namespaces, and at the configuration.',
+  'Objects are deleted although their source still exists',
+  'If you did not intend this, check the labels of the source and of the Namespaces, and the configuration.',
   (objects: readonly string[], source: string) =>
     `${source} still in the input, and what was made from it is no longer wanted and left out: ${listNames(objects)}.`,
 );
@@ -64,12 +64,12 @@ export const withdrawnFromPresent = define(
 export const leftAlone = define(
   'RC414',
   'info',
-  'Objects of another owner are left alone',
-  'If nothing runs as that owner any more, write it into takeOverFrom: what is still wanted changes hands, the rest goes.',
+  'Objects of another owner are not changed',
+  'If that owner no longer runs, add it to takeOverFrom. Objects that are still wanted get the new owner, and the others are deleted.',
   (owner: string, count: number) =>
     count === 1
-      ? `One object belongs to ${owner} and is left as it is.`
-      : `${count} objects belong to ${owner} and are left as they are.`,
+      ? `One object belongs to ${owner} and is not changed.`
+      : `${count} objects belong to ${owner} and are not changed.`,
 );
 
 export const takenOver = define(
@@ -136,24 +136,26 @@ export const allowedInAFile = define(
 export const nothingToRead = define(
   'RC421',
   'error',
-  'The input holds nothing to work on',
-  'Send the fleet’s objects along, or set allowEmpty: true if there are none: a host deletes what an empty render leaves out.',
-  (wanted: string) => `The input holds no ${wanted}.`,
+  'The input has nothing to work on',
+  'Add the fleet’s objects to the input, or set allowEmpty: true if there are none. After an empty render, hosts delete everything.',
+  (wanted: string) => `The input has no ${wanted}.`,
 );
 
 export const nothingMade = define(
   'RC422',
   'error',
-  'The render made nothing',
-  'Look at the warnings, or set allowEmpty: true if that is right: a host deletes what an empty render leaves out.',
+  'The render generated nothing',
+  'Look at the warnings, or set allowEmpty: true if this is right. After an empty render, hosts delete everything.',
   (selected: number) =>
-    selected === 1 ? 'One object was selected and led to none.' : `${selected} objects were selected and led to none.`,
+    selected === 1
+      ? 'One object was selected, but it gave no output.'
+      : `${selected} objects were selected, but they gave no output.`,
 );
 
 export const defect = define(
   'RC900',
   'error',
   'A defect of Rollcall',
-  'Please report it with the command that you ran; nothing was written.',
-  (what: string) => `Rollcall failed in a way that it should not (${what}).`,
+  'Please report it with the command that you ran. Nothing was written.',
+  (what: string) => `Rollcall failed because of a bug (${what}).`,
 );

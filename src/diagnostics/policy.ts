@@ -1,4 +1,4 @@
-import { define, listNames } from './finding';
+import { define, listNames, suggest } from './finding';
 
 export const belowPolicy = define(
   'RC423',
@@ -38,8 +38,7 @@ export const policyFieldUnknown = define(
   'error',
   'The policy has an unknown field',
   'Correct or remove the field: a policy that is not understood demands nothing.',
-  (field: string, nearest: string) =>
-    `The field ${field} of the policy is not known${nearest === '' ? '' : `; the nearest known one is ${nearest}`}.`,
+  (field: string, nearest: string) => `The field ${field} of the policy is not known${suggest(nearest)}`,
 );
 
 export const policyFieldWrong = define(
@@ -48,5 +47,5 @@ export const policyFieldWrong = define(
   'A field of the policy has a wrong value',
   'Correct the value.',
   (field: string, expected: string, found: string) =>
-    `The field ${field} of the policy should be ${expected}, and is ${found}.`,
+    `The field ${field} of the policy must be ${expected}, but it is ${found}.`,
 );

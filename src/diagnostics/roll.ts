@@ -20,7 +20,7 @@ export const rollTwice = define(
   'RC441',
   'error',
   'There are several Rolls of one owner',
-  'Keep one of them.',
+  'Keep one of them and delete the others.',
   (owner: string, places: string) => `The input holds more than one Roll of ${owner}: ${places}.`,
 );
 

@@ -4,7 +4,7 @@ export const emptyInput = define(
   'RC101',
   'error',
   'Nothing on standard input',
-  'Send a ResourceList, as kpt and kustomize do; to render files by hand use `rollcall render`.',
+  'Send a ResourceList, as kpt and kustomize do. To render files by hand, use `rollcall render`.',
   () => 'Standard input is empty.',
 );
 
@@ -30,7 +30,7 @@ export const notResourceList = define(
   'RC103',
   'error',
   'The input is not a ResourceList',
-  'Send a ResourceList (config.kubernetes.io/v1); to render plain files use `rollcall render`.',
+  'Send a ResourceList (config.kubernetes.io/v1). To render plain files, use `rollcall render`.',
   (found: string) => `The input is ${found}, not a ResourceList.`,
 );
 
@@ -39,7 +39,7 @@ export const unknownListVersion = define(
   'error',
   'The ResourceList has an unknown version',
   'Use config.kubernetes.io/v1 (config.kubernetes.io/v1beta1 and v1alpha1 are read too).',
-  (found: string) => `The ResourceList has the apiVersion ${found}, which is not known.`,
+  (found: string) => `The ResourceList has the unknown apiVersion ${found}.`,
 );
 
 export const itemsNotList = define(
@@ -70,15 +70,15 @@ export const namespaceMissing = define(
   'RC108',
   'error',
   'An object has no namespace',
-  'Write its metadata.namespace: credentials are matched within one namespace.',
+  'Add metadata.namespace. Credentials are matched within one namespace.',
   (object: string) => `${object} has no metadata.namespace.`,
 );
 
 export const objectTwice = define(
   'RC109',
   'error',
-  'The same object is there twice',
-  'Keep one of them.',
+  'The same object is in the input twice',
+  'Keep one of them and delete the others.',
   (object: string, places: string) => `${object} is in the input more than once (${places}).`,
 );
 
@@ -86,16 +86,16 @@ export const wrongShape = define(
   'RC110',
   'error',
   'A field of an object has the wrong shape',
-  'Write the field as the API of that kind defines it; numbers and booleans meant as text need quotes.',
-  (field: string, expected: string, found: string) => `The field ${field} should be ${expected}, and is ${found}.`,
+  'Write the field as the API of that kind defines it. Put quotes around numbers and booleans that are meant as strings.',
+  (field: string, expected: string, found: string) => `The field ${field} must be ${expected}, but it is ${found}.`,
 );
 
 export const nestedTooDeeply = define(
   'RC112',
   'error',
   'The input is nested too deeply',
-  'Find the object or configuration whose maps or lists lie thousands deep, and flatten it.',
-  () => 'Something in the input is nested deeper than can be followed.',
+  'Find the object or configuration whose maps or lists are nested thousands of levels deep, and flatten it.',
+  () => 'Something in the input is nested too deeply to be read.',
 );
 
 export const beingDeleted = define(
@@ -103,7 +103,7 @@ export const beingDeleted = define(
   'info',
   'An object is being deleted',
   '',
-  (object: string) => `${object} has a deletionTimestamp and is passed over.`,
+  (object: string) => `${object} has a deletionTimestamp and is ignored.`,
 );
 
 export const halfObject = define(

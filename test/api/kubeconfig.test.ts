@@ -194,7 +194,7 @@ const tags: Ambiguous[] = [
     rule: 'a user that is told to be a set',
     text: withUser(`!!set {exec: ${EXEC}}`),
     line: 7,
-    reason: 'it is not well-formed (tag resolve failed)',
+    reason: 'a tag (!) stands there, which YAML readers take differently',
   },
   {
     rule: 'a list with a tag',

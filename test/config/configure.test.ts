@@ -160,7 +160,7 @@ describe('what every configuration has', () => {
       expiryWarning: '7d',
       execPlugins: { timeout: '30s', concurrency: 8 },
       openClusterManagement: { trustedServers: [] },
-      crossNamespace: { policy: 'Warn', allow: [], allowedNamespaces: [] },
+      crossNamespace: { policy: 'Warn', allowedNamespaces: [], allow: [] },
       profileNamespaces: { policy: 'Warn', allow: [] },
       roll: 'Check',
       maxDepartures: '10%',
@@ -264,7 +264,7 @@ const refused: Refused[] = [
     rule: 'a misspelt field inside a field, with the nearest one there',
     given: spec({ labelKeys: { consumers: 'x' } }),
     want: [`error RC206 ${AT} spec.labelKeys.consumers`],
-    says: 'nearest known one is consumer',
+    says: 'Did you mean consumer?',
   },
   {
     rule: 'a misspelt field of the SveltosCluster',
@@ -307,37 +307,37 @@ const refused: Refused[] = [
     rule: 'a wrong type: what was expected and what was found',
     given: spec({ allowEmpty: 'true' }),
     want: [`error RC207 ${AT} spec.allowEmpty`],
-    says: 'true or false, and is a string',
+    says: 'true or false, but it is a string',
   },
   {
     rule: 'spec is a list',
     given: { ...RENDER, spec: [] },
     want: [`error RC207 ${AT} spec`],
-    says: 'a map, and is a list',
+    says: 'a map, but it is a list',
   },
   {
     rule: 'a list that is a text',
     given: spec({ clusterNamespaces: 'mgmt' }),
     want: [`error RC207 ${AT} spec.clusterNamespaces`],
-    says: 'a list, and is a string',
+    says: 'a list, but it is a string',
   },
   {
     rule: 'an entry of a list',
     given: spec({ clusterNamespaces: ['mgmt', 1] }),
     want: [`error RC207 ${AT} spec.clusterNamespaces[1]`],
-    says: 'a string, and is a number',
+    says: 'a string, but it is a number',
   },
   {
     rule: 'a word that is not one of a few',
     given: spec({ missingCredentials: 'auto' }),
     want: [`error RC207 ${AT} spec.missingCredentials`],
-    says: 'one of Auto, Skip, Error, and is "auto"',
+    says: 'one of Auto, Skip, Error, but it is "auto"',
   },
   {
     rule: 'a label of the template that is no text',
     given: spec({ template: { metadata: { labels: { 'app.kubernetes.io/part-of': true } } } }),
     want: [`error RC207 ${AT} spec.template.metadata.labels["app.kubernetes.io/part-of"]`],
-    says: 'a string, and is a boolean',
+    says: 'a string, but it is a boolean',
   },
   {
     rule: 'an empty list of data keys',
@@ -358,7 +358,7 @@ const refused: Refused[] = [
     rule: 'a name that is no text: it would be the owner’s',
     given: { ...RENDER, metadata: { name: 12 } },
     want: ['error RC207 RenderInventory metadata.name'],
-    says: 'a string (in quotes), and is a number',
+    says: 'a string (in quotes), but it is a number',
   },
   {
     rule: 'two formats of one sort',
@@ -403,7 +403,7 @@ const refused: Refused[] = [
     rule: 'ConfigMap: data is a map',
     given: { ...CONFIG_MAP, data: ['allowEmpty'] },
     want: ['error RC207 ConfigMap function-input data'],
-    says: 'The field data should be a map, and is a list',
+    says: 'The field data must be a map, but it is a list',
   },
   {
     rule: 'ConfigMap: a word that is not one of a few',
@@ -422,7 +422,7 @@ describe('what is refused', () => {
 
   test('a field that is like no other is said to be unknown, and no more', () => {
     const reading = configure(spec({ replicas: 1 }));
-    expect('findings' in reading && only(reading.findings).problem).toBe('The field spec.replicas is not known.');
+    expect('findings' in reading && only(reading.findings).problem).toBe('The field spec.replicas is unknown.');
   });
 });
 

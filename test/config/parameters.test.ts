@@ -104,7 +104,7 @@ describe('what is wrong is a finding', () => {
       { name: 'clusterNamespace', string: 'geheim' },
       { name: 'allowEmpty', string: 'geheim' },
     ]);
-    expect(findings.map(({ problem }) => problem).join(' ')).toContain('the nearest is clusterNamespaces');
+    expect(findings.map(({ problem }) => problem).join(' ')).toContain('Did you mean clusterNamespaces?');
     expect(JSON.stringify(findings)).not.toContain('geheim');
   });
 });

@@ -123,7 +123,7 @@ const rows: Row[] = [
     data: { nmae: 'fleet' },
     want: {},
     told: ['error RC206 data["nmae"]'],
-    says: { code: 'RC206', text: 'nearest known one is name' },
+    says: { code: 'RC206', text: 'Did you mean name?' },
   },
   {
     rule: 'a field inside one that has none is unknown',

@@ -172,7 +172,10 @@ test('what an extension adds arrives in its order, and the cluster as Go’s JSO
 
 describe('a plugin that fails is a finding', () => {
   test.each([
-    { how: ['exit-3'], says: 'exited with 3, asked for ClusterProfile fleet/alpha; it said: the vault is sealed.' },
+    {
+      how: ['exit-3'],
+      says: 'exited with 3, asked for ClusterProfile fleet/alpha; its stderr ends with: the vault is sealed.',
+    },
     { how: ['silent'], says: 'its output is not JSON' },
     { how: ['garbage'], says: 'its output is not JSON' },
     { how: ['no-status'], says: 'its output has no status' },
@@ -354,7 +357,7 @@ describe('where providers come from', () => {
     writeFileSync(join(folder, 'providers.json'), '[]');
     const { code, stderr } = render();
     expect(code).toBe(1);
-    expect(stderr).toContain('error RC378 [providers.json] The whole file should be a map, and is a list.');
+    expect(stderr).toContain('error RC378 [providers.json] The whole file must be a map, but it is a list.');
   });
 
   test('two sources are an error', () => {
@@ -385,7 +388,7 @@ describe('when credentials expire', () => {
     prepare([profile()], { args: ['expiring', '2040-01-01T10:00:00Z'] });
     const { stderr } = render([...OPTIONS, '--now=2040-01-01T00:00:00Z']);
     expect(stderr).toContain(
-      'info RC386 Render again at 2040-01-01T08:00:00Z: the credentials of ClusterProfile fleet/alpha expire at 2040-01-01T10:00:00Z, and are the first to be renewed.',
+      'info RC386 Render again at 2040-01-01T08:00:00Z: the credentials of ClusterProfile fleet/alpha are the first to expire, at 2040-01-01T10:00:00Z.',
     );
     expect(stderr).toContain('warning RC385');
     expect(render([...OPTIONS, '--now=2040-01-01T10:00:00Z']).stderr).toContain('error RC387');

@@ -189,7 +189,7 @@ const warnings: Row[] = [
     ],
     want: ['a/alpha: Cluster mgmt/alpha', 'a/beta: Cluster mgmt/beta'],
     told: ['warning RC305'],
-    names: { code: 'RC305', facts: ['"edge"', 'a comes first', 'b is passed over'] },
+    names: { code: 'RC305', facts: ['"edge"', 'a is used, because it comes first', 'b is ignored'] },
   },
   {
     rule: 'a ClusterSet with one Namespace is as it should be',

@@ -571,28 +571,28 @@ describe('findings', () => {
     [
       'RC701',
       [eventSource({ resourceSelector: [] })],
-      'EventSource source has the field spec.resourceSelector, which is not known; the nearest is resourceSelectors.',
+      'EventSource source has the field spec.resourceSelector, which is unknown. Did you mean resourceSelectors?',
     ],
     [
       'RC701',
       [selecting(selector({ labelFilter: [] }))],
-      'EventSource source has the field spec.resourceSelectors[0].labelFilter, which is not known; the nearest is labelFilters.',
+      'EventSource source has the field spec.resourceSelectors[0].labelFilter, which is unknown. Did you mean labelFilters?',
     ],
     [
       'RC701',
       [eventTrigger({ oneForEvents: true })],
-      'EventTrigger trigger has the field spec.oneForEvents, which is not known; the nearest is oneForEvent.',
+      'EventTrigger trigger has the field spec.oneForEvents, which is unknown. Did you mean oneForEvent?',
     ],
     [
       'RC702',
       [],
-      'eventTriggers names triger, which the input does not hold; the nearest is trigger.',
+      'eventTriggers names triger, which is not in the input. Did you mean trigger?',
       { eventTriggers: ['triger'] },
     ],
     [
       'RC703',
       [eventTrigger({ eventSourceName: 'sorce' })],
-      'EventTrigger trigger names the EventSource sorce, which the input does not hold; the nearest is source.',
+      'EventTrigger trigger names the EventSource sorce, which is not in the input. Did you mean source?',
     ],
     [
       'RC704',
@@ -612,7 +612,7 @@ describe('findings', () => {
     [
       'RC712',
       [selecting(selector({ name: 'one', version: 'v2' }))],
-      'EventSource source asks for ConfigMap as v2; one object is in the input as v1 and selected all the same, with that apiVersion and the fields as they stand.',
+      'EventSource source asks for ConfigMap as v2; one object is in the input as v1 and selected anyway, with that apiVersion and unchanged fields.',
     ],
     [
       'RC713',
@@ -698,7 +698,7 @@ describe('findings', () => {
     [
       'RC726',
       [returns('{ resources = resources, message = "all of them" }')],
-      'In EventSource source aggregatedSelection says: all of them',
+      'The message of aggregatedSelection in EventSource source: all of them',
     ],
     [
       'RC727',
@@ -807,7 +807,7 @@ describe('findings', () => {
     [
       'RC745',
       [policyRefs('ConfigMap')],
-      'EventTrigger trigger refers to ConfigMap team/elsewhere (policyRefs[0]), which the input does not hold.',
+      'EventTrigger trigger refers to ConfigMap team/elsewhere (policyRefs[0]), which is not in the input.',
     ],
     [
       'RC746',

@@ -8,27 +8,27 @@ export const accessFields = {
     type: 'array',
     items: providerSchema,
     description:
-      'Credential plugins by the names of access providers, as in clusterinventory-controller’s provider file; their order decides. They run only where rollcall was started with --allow-exec-plugins.',
+      'Credential plugins, by the names of access providers, in the format of clusterinventory-controller’s provider file. The first provider that a ClusterProfile names is used. Plugins run only with --allow-exec-plugins.',
   },
   providerFile: {
     type: 'string',
     minLength: 1,
     description:
-      'A file that holds the providers, JSON or YAML, relative to the configuration’s own file or else to the working folder, and inside that folder.',
+      'A JSON or YAML file with the providers. The path is relative to the configuration’s file, or else to the working directory, and must not leave that directory.',
   },
   execPlugins: {
     type: 'object',
     additionalProperties: false,
     default: {},
-    description: 'How credential plugins are run.',
+    description: 'How credential plugins run.',
     properties: {
-      timeout: { ...duration('30s', 'How long one may take.'), pattern: POSITIVE_DURATION_PATTERN },
+      timeout: { ...duration('30s', 'The time limit of one plugin.'), pattern: POSITIVE_DURATION_PATTERN },
       concurrency: {
         type: 'integer',
         minimum: 1,
         maximum: 64,
         default: 8,
-        description: 'How many run at the same time.',
+        description: 'How many plugins run at the same time.',
       },
     },
   },
@@ -36,13 +36,13 @@ export const accessFields = {
     type: 'object',
     additionalProperties: false,
     default: {},
-    description: 'Clusters of Open Cluster Management, whose access provider is open-cluster-management.',
+    description: 'For clusters whose access provider is open-cluster-management.',
     properties: {
       managedServiceAccount: {
         type: 'string',
         minLength: 1,
         description:
-          'The ManagedServiceAccount whose token is used. Without it the only one that there is; several are an error.',
+          'The ManagedServiceAccount whose token is used. Default: the only one of the cluster; several are an error.',
       },
       trustedServers: {
         type: 'array',

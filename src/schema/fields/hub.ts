@@ -6,12 +6,12 @@ export const hubFields = {
     type: 'boolean',
     default: true,
     description:
-      'Whether the ManagedClusterSets `default` and `global` are there without being sent along, and a ManagedCluster without a set belongs to `default`, as on a hub with the gate DefaultClusterSet.',
+      'Whether the ManagedClusterSets `default` and `global` exist without being in the input, and a ManagedCluster without a set belongs to `default`, as on a hub with the feature gate DefaultClusterSet.',
   },
   bindingNamespaces: {
     ...names,
     description:
-      'The namespaces whose ManagedClusterSetBindings and Open Cluster Management ClusterProfiles count, by their exact names. Without it, all do: a cluster that is bound in two namespaces has two ClusterProfiles. With an empty list no binding counts: nothing is made from ManagedClusters, and ClusterProfiles are used like those of any other cluster manager.',
+      'The exact names of the namespaces whose ManagedClusterSetBindings and Open Cluster Management ClusterProfiles are used. Default: all; a cluster that is bound in two namespaces has two ClusterProfiles. With an empty list no binding counts: nothing is made from ManagedClusters, and ClusterProfiles are used like those of any other cluster manager.',
   },
   spokes: {
     type: 'array',
@@ -23,20 +23,20 @@ export const hubFields = {
       properties: { cluster: { type: 'string', minLength: 1 }, path: { type: 'string', minLength: 1 } },
     },
     description:
-      'Where the ClusterProperties and ClusterClaims of each managed cluster lie: `cluster`, a ManagedCluster’s name, and `path`, a folder or file relative to the package (in `rollcall render`: to the configuration’s file). An object may carry the annotation rollcall.dev/managed-cluster instead.',
+      'The files with the ClusterProperties and ClusterClaims of each managed cluster: `cluster` is the ManagedCluster’s name, and `path` a directory or file relative to the package (in `rollcall render`, to the configuration’s file). The annotation rollcall.dev/managed-cluster on an object is an alternative.',
   },
   reservedClaimSuffixes: {
     ...names,
     default: [],
     description:
-      'Suffixes of the names of claims that are reserved, as the klusterlets have them (reservedClusterClaimSuffixes): those are never cut and come first.',
+      'Name suffixes of reserved claims, as in the klusterlets (reservedClusterClaimSuffixes). Reserved claims come first and are always copied.',
   },
   maxCustomClaims: {
     type: 'integer',
     default: 20,
     minimum: 0,
     description:
-      'How many claims that are not reserved are taken from a spoke, as the klusterlets have it (maxCustomClusterClaims).',
+      'How many claims that are not reserved are copied from a spoke, as in the klusterlets (maxCustomClusterClaims).',
   },
   clusterProxy: {
     type: 'object',
@@ -48,7 +48,7 @@ export const hubFields = {
         enum: ['ServingCert', 'ProxyCA'],
         default: 'ServingCert',
         description:
-          'What clients trust: ServingCert, the user server’s own certificate (tls.crt of the Secret cluster-proxy-user-serving-cert), as cluster-proxy writes it; ProxyCA, the authority that signs it and outlives it (ca.crt of the Secret proxy-server-ca).',
+          'The certificate authority that clients trust. ServingCert: the user server’s own certificate (tls.crt of the Secret cluster-proxy-user-serving-cert), as cluster-proxy writes it. ProxyCA: the authority that signs it and lives longer (ca.crt of the Secret proxy-server-ca).',
       },
     },
   },

@@ -7,19 +7,19 @@ export const runFields = {
     ...names,
     minItems: 1,
     description:
-      'Files, folders and globs to read the fleet from, where the host sends nothing but this configuration: a kustomize generator, relative to the kustomization, or `rollcall render` without a PATH, relative to this file. Nothing outside that folder is read.',
+      'Files, directories and globs with the fleet, for hosts that send only this configuration: a kustomize generator (relative to the kustomization) or `rollcall render` without a PATH (relative to this file). Files outside that directory are not read.',
   },
   allowEmpty: {
     type: 'boolean',
     default: false,
     description:
-      'Whether a render that finds no cluster, or makes nothing, may succeed. Hosts then delete what was there.',
+      'Whether a render may succeed that finds no cluster or generates nothing. The host then deletes everything that was there.',
   },
   takeOverFrom: {
     ...names,
     default: [],
     description:
-      'Owners (`<function>/<name>`) that this configuration replaces: what they made and this one wants changes hands, the rest leaves. Not for an owner that still runs.',
+      'Owners (`<function>/<name>`) that this configuration replaces. Their objects get this owner if they are still wanted, and are deleted otherwise. Do not name an owner that still runs.',
   },
   maxWithdrawals: {
     anyOf: [
@@ -33,7 +33,7 @@ export const runFields = {
     enum: ['Check', 'Update', 'Off'],
     default: 'Check',
     description:
-      'What happens where the input holds the Roll of this configuration (see guarding.md). Check: a render that differs from it is an error. Update: `kpt fn render` and `--output` write the changes into it, within maxDepartures; other hosts check. Off: it is not read.',
+      'What happens if the input contains the Roll of this configuration (see guarding.md). Check: a render that differs from it is an error. Update: `kpt fn render` and `--output` write the changes into it, within maxDepartures; other hosts check. Off: it is not read.',
   },
   maxDepartures: {
     anyOf: [

@@ -8,6 +8,6 @@ export const publishFields = {
     ...names,
     minItems: 1,
     uniqueItems: true,
-    description: 'The data keys that the kubeconfig is written under, in place of the format’s own.',
+    description: 'The data keys for the kubeconfig. Default: the key of the format.',
   },
 } as const;

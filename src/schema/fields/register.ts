@@ -10,7 +10,8 @@ export const registerFields = {
   template: {
     type: 'object',
     additionalProperties: false,
-    description: 'Laid under every SveltosCluster: what the ClusterProfile or Rollcall says counts over it.',
+    description:
+      'Defaults that are merged into every SveltosCluster. Values from the ClusterProfile and from Rollcall override them.',
     properties: {
       metadata: {
         type: 'object',
@@ -34,7 +35,7 @@ export const registerFields = {
       'projectsveltos.io/k8s-version',
     ],
     description:
-      'Labels of a ClusterProfile that are not copied: the marks by which other tools own an object. A `*` at the end stands for anything.',
+      'Labels of a ClusterProfile that are not copied, because other tools mark the objects that they own with them. A `*` at the end matches any suffix.',
   },
   managedBy: {
     type: 'string',

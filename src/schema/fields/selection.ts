@@ -8,13 +8,13 @@ export const selectionFields = {
     type: 'object',
     additionalProperties: false,
     default: {},
-    description: 'The keys of the labels that are read, for fleets that have names of their own.',
+    description: 'The keys of the labels that Rollcall reads, if your fleet uses other ones.',
     properties: {
       profileName: labelKey('On a Cluster: the name of its ClusterProfile.', 'clusterprofile-name'),
       profileNamespace: labelKey('On a Cluster: the namespace of its ClusterProfile.', 'clusterprofile-namespace'),
       clusterSet: labelKey('On a Cluster: its ClusterSet.', 'clusterset.k8s.io'),
       namespaceClusterSet: labelKey(
-        'On a Namespace: the ClusterSet whose profiles it holds. With the default key, multicluster.x-k8s.io/clusterset counts where that one is absent.',
+        'On a Namespace: the ClusterSet whose ClusterProfiles it contains. With the default key, multicluster.x-k8s.io/clusterset is used if that label is absent.',
         CLUSTER_SET_LABEL,
       ),
       consumer: labelKey('On a Namespace: the consumer that reads credentials there.', CONSUMER_LABEL),
@@ -23,7 +23,7 @@ export const selectionFields = {
   clusterNamespaces: {
     ...names,
     description:
-      'The namespaces whose Clusters are read (in register-sveltos-clusters: whose ClusterProfiles), by their exact names. Without it, all are. For Open Cluster Management’s there is bindingNamespaces.',
+      'The exact names of the namespaces whose Clusters (in register-sveltos-clusters: ClusterProfiles) are read. Default: all. For Open Cluster Management, use bindingNamespaces.',
   },
   profileNamespaces: {
     type: 'object',

@@ -563,7 +563,7 @@ const wrongAnswers: { rule: string; answer: PluginAnswer; want: string; says: st
     rule: 'non-zero exit: the reason and the end of its stderr',
     answer: failed('exited with 3', 'the vault is sealed'),
     want: 'RC383',
-    says: ['gcp-plugin exited with 3', 'it said: the vault is sealed', 'default/alpha'],
+    says: ['gcp-plugin exited with 3', 'its stderr ends with: the vault is sealed', 'default/alpha'],
     not: 'Get it at a.example',
   },
   {

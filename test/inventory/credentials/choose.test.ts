@@ -79,7 +79,7 @@ const rows: Row[] = [
     given: [bare, labelled, cluster(), capiSecret()],
     want: 'LabelledSecret',
     told: ['info RC334 ClusterProfile default/alpha'],
-    says: ['passed over: its Cluster API Cluster (Secret mgmt/alpha-kubeconfig, key value)'],
+    says: ['their rank is lower: its Cluster API Cluster (Secret mgmt/alpha-kubeconfig, key value)'],
   },
   {
     rule: 'rank 3: the CAPI Cluster that names the profile',

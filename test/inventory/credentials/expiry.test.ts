@@ -342,7 +342,7 @@ describe('several', () => {
       NO_CLOCK,
     );
     expect(sentence(findings, 'RC386')).toBe(
-      `Render again at ${iso(NOW + 48 * MINUTE)}: the credentials of ClusterProfile default/a expire at ${iso(NOW + HOUR)}, and are the first to be renewed.`,
+      `Render again at ${iso(NOW + 48 * MINUTE)}: the credentials of ClusterProfile default/a are the first to expire, at ${iso(NOW + HOUR)}.`,
     );
   });
 
@@ -350,7 +350,7 @@ describe('several', () => {
     const first = hold(fromPlugin(NOW + HOUR, NOW + 30 * MINUTE), 'default/b');
     const findings = judgeExpiry([hold(fromPlugin(NOW + 2 * HOUR), 'default/a'), first], NO_CLOCK);
     expect(sentence(findings, 'RC386')).toBe(
-      `Render again at ${iso(NOW + 54 * MINUTE)}: the credentials of ClusterProfile default/b expire at ${iso(NOW + HOUR)}, and are the first to be renewed.`,
+      `Render again at ${iso(NOW + 54 * MINUTE)}: the credentials of ClusterProfile default/b are the first to expire, at ${iso(NOW + HOUR)}.`,
     );
   });
 

@@ -69,7 +69,7 @@ const rules: { rule: Rule; code: string; text: string; says: string }[] = [
     rule: 'plainHTTP',
     code: 'RC395',
     text: write({ clusters: cluster('', `http://${FAKE_MATERIAL}@a.example`) }),
-    says: 'to a',
+    says: 'for a',
   },
   { rule: 'currentContext', code: 'RC396', text: write({ contexts: 'contexts: []\n' }), says: 'no current-context' },
   {
@@ -347,7 +347,7 @@ const servers: Row[] = [
       clusters: `${CLUSTERS}- {name: b, cluster: {server: "http://b"}}\n- cluster: {server: "http://c"}\n`,
     }),
     want: ['RC395'],
-    says: 'to b, (unnamed)',
+    says: 'for b, (unnamed)',
   },
 ];
 

@@ -169,7 +169,7 @@ const wrong: WrongRow[] = [
     rule: `a file that is no map but ${found}: ${JSON.stringify(text).slice(0, 5)}`,
     file: { text },
     want: ['error RC378'],
-    says: `The whole file should be a map, and is ${found}.`,
+    says: `The whole file must be a map, but it is ${found}.`,
   })),
   {
     rule: 'it cannot be read: the reason is the host’s',
@@ -205,7 +205,7 @@ const wrong: WrongRow[] = [
     rule: 'providers that are a map',
     file: { text: JSON.stringify({ providers: { gcp: FAKE_MATERIAL } }) },
     want: ['error RC378 providers'],
-    says: 'should be a list, and is a map',
+    says: 'must be a list, but it is a map',
   },
   { rule: 'no name', file: textOf({ execConfig: { command: 'x' } }), want: ['error RC378 providers[0].name'] },
   { rule: 'an empty name', file: textOf(GCP, { ...AWS, name: '' }), want: ['error RC378 providers[1].name'] },
@@ -223,7 +223,7 @@ const wrong: WrongRow[] = [
     rule: 'arguments that are one string',
     file: textOf({ name: 'gcp', execConfig: { command: 'x', args: FAKE_MATERIAL } }),
     want: ['error RC378 providers[0].execConfig.args'],
-    says: 'should be a list, and is a string',
+    says: 'must be a list, but it is a string',
   },
   {
     rule: 'an argument that is a number',
@@ -234,7 +234,7 @@ const wrong: WrongRow[] = [
     rule: 'an environment that is a map, which is the extension’s form: its values are not told',
     file: textOf({ name: 'gcp', execConfig: { command: 'x', env: { API_KEY: FAKE_MATERIAL } } }),
     want: ['error RC378 providers[0].execConfig.env'],
-    says: 'should be a list, and is a map',
+    says: 'must be a list, but it is a map',
   },
   {
     rule: 'a variable without a value',
@@ -245,7 +245,7 @@ const wrong: WrongRow[] = [
     rule: 'a variable whose value is a list: the value is not told',
     file: textOf({ name: 'gcp', execConfig: { command: 'x', env: [{ name: 'A', value: [FAKE_MATERIAL] }] } }),
     want: ['error RC378 providers[0].execConfig.env[0].value'],
-    says: 'should be a string, and is a list',
+    says: 'must be a string, but it is a list',
   },
   {
     rule: 'an unknown policy for arguments is an error, as upstream',
@@ -257,7 +257,7 @@ const wrong: WrongRow[] = [
     rule: 'an unknown policy for variables is an error, as upstream',
     file: textOf({ ...GCP, profileSourcedEnvVarsPolicy: 'Append' }),
     want: ['error RC378 providers[0].profileSourcedEnvVarsPolicy'],
-    says: 'should be one of AppendIfNotExists, Replace, Ignore, and is another string (6 characters, digest fc15cc0a).',
+    says: 'must be one of AppendIfNotExists, Replace, Ignore, but it is another string (6 characters, digest fc15cc0a).',
   },
   {
     rule: 'a policy in small letters is unknown, as upstream',

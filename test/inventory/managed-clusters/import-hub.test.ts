@@ -659,7 +659,7 @@ describe('ClusterProperty and ClusterClaim → properties', () => {
     const made = properties(facts, { maxCustomClaims: 2 });
     expect(made.properties).toEqual(['id.k8s.io=x', 'a=x', 'c=x']);
     expect(told(made.findings)).toEqual(['warning RC624 ManagedCluster one status.clusterClaims']);
-    expect(sentence(made.findings, 'RC624')).toContain('left out: e, id-test.k8s.io');
+    expect(sentence(made.findings, 'RC624')).toContain('Left out: e, id-test.k8s.io');
   });
 
   test('a reserved suffix is a plain one', () => {
