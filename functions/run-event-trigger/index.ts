@@ -27,6 +27,7 @@ export const runEventTrigger: RollcallFunction<RunEventTriggerSpec> = {
     const { outputs, findings, selected } = runTriggers(items, spec, {
       run: capabilities.runLua,
       limits,
+      note: capabilities.note,
     });
     return { record: EMPTY_RECORD, outputs, keep: [], findings, selected };
   },

@@ -23,7 +23,8 @@ export const runEventTriggerSchema = {
       minimum: 1,
       maximum: 3600,
       default: 10,
-      description: 'How long one script of an EventSource may run, in seconds.',
+      description:
+        'How long one script of an EventSource may run, for all of its objects together, in seconds. The whole render has `--timeout`.',
     },
     luaMemoryLimit: {
       type: 'integer',

@@ -7,6 +7,7 @@ import type { Diagnostic } from './finding';
 import * as hosts from './hosts';
 import * as inputs from './inputs';
 import * as inventory from './inventory';
+import * as limits from './limits';
 import * as lua from './lua';
 import * as nearMisses from './near-misses';
 import * as openClusterManagement from './open-cluster-management';
@@ -33,6 +34,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   openClusterManagement,
   hosts,
   outputFolder,
+  limits,
   eventFramework,
   eventSelection,
   lua,

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Instant } from '../api/instant';
 import { type Capabilities, NO_CAPABILITIES, type ReadText } from '../inventory/capabilities';
+import type { Deadline } from './deadline';
 import { isInside, resolveReal } from './files';
-import { runLua } from './lua/run-lua';
+import { runLua, runLuaUntil } from './lua/run-lua';
 import { codeOf, reasonOf } from './system-errors';
 
 /** What the command line says of access to clusters and files: whoever starts the program decides it, never a repository. */
@@ -17,9 +18,11 @@ export interface AccessOptions {
   readonly allowWithdrawals: boolean;
   /** What no configuration may go below. */
   readonly policyFile?: string | undefined;
+  /** How long all of the work may take. */
+  readonly deadline: Deadline;
 }
 
-export const NOTHING_ALLOWED: AccessOptions = {
+export const NOTHING_ALLOWED: Omit<AccessOptions, 'deadline'> = {
   allowExecPlugins: false,
   allowOutsideInputs: false,
   allowWithdrawals: false,
@@ -29,7 +32,7 @@ export const NOTHING_ALLOWED: AccessOptions = {
  * What functions may use of this machine.
  * @param folder what the configuration's paths are relative to, and may not leave.
  */
-export function lendCapabilities({ providerFile, now }: AccessOptions, folder: string): Capabilities {
+export function lendCapabilities({ providerFile, now, deadline }: AccessOptions, folder: string): Capabilities {
   return {
     providerFile: providerFile === undefined ? undefined : { path: providerFile, read: () => readText(providerFile) },
     now,
@@ -42,7 +45,8 @@ export function lendCapabilities({ providerFile, now }: AccessOptions, folder: s
     },
     readCertificateExpiry,
     answers: new Map(),
-    runLua,
+    runLua: runLuaUntil(deadline),
+    note: deadline.note,
   };
 }
 

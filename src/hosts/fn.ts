@@ -17,9 +17,31 @@ import { withdrawalsAllowed } from './withdrawals';
 
 /** Runs as a KRM function: a ResourceList on stdin, a ResourceList on stdout. */
 export async function runAsFunction(asked: AnyFunction | undefined, access: AccessOptions): Promise<number> {
-  const { list, findings } = readResourceList(readStandardInput());
-  if (list === undefined) return fail(findings);
+  const bytes = readStandardInput();
+  const opened = access.deadline.within(
+    () => openList(bytes, asked, access),
+    (finding) => ({ findings: [finding] }),
+  );
+  if ('findings' in opened) return fail(opened.findings);
+  const { list, fleet, run } = opened;
+  const outcome = await runWithAccess(run, access, fleet.watch);
+  if (outcome.state === 'failed' || hasErrors(outcome.findings)) {
+    return fail(outcome.findings, list.document.parts.root);
+  }
+  const sink = new Sink(writeStandardOutput);
+  const { generated, written, owner } = outcome;
+  writeResourceList(sink, list, fleet.isGenerator ? asGenerated(generated, owner) : written, outcome.findings);
+  sink.flush();
+  if (isKustomize(fleet)) tell(outcome.findings);
+  return EXIT.rendered;
+}
+
+/** Reads the ResourceList, and the files that its functionConfig names where it holds no fleet. */
+function openList(bytes: Buffer, asked: AnyFunction | undefined, access: AccessOptions) {
+  const { list, findings } = readResourceList(bytes);
+  if (list === undefined) return { findings };
   const { functionConfig } = list;
+  access.deadline.note('reading the files of spec.inputs');
   const fleet = findFleet(list.items, functionConfig, access.allowOutsideInputs, asked);
   const run: Run = {
     items: fleet.items,
@@ -33,16 +55,7 @@ export async function runAsFunction(asked: AnyFunction | undefined, access: Acce
     rollHost: isKustomize(fleet) ? FORGETS : KEEPS_FILES,
     capabilities: lendCapabilities(access, '.'),
   };
-  const outcome = await runWithAccess(run, access, fleet.watch);
-  if (outcome.state === 'failed' || hasErrors(outcome.findings)) {
-    return fail(outcome.findings, list.document.parts.root);
-  }
-  const sink = new Sink(writeStandardOutput);
-  const { generated, written, owner } = outcome;
-  writeResourceList(sink, list, fleet.isGenerator ? asGenerated(generated, owner) : written, outcome.findings);
-  sink.flush();
-  if (isKustomize(fleet)) tell(outcome.findings);
-  return EXIT.rendered;
+  return { list, fleet, run };
 }
 
 /** kpt tells the package of each object where a pipeline runs: then the options come from a Kptfile, and not from a person. */

@@ -28,13 +28,36 @@ export interface RunOptions {
 
 /**
  * Reads everything that a run by hand works on.
- * @param folder what an earlier render wrote into the output folder, where there is one.
+ * @param readFolder reads what an earlier render wrote into the output folder, where there is one.
  * @returns the run, or the findings that keep it from starting.
  */
 export function openRun(
+  options: RunOptions,
+  readFolder?: () => OutputFolder,
+): OpenedRun | { readonly findings: readonly Finding[] } {
+  const sent = options.paths.includes(STDIN) ? readStandardInput() : undefined;
+  return options.access.deadline.within(
+    () => open(options, readFolder, sent),
+    (finding) => ({ findings: [finding] }),
+  );
+}
+
+interface OpenedRun {
+  readonly run: Run;
+  /** Where files of Rollcall's own are kept. */
+  readonly home: string;
+  readonly watch: FileWatch;
+  readonly folder: OutputFolder | undefined;
+}
+
+function open(
   { paths: named, config, access }: RunOptions,
-  folder?: OutputFolder,
-): { readonly run: Run; readonly home: string; readonly watch: FileWatch } | { readonly findings: readonly Finding[] } {
+  readFolder: (() => OutputFolder) | undefined,
+  sent: Buffer | undefined,
+): OpenedRun | { readonly findings: readonly Finding[] } {
+  access.deadline.note('reading the output folder');
+  const folder = readFolder?.();
+  access.deadline.note('reading the input');
   const watch = new FileWatch();
   const paths = named.length > 0 ? named : ['.'];
   const configFile = config ?? findConfig(paths[0]);
@@ -58,7 +81,7 @@ export function openRun(
     ...(configFile === undefined ? [] : [configFile]),
     ...[...(folder?.own ?? [])].map((file) => join(folder?.root ?? '', file)),
   ];
-  const input = readInput(paths, listing, without, root, watch);
+  const input = readInput(paths, listing, without, root, watch, sent);
   const unused = input.items.filter((item) => item.identity.group === groupOf(API_VERSION) && !isRoll(item));
   const run: Run = {
     capabilities: lendCapabilities(access, root),
@@ -76,9 +99,9 @@ export function openRun(
       ...unused.map((item) => hosts.configurationUnused(item.at(), item.identity.kind, item.identity.name)),
     ],
   };
-  // Where files of Rollcall's own are kept: beside the configuration, or in the folder that is rendered.
+  // Beside the configuration, or in the folder that is rendered.
   const home = configFile === undefined && paths[0] !== undefined && isFolder(paths[0]) ? paths[0] : root;
-  return { run, home, watch };
+  return { run, home, watch, folder };
 }
 
 function tellNoConfig(path: string | undefined): Finding[] {
@@ -99,13 +122,14 @@ function readInput(
   without: readonly string[],
   root: string,
   watch: FileWatch,
+  sent: Buffer | undefined,
 ): { items: Item[]; findings: Finding[] } {
   const excluded = new Set(without.map(resolveReal));
-  if (files.length === 0 && findings.length === 0 && !paths.includes(STDIN)) {
+  if (files.length === 0 && findings.length === 0 && sent === undefined) {
     findings.push(hosts.noFiles({}, paths.join(', ')));
   }
   const sources: (FoundFile | Text)[] = files.filter(({ realPath }) => !excluded.has(realPath));
-  if (paths.includes(STDIN)) sources.push({ path: 'standard input', bytes: readStandardInput() });
+  if (sent !== undefined) sources.push({ path: 'standard input', bytes: sent });
   const read = readObjects(sources, root, watch);
   return { items: read.items, findings: [...findings, ...read.findings] };
 }

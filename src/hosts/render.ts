@@ -27,9 +27,9 @@ export async function render(options: RenderOptions): Promise<number> {
   const { output, includeInputs, access } = options;
   const recovered = output === undefined ? [] : await recoverFolder(output);
   if (hasErrors(recovered)) return tell(recovered);
-  const folder = output === undefined ? undefined : readOutputFolder(output, recovered);
-  const opened = openRun(options, folder);
+  const opened = openRun(options, output === undefined ? undefined : () => readOutputFolder(output, recovered));
   if ('findings' in opened) return tell(opened.findings);
+  const { folder } = opened;
   const outcome = await runWithAccess(
     { ...opened.run, rollHost: folder ? KEEPS_FILES : FORGETS },
     access,

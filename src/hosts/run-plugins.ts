@@ -3,9 +3,11 @@ import { isAbsolute } from 'node:path';
 import { isatty } from 'node:tty';
 import { durationInWords } from '../api/duration';
 import type { Instant } from '../api/instant';
+import type { Finding } from '../diagnostics/finding';
 import type { PluginAnswer, PluginAnswers, PluginCall, PluginRun } from '../inventory/credentials/exec-plugin';
 import { type Outcome, type Run, runFunction, runWithPlugins } from '../run/run-function';
 import type { AccessOptions } from './capabilities';
+import type { Deadline } from './deadline';
 import { readPolicies } from './read-policies';
 import { writeStandardError } from './standard-streams';
 import { codeOf, reasonOf } from './system-errors';
@@ -13,8 +15,6 @@ import { confirm, type FileWatch } from './watch-files';
 
 /** No ExecCredential is longer; whatever is, is none. */
 const MOST_OUTPUT = 1 << 20;
-/** A timer cannot wait for longer: 24 days. */
-const LONGEST = 2 ** 31 - 1;
 /** What is kept of a plugin's stderr: its end, where the reason usually stands. */
 const MOST_STDERR = 400;
 /** How long what a plugin left behind may hold its output open once it has ended. */
@@ -28,14 +28,24 @@ const PATIENCE = 2_000;
  */
 export async function runWithAccess(
   given: Omit<Run, 'allowWithdrawals' | 'policies'>,
-  { allowExecPlugins, allowWithdrawals, policyFile, now }: AccessOptions,
+  { allowExecPlugins, allowWithdrawals, policyFile, now, deadline }: AccessOptions,
   watch: FileWatch,
 ): Promise<Outcome> {
   const { policies, findings } = readPolicies(policyFile);
   const run: Run = { ...given, allowWithdrawals, policies, findings: [...given.findings, ...findings] };
-  let outcome = allowExecPlugins ? runWithPlugins(run) : runFunction(run);
-  while (outcome.state === 'asks') outcome = outcome.resume(await runPlugins(outcome.plugins, now));
-  return confirm(outcome, watch);
+  const stopped = (finding: Finding): Outcome => ({ state: 'failed', findings: [finding] });
+  deadline.note('deciding what to make');
+  let outcome = deadline.within<ReturnType<typeof runWithPlugins>>(
+    () => (allowExecPlugins ? runWithPlugins(run) : runFunction(run)),
+    stopped,
+  );
+  while (outcome.state === 'asks') {
+    const { plugins, resume } = outcome;
+    const answers = await deadline.during(() => runPlugins(plugins, now, deadline));
+    outcome = deadline.within(() => resume(answers), stopped);
+  }
+  const finished = outcome;
+  return deadline.within(() => confirm(finished, watch), stopped);
 }
 
 /**
@@ -45,6 +55,7 @@ export async function runWithAccess(
 async function runPlugins(
   { calls, timeout, concurrency }: PluginRun,
   now: Instant | undefined,
+  deadline: Deadline,
 ): Promise<PluginAnswers> {
   const answers = new Map<string, PluginAnswer>();
   const waiting = [...calls];
@@ -53,7 +64,9 @@ async function runPlugins(
   const progress = showProgress(calls.length, () => answers.size);
   const work = async () => {
     for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) {
-      const answer = await runPlugin(call, timeout, running);
+      if (deadline.left <= 0) return;
+      const answer = await runPlugin(call, Math.min(timeout, deadline.left), running);
+      if (deadline.left <= 0) deadline.note(`waiting for the credential plugin ${call.command} for ${call.profile}`);
       answers.set(call.key, answer.state === 'answered' && now !== undefined ? { ...answer, at: now } : answer);
     }
   };
@@ -92,10 +105,7 @@ async function runPlugin(call: PluginCall, timeout: number, running: Set<ChildPr
       letGo(child, GRACE);
     };
     child.once('exit', () => letGo(child, GRACE));
-    const clock = setTimeout(
-      () => stop(`did not answer within ${durationInWords(timeout)}`),
-      Math.min(timeout, LONGEST),
-    );
+    const clock = setTimeout(() => stop(`did not answer within ${durationInWords(timeout)}`), timeout);
     child.stdout?.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length > MOST_OUTPUT) stop('wrote more than 1 MiB');

@@ -19,6 +19,8 @@ export interface Capabilities {
   readonly answers: PluginAnswers;
   /** Runs the Lua of EventSources. */
   readonly runLua?: RunLua | undefined;
+  /** Notes what is going on, for whoever stops a render that takes too long. */
+  readonly note: (running: string) => void;
 }
 
 /** For a host that gives none. */
@@ -26,4 +28,5 @@ export const NO_CAPABILITIES: Capabilities = {
   readFile: () => ({ reason: 'this host reads no files' }),
   readCertificateExpiry: () => undefined,
   answers: new Map(),
+  note: () => {},
 };

@@ -38,7 +38,7 @@ function readGroup(group: Group): Group {
 
 function ours(script: string, objects: readonly JsonObject[]): object {
   const whole = script.includes('evaluate') ? script : `function evaluate() return { v = ${script} } end`;
-  const answer = runScript(aggregateJob(whole, objects), SVELTOS_LIBRARY);
+  const answer = runScript(aggregateJob('script', whole, objects), SVELTOS_LIBRARY);
   return answer.state === 'answered' ? { value: answer.values[0] } : { state: 'fails' };
 }
 

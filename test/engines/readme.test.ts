@@ -14,7 +14,14 @@ test('a template', () => {
 
 test('a script', () => {
   const script = 'function evaluate() return { big = obj.size > 3 } end';
-  const answer = runScript({ script, entry: 'evaluate', global: 'obj', calls: 'each', objects: [{ size: 5 }] });
+  const answer = runScript({
+    name: 'size',
+    script,
+    entry: 'evaluate',
+    global: 'obj',
+    calls: 'each',
+    objects: [{ size: 5 }],
+  });
   expect(answer).toEqual({ state: 'answered', values: [{ big: true }] });
 });
 

@@ -19,21 +19,13 @@ const SYNTAX = 3;
 
 const bytes = (text: string) => Buffer.from(text);
 
-/** Whom a run tells how far it is. */
-export interface Listener {
-  /** Now and then, with the line that is being run. */
-  readonly noteLine: (line: number) => void;
-  /** Before each call of the script: the limit of time is for one. */
-  readonly beginCall: () => void;
-}
-
-const NOBODY: Listener = { noteLine: () => {}, beginCall: () => {} };
+/** Is told, now and then, which line of the script is being run. */
+export type NoteLine = (line: number) => void;
 
 /** Runs one script in a Lua of its own. Nothing here limits time or memory: whoever runs it must. */
-export function runScript(job: LuaJob, additions: Additions = NO_ADDITIONS, listener = NOBODY): LuaAnswer {
+export function runScript(job: LuaJob, additions: Additions = NO_ADDITIONS, noteLine: NoteLine = () => {}): LuaAnswer {
   loaded ??= loadLua51();
-  const run = new ScriptRun(loaded, job, additions, listener.noteLine);
-  return run.answer(listener.beginCall);
+  return new ScriptRun(loaded, job, additions, noteLine).answer();
 }
 
 class ScriptRun {
@@ -43,7 +35,7 @@ class ScriptRun {
   private readonly state: LuaState;
   private readonly writer: TableWriter;
 
-  constructor(engine: Engine, job: LuaJob, additions: Additions, noteLine: Listener['noteLine']) {
+  constructor(engine: Engine, job: LuaJob, additions: Additions, noteLine: NoteLine) {
     this.engine = engine;
     this.job = job;
     this.additions = additions;
@@ -59,15 +51,12 @@ class ScriptRun {
     lua.lua_sethook(this.state, hook, lua.LUA_MASKCOUNT, NOTE_EVERY);
   }
 
-  answer(beginCall: () => void): LuaAnswer {
+  answer(): LuaAnswer {
     const { calls: mode, objects: inputs } = this.job;
     const values: Json[] = [];
     const calls = mode === 'each' ? inputs.map((one) => [one]) : [inputs];
     try {
-      for (const call of calls) {
-        beginCall();
-        values.push(this.call(call));
-      }
+      for (const call of calls) values.push(this.call(call));
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       return { state: 'failed', ...error.fault };

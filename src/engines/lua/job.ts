@@ -2,6 +2,8 @@ import type { Json, JsonObject } from './json';
 
 /** A script, and what a function of it is called with. */
 export interface LuaJob {
+  /** What the script is called in messages. */
+  readonly name: string;
   readonly script: string;
   /** The function of the script that is called: it returns a table. */
   readonly entry: string;

@@ -1,5 +1,7 @@
 import { parseInstant } from '../../api/instant';
 import type { AccessOptions } from '../capabilities';
+import { Deadline } from '../deadline';
+import { readTimeout } from '../timeout';
 import { withdrawalsAllowed } from '../withdrawals';
 import type { Given, Options, WrongUsage } from './command';
 
@@ -39,6 +41,12 @@ export const ACCESS_OPTIONS = {
     about:
       'Let this render withdraw more clusters than maxWithdrawals allows, or everything that one consumer has. In kpt and kustomize, set ROLLCALL_ALLOW_WITHDRAWALS=true for one run instead.',
   },
+  timeout: {
+    type: 'string',
+    value: 'DURATION',
+    about:
+      'Stop a render that takes longer, as in 90s or 2m; 0 is no limit. Default: 60s, or ROLLCALL_TIMEOUT. Waiting for standard input and writing the output do not count.',
+  },
   now: {
     type: 'string',
     value: '[TIME]',
@@ -65,7 +73,10 @@ export function readAccessOptions(given: Given<keyof typeof ACCESS_OPTIONS>): Ac
   if (now !== undefined && at === undefined) {
     return { fault: '--now is a time (RFC 3339) such as 2026-01-31T12:00:00Z, or stands alone for the present.' };
   }
+  const timeout = readTimeout(given.text('timeout'));
+  if (typeof timeout !== 'number') return timeout;
   return {
+    deadline: new Deadline(timeout),
     providerFile,
     now: at,
     allowExecPlugins: given.flag('allow-exec-plugins'),

@@ -1,4 +1,6 @@
+import { Deadline } from '../deadline';
 import { runAsPlugin } from '../kustomize/plugin';
+import { readTimeout } from '../timeout';
 import { defineCommand } from './command';
 
 export const kustomizePluginCommand = defineCommand({
@@ -15,6 +17,7 @@ documents.`,
     if (file === undefined || more.length > 0) {
       return { fault: 'rollcall kustomize-plugin takes one configuration file.' };
     }
-    return runAsPlugin(file);
+    const timeout = readTimeout();
+    return typeof timeout === 'number' ? runAsPlugin(file, new Deadline(timeout)) : timeout;
   },
 });

@@ -8,8 +8,9 @@ import { writeDocuments } from '../../krm/write-documents';
 import type { Written } from '../../krm/written';
 import { readYaml } from '../../krm/yaml/read';
 import { FORGETS } from '../../roll/call-roll';
-import { type Run, runFunction } from '../../run/run-function';
+import { type Outcome, type Run, runFunction } from '../../run/run-function';
 import { lendCapabilities, NOTHING_ALLOWED } from '../capabilities';
+import type { Deadline } from '../deadline';
 import { EXIT } from '../exit';
 import { readBytes } from '../files';
 import { readObjects } from '../read-files';
@@ -18,22 +19,44 @@ import { readStandardInput, writeStandardOutput } from '../standard-streams';
 import { tell } from '../tell';
 import { confirm } from '../watch-files';
 import { withdrawalsAllowed } from '../withdrawals';
-import { asGenerated, findFleet } from './generator';
+import { asGenerated, type Fleet, findFleet } from './generator';
 
 /**
  * Runs as a legacy exec plugin of kustomize, which `kubectl kustomize --enable-alpha-plugins` starts. As a generator
  * it gets nothing on stdin, as a transformer all objects as plain documents; both write plain documents.
  * @param configFile the temporary file that holds the configuration.
  */
-export function runAsPlugin(configFile: string): number {
+export function runAsPlugin(configFile: string, deadline: Deadline): number {
+  // A generator gets nothing there.
+  const sent = readStandardInput();
+  const run = deadline.within<Rendering | number>(
+    () => renderSent(configFile, sent, deadline),
+    (finding) => tell([finding]),
+  );
+  if (typeof run === 'number') return run;
+  const { fleet, outcome } = run;
+
+  const sink = new Sink(writeStandardOutput);
+  if (fleet.isGenerator) writeDocuments(sink, asGenerated(outcome.generated, outcome.owner));
+  else writeStream(sink, outcome.written);
+  sink.flush();
+  tell(outcome.findings);
+  return EXIT.rendered;
+}
+
+interface Rendering {
+  readonly fleet: Fleet;
+  readonly outcome: Extract<Outcome, { state: 'rendered' }>;
+}
+
+/** @returns what was rendered, or the exit code where it failed. */
+function renderSent(configFile: string, bytes: Buffer, deadline: Deadline): Rendering | number {
   const config = readBytes({ path: configFile, realPath: configFile });
   if ('finding' in config) return tell([config.finding]);
   const reading = readYaml(config.bytes.toString());
   if ('fault' in reading) return tell([notYaml(reading.fault, originOf(configFile, config.bytes), config.bytes)]);
   const functionConfig = reading.value;
 
-  // A generator gets nothing there.
-  const bytes = readStandardInput();
   const sent = readObjects(bytes.length === 0 ? [] : [{ path: 'standard input', bytes }]);
   const fleet = findFleet(sent.items, functionConfig, false);
   const findings: Finding[] = [...sent.findings, ...fleet.findings];
@@ -45,19 +68,13 @@ export function runAsPlugin(configFile: string): number {
     functionConfig,
     findings,
     rollHost: FORGETS,
-    capabilities: lendCapabilities(NOTHING_ALLOWED, '.'),
+    capabilities: lendCapabilities({ ...NOTHING_ALLOWED, deadline }, '.'),
     allowWithdrawals: withdrawalsAllowed(),
     policies,
   };
   const outcome = confirm(runFunction(run), fleet.watch);
   if (outcome.state === 'failed' || hasErrors(outcome.findings)) return tell(outcome.findings);
-
-  const sink = new Sink(writeStandardOutput);
-  if (fleet.isGenerator) writeDocuments(sink, asGenerated(outcome.generated, outcome.owner));
-  else writeStream(sink, outcome.written);
-  sink.flush();
-  tell(outcome.findings);
-  return EXIT.rendered;
+  return { fleet, outcome };
 }
 
 /** All objects as a stream: those that were not touched as their text, with the annotations by which kustomize knows them. */

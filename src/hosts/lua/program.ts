@@ -17,13 +17,11 @@ function runJobs(): void {
   new Worker(__filename, { workerData: { shared: board.shared, limits, parent } }).unref();
   const { runScript }: typeof import('../../engines/lua/interpreter') = require('../../engines/lua/interpreter');
   writeStandardOutput(Buffer.from(STARTED));
-  let calls = 0;
-  const beginCall = () => board.begin(++calls);
   const noteLine = (line: number) => board.note(line);
-  for (const job of jobs) {
-    beginCall();
+  for (const [at, job] of jobs.entries()) {
+    board.begin(at + 1);
     const text = answerOne(() => {
-      const answer = runScript(job, SVELTOS_LIBRARY, { noteLine, beginCall });
+      const answer = runScript(job, SVELTOS_LIBRARY, noteLine);
       return answer.state === 'answered' ? { ...answer, values: packAnswer(answer.values, job.objects) } : answer;
     });
     board.end();

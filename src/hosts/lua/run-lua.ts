@@ -1,37 +1,49 @@
 import { join } from 'node:path';
 import type { LuaAnswer, LuaJob, LuaLimits, RunLua } from '../../engines/lua/job';
 import { unpackAnswer } from '../../engines/lua/pack';
+import { Deadline } from '../deadline';
 import { codeOf } from '../system-errors';
 import { STARTED } from './started';
 
 /** Beyond what the watch allows: for the start of the process, and for one that does not come to its own end. */
 const GRACE = 10_000;
-/** A timer cannot wait for longer: 24 days. */
-const LONGEST = 2 ** 31 - 1;
 const SPARE_MEGABYTES = 512;
 /** How one without memory ends: V8 gives up, or the system ends it. A shell in between has a number for each. */
 const WITHOUT_MEMORY: ReadonlySet<unknown> = new Set(['SIGABRT', 'SIGTRAP', 'SIGKILL', 134, 133, 137]);
 const ENDED = 'the process that it ran in ended by itself';
 
-/** Runs scripts with the program that lies beside this one; nothing of it is loaded here. */
-export const runLua: RunLua = (jobs, limits) => runLuaWith(join(__dirname, 'lua.js'), jobs, limits);
+/** The program that lies beside this one; nothing of it is loaded here. */
+const program = () => join(__dirname, 'lua.js');
+
+export const runLua: RunLua = (jobs, limits) => runLuaWith(program(), jobs, limits);
+
+/** Runs scripts within the time that a render has. */
+export function runLuaUntil(deadline: Deadline): RunLua {
+  return (jobs, limits) => runLuaWith(program(), jobs, limits, deadline);
+}
 
 /**
  * Runs scripts in a process of their own, all of them in one, without this one's environment. A script that is stopped
  * takes its process along; those behind it get a new one.
  */
-export function runLuaWith(program: string, jobs: readonly LuaJob[], limits: LuaLimits): LuaAnswer[] {
+export function runLuaWith(
+  program: string,
+  jobs: readonly LuaJob[],
+  limits: LuaLimits,
+  deadline = new Deadline(0),
+): LuaAnswer[] {
   const { spawnSync }: typeof import('node:child_process') = require('node:child_process');
   const answers: LuaAnswer[] = [];
   while (answers.length < jobs.length) {
     const rest = jobs.slice(answers.length);
+    deadline.note(`running ${rest[0]?.name}`);
     const { stdout, error, status, signal } = spawnSync(
       process.execPath,
       [`--max-old-space-size=${limits.megabytes + SPARE_MEGABYTES}`, program],
       {
         input: JSON.stringify([rest, limits, process.pid]),
         env: {},
-        timeout: Math.min(countCalls(rest) * limits.seconds * 1000 + GRACE, LONGEST),
+        timeout: Math.max(1, Math.ceil(Math.min(rest.length * limits.seconds * 1000 + GRACE, deadline.left))),
         killSignal: 'SIGKILL',
         maxBuffer: Number.POSITIVE_INFINITY,
         stdio: ['pipe', 'pipe', 'ignore'],
@@ -39,6 +51,8 @@ export function runLuaWith(program: string, jobs: readonly LuaJob[], limits: Lua
     );
     const given = readAnswers(stdout, rest);
     answers.push(...given);
+    deadline.note(`running ${jobs[answers.length]?.name}`);
+    deadline.check();
     if (given.length === rest.length || given.at(-1)?.state === 'stopped') continue;
     // It ended without a word: too much at once for the watch to see, or a fault of its own.
     if (codeOf(error) === 'ETIMEDOUT') answers.push({ state: 'stopped', limit: 'time', line: undefined });
@@ -47,11 +61,6 @@ export function runLuaWith(program: string, jobs: readonly LuaJob[], limits: Lua
     else throw error ?? new Error('the Lua process did not start');
   }
   return answers;
-}
-
-/** A script of `evaluate` is run for each object, and each has the whole time. */
-function countCalls(jobs: readonly LuaJob[]): number {
-  return jobs.reduce((sum, { calls, objects }) => sum + (calls === 'each' ? objects.length : 1), 0);
 }
 
 function readAnswers(stdout: Buffer | null, jobs: readonly LuaJob[]): LuaAnswer[] {

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { memoryUsage, pid } from 'node:process';
 import type { LuaFault, LuaLimits } from '../../engines/lua/job';
 
-/** What the two threads of the Lua process share: which call of a script runs, since when, and the line that was noted last. */
+/** What the two threads of the Lua process share: which script runs, and the line that was noted last. */
 const RUNNING = 0;
 const LINE = 1;
 const LENGTH = 2;
@@ -16,10 +16,10 @@ export class Board {
     this.cells = new Int32Array(shared);
   }
 
-  /** @param call of a script, counted from 1; 0 is none. */
-  begin(call: number): void {
+  /** @param script the number of it, counted from 1; 0 is none. */
+  begin(script: number): void {
     Atomics.store(this.cells, LINE, 0);
-    Atomics.store(this.cells, RUNNING, call);
+    Atomics.store(this.cells, RUNNING, script);
   }
 
   note(line: number): void {

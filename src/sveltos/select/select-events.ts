@@ -19,6 +19,8 @@ export interface Lua {
   /** `undefined` where the host runs none. */
   readonly run: RunLua | undefined;
   readonly limits: LuaLimits;
+  /** Notes what is going on, for whoever stops a render that takes too long. */
+  readonly note: (running: string) => void;
 }
 
 /**
@@ -63,7 +65,9 @@ function evaluateAll(drafts: readonly Draft[], lua: Lua): { selections: Selectio
     }),
   );
   const findings: Finding[] = [];
-  const jobs: LuaJob[] = asked.map(({ script, open, source }) => evaluateJob(script, forLua(open, source, findings)));
+  const jobs: LuaJob[] = asked.map(({ script, open, source, at }) =>
+    evaluateJob(`${nameScript(at)} of ${nameSource(source)}`, script, forLua(open, source, findings)),
+  );
   const failed = new Set<Found<EventSource>>();
   const taken = new Set<Selected>();
   const answers = ask(lua, jobs);
@@ -72,7 +76,7 @@ function evaluateAll(drafts: readonly Draft[], lua: Lua): { selections: Selectio
     if (question === undefined) continue;
     const { source, at, open, script } = question;
     const place = source.item.at(`spec.resourceSelectors[${at}].evaluate`);
-    const words = `evaluate of selector ${at + 1}`;
+    const words = nameScript(at);
     if (answer.state !== 'answered') {
       findings.push(tellFault(answer, place, source.object.metadata.name, words, lua.limits));
       failed.add(source);
@@ -92,6 +96,14 @@ function evaluateAll(drafts: readonly Draft[], lua: Lua): { selections: Selectio
   return { selections, findings };
 }
 
+function nameScript(selector: number): string {
+  return `evaluate of selector ${selector + 1}`;
+}
+
+function nameSource({ object }: Found<EventSource>): string {
+  return `EventSource ${object.metadata.name}`;
+}
+
 /** The objects as Lua can hold them; that a number is rounded there is said. */
 function forLua(selected: readonly Selected[], source: Found<EventSource>, findings: Finding[]): LuaJob['objects'] {
   const doubles = selected.map(({ object }) => asDoubles(object));
@@ -107,7 +119,11 @@ function aggregateAll(selections: readonly Selection[], lua: Lua): { selections:
   const asked = selections.filter(({ source }) => source.object.spec?.aggregatedSelection);
   const findings: Finding[] = [];
   const jobs: LuaJob[] = asked.map(({ source, events }) =>
-    aggregateJob(source.object.spec?.aggregatedSelection ?? '', forLua(events, source, findings)),
+    aggregateJob(
+      `aggregatedSelection of ${nameSource(source)}`,
+      source.object.spec?.aggregatedSelection ?? '',
+      forLua(events, source, findings),
+    ),
   );
   const made = new Map<Selection, readonly Selected[] | undefined>();
   const answers = ask(lua, jobs);

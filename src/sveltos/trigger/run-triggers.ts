@@ -73,10 +73,16 @@ export function runTriggers(
     const items = selection.events.flatMap(({ item }) => (item === undefined ? [] : [item]));
     runs.push({ trigger, instantiation, occasions, items });
   }
+  const noteFilling = ({ object }: Found<EventTrigger>) =>
+    lua.note(`filling the templates of EventTrigger ${object.metadata.name}`);
   // What one EventTrigger generates, others may refer to.
-  for (const { instantiation, occasions } of runs) instantiation.generateAll(occasions);
+  for (const { trigger, instantiation, occasions } of runs) {
+    noteFilling(trigger);
+    instantiation.generateAll(occasions);
+  }
   const shelf = new OutputShelf(new Scopes(stock));
   for (const { trigger, instantiation, occasions, items } of runs) {
+    noteFilling(trigger);
     instantiation.deployAll(occasions);
     const { made, findings: making } = instantiation.result();
     for (const finding of making) findings.push(finding);

@@ -3,6 +3,7 @@ import type { LuaJob } from '../../../src/engines/lua/job';
 import type { JsonObject } from '../../../src/engines/lua/json';
 
 const jobOf = (script: string, objects: LuaJob['objects'] = []): LuaJob => ({
+  name: 'script',
   script,
   entry: 'evaluate',
   global: 'resources',

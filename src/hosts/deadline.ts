@@ -1,0 +1,101 @@
+import { durationInWords } from '../api/duration';
+import type { Finding } from '../diagnostics/finding';
+import * as limits from '../diagnostics/limits';
+import { codeOf } from './system-errors';
+
+/** A timer cannot wait for longer: 24 days. */
+const LONGEST = 2 ** 31 - 1;
+/** Where the script finds what it is to run. */
+const WORK = Symbol.for('rollcall.work');
+
+/**
+ * The one clock of a render: it runs from the first work to the last, and stops while the program waits for standard
+ * input or writes. Synchronous code is ended wherever it is, a regular expression included: V8 does it, on behalf of `node:vm`.
+ */
+export class Deadline {
+  private readonly milliseconds: number;
+  private spent = 0;
+  private since: number | undefined;
+  private running = '';
+
+  /** @param milliseconds that the work may take; 0 is no limit. */
+  constructor(milliseconds: number) {
+    this.milliseconds = milliseconds;
+  }
+
+  /** Notes what is going on, in words that hold nothing secret: `evaluating …`. */
+  readonly note = (running: string): void => {
+    this.running = running;
+  };
+
+  /** What is left, in milliseconds. */
+  get left(): number {
+    if (this.milliseconds === 0) return LONGEST;
+    const now = this.since === undefined ? 0 : performance.now() - this.since;
+    return Math.min(this.milliseconds - this.spent - now, LONGEST);
+  }
+
+  /** Ends the work here if there is no time left. */
+  readonly check = (): void => {
+    if (this.left <= 0) throw new OutOfTime();
+  };
+
+  /**
+   * Does a part of the work.
+   * @param stopped what it comes to when there is not enough time.
+   */
+  within<T>(work: () => T, stopped: (finding: Finding) => T): T {
+    this.start();
+    try {
+      this.check();
+      return this.milliseconds === 0 ? work() : runFor(this.left, work);
+    } catch (error) {
+      if (!(error instanceof OutOfTime) && codeOf(error) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+      return stopped(this.finding());
+    } finally {
+      this.pause();
+    }
+  }
+
+  /** The same for work that waits for others, which has to look at what is left by itself. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.start();
+    try {
+      return await work();
+    } finally {
+      this.pause();
+    }
+  }
+
+  private start(): void {
+    this.since = performance.now();
+  }
+
+  private pause(): void {
+    if (this.since !== undefined) this.spent += performance.now() - this.since;
+    this.since = undefined;
+  }
+
+  private finding(): Finding {
+    return limits.renderTooLong({}, durationInWords(this.milliseconds), this.running);
+  }
+}
+
+class OutOfTime extends Error {}
+
+function runFor<T>(milliseconds: number, work: () => T): T {
+  const { Script }: typeof import('node:vm') = require('node:vm');
+  const world: Record<symbol, unknown> = new Script('globalThis').runInThisContext();
+  const results: T[] = [];
+  world[WORK] = () => {
+    results.push(work());
+  };
+  try {
+    const script = new Script("globalThis[Symbol.for('rollcall.work')]()");
+    script.runInThisContext({ timeout: Math.max(1, Math.ceil(milliseconds)), displayErrors: false });
+  } finally {
+    delete world[WORK];
+  }
+  for (const result of results) return result;
+  throw new Error('the work gave nothing');
+}
