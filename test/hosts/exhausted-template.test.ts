@@ -23,7 +23,7 @@ function render(count: number): number {
       metadata: { name: 'report' },
       spec: {
         eventSourceName: 'services',
-        sourceClusterSelector: {},
+        sourceClusterSelector: { matchLabels: { env: 'management' } },
         oneForEvent: true,
         policyRefs: [{ kind: 'ConfigMap', namespace: 'default', name: 'template' }],
       },

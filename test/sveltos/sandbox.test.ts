@@ -169,7 +169,7 @@ describe('it does not outlive who started it', () => {
         [
           'lib.projectsveltos.io/v1beta1',
           'EventTrigger',
-          { eventSourceName: 'one', sourceClusterSelector: {}, policyRefs },
+          { eventSourceName: 'one', sourceClusterSelector: { matchLabels: { env: 'management' } }, policyRefs },
         ],
         ['v1', 'ConfigMap', undefined],
       ].map(([apiVersion, kind, spec]) => JSON.stringify({ apiVersion, kind, metadata: { name: 'one' }, spec }));
