@@ -6,6 +6,7 @@ import { isObject, type Json, type JsonObject, objectAt, textOf, typeInWords } f
 import { nearestOf } from '../schema/nearest';
 import { fieldNames, isOpenMap, schemaAt, setAt, typesOf } from '../schema/schema-walk';
 import { API_VERSION } from './configure';
+import { namesOfField } from './parameter-fields';
 import { listPaths, readText, splitPath, typesInWords } from './read-config-map';
 
 /**
@@ -13,19 +14,21 @@ import { listPaths, readText, splitPath, typesInWords } from './read-config-map'
  * in a ConfigMap; it holds a string, an array of strings or a map of strings (`spec.source.plugin.parameters` of an
  * Application, which a plugin gets as JSON).
  * @param text the JSON: a list, or null where there are none.
+ * @returns the configuration with them, and the fields that they set, as findings name fields.
  */
 export function applyParameters(
   functionConfig: Json | undefined,
   text: string,
-): { functionConfig: Json | undefined; findings: Finding[] } {
+): { functionConfig: Json | undefined; fields: string[]; findings: Finding[] } {
   const parameters = parse(text);
-  if ('finding' in parameters) return { functionConfig, findings: [parameters.finding] };
+  if ('finding' in parameters) return { functionConfig, fields: [], findings: [parameters.finding] };
   const config = isObject(functionConfig) ? functionConfig : {};
   const chosen = functionOf(functionConfig);
   // Of a configuration that is nobody's the run itself will tell what is wrong.
-  if (chosen === undefined || parameters.list.length === 0) return { functionConfig, findings: [] };
+  if (chosen === undefined || parameters.list.length === 0) return { functionConfig, fields: [], findings: [] };
 
   const findings: Finding[] = [];
+  const fields: string[] = [];
   const isConfigMap = config.kind === 'ConfigMap';
   const root = isConfigMap ? 'data' : 'spec';
   const copy: JsonObject = structuredClone(objectAt(config, root));
@@ -38,13 +41,17 @@ export function applyParameters(
     }
     for (const [key, value] of values) {
       const set = readValue(name, key, value, chosen.schema);
-      if ('finding' in set) findings.push(set.finding);
-      else if (isConfigMap) copy[key] = typeof value === 'string' ? value : value.join(',');
+      if ('finding' in set) {
+        findings.push(set.finding);
+        continue;
+      }
+      fields.push(...namesOfField(key, set.path));
+      if (isConfigMap) copy[key] = typeof value === 'string' ? value : value.join(',');
       else setAt(copy, set.path, set.value);
     }
   }
   const head = functionConfig ? config : { apiVersion: API_VERSION, kind: chosen.kind };
-  return { functionConfig: { ...head, [root]: copy }, findings };
+  return { functionConfig: { ...head, [root]: copy }, fields, findings };
 }
 
 type Value = string | readonly string[];

@@ -6,7 +6,6 @@ import * as inputFindings from '../diagnostics/inputs';
 import { groupOf } from '../krm/identity';
 import type { Item } from '../krm/item';
 import { isRoll } from '../roll/read-roll';
-import type { Run } from '../run/run-function';
 import { overlayParameters } from './argo-cd/parameters';
 import { type AccessOptions, lendCapabilities } from './capabilities';
 import { type FileListing, type FoundFile, isFolder, listFiles, resolveReal } from './files';
@@ -15,6 +14,7 @@ import { nameByPlace } from './name-by-place';
 import type { OutputFolder } from './output-folder/folder';
 import { findConfig, readConfig, readFoundConfig, STDIN } from './read-config';
 import { readObjects, type Text } from './read-files';
+import type { HostRun } from './run-plugins';
 import { readStandardInput } from './standard-streams';
 import { FileWatch } from './watch-files';
 
@@ -43,7 +43,7 @@ export function openRun(
 }
 
 interface OpenedRun {
-  readonly run: Run;
+  readonly run: HostRun;
   /** Where files of Rollcall's own are kept. */
   readonly home: string;
   readonly watch: FileWatch;
@@ -83,7 +83,8 @@ function open(
   ];
   const input = readInput(paths, listing, without, root, watch, sent);
   const unused = input.items.filter((item) => item.identity.group === groupOf(API_VERSION) && !isRoll(item));
-  const run: Run = {
+  const run: HostRun = {
+    parameterFields: configuration.fields,
     capabilities: lendCapabilities(access, root),
     items: input.items,
     earlier: folder?.earlier,

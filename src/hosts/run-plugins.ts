@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import { isatty } from 'node:tty';
 import { durationInWords } from '../api/duration';
 import type { Instant } from '../api/instant';
+import { pointAtParameters } from '../config/parameter-fields';
 import type { Finding } from '../diagnostics/finding';
 import type { PluginAnswer, PluginAnswers, PluginCall, PluginRun } from '../inventory/credentials/exec-plugin';
 import { type Outcome, type Run, runFunction, runWithPlugins } from '../run/run-function';
@@ -22,17 +23,23 @@ const GRACE = 500;
 /** How long it takes before somebody who watches is told. */
 const PATIENCE = 2_000;
 
+/** A run before its host has added what its user allows. */
+export interface HostRun extends Omit<Run, 'allowWithdrawals' | 'policies'> {
+  /** The fields of the configuration that parameters of an Argo CD application set, as findings name fields. */
+  readonly parameterFields?: readonly string[];
+}
+
 /**
  * One run; where the host allows it, the plugins that it asks for are run, and it is finished with their answers.
  * @param watch the files that it was read from.
  */
 export async function runWithAccess(
-  given: Omit<Run, 'allowWithdrawals' | 'policies'>,
+  { parameterFields = [], ...given }: HostRun,
   { allowExecPlugins, allowWithdrawals, policyFile, now, deadline }: AccessOptions,
   watch: FileWatch,
 ): Promise<Outcome> {
-  const { policies, findings } = readPolicies(policyFile);
-  const run: Run = { ...given, allowWithdrawals, policies, findings: [...given.findings, ...findings] };
+  const { policies, findings: faults } = readPolicies(policyFile);
+  const run: Run = { ...given, allowWithdrawals, policies, findings: [...given.findings, ...faults] };
   const stopped = (finding: Finding): Outcome => ({ state: 'failed', findings: [finding] });
   deadline.note('deciding what to make');
   let outcome = deadline.within<ReturnType<typeof runWithPlugins>>(
@@ -44,7 +51,8 @@ export async function runWithAccess(
     const answers = await deadline.during(() => runPlugins(plugins, now, deadline));
     outcome = deadline.within(() => resume(answers), stopped);
   }
-  const finished = outcome;
+  const findings = pointAtParameters(outcome.findings, parameterFields, run.functionConfig);
+  const finished: Outcome = { ...outcome, findings };
   return deadline.within(() => confirm(finished, watch), stopped);
 }
 

@@ -1,4 +1,5 @@
 import { functions } from '../../functions';
+import { pointAtParameters } from '../../src/config/parameter-fields';
 import { announceFields, applyParameters, isShared } from '../../src/config/parameters';
 import { told } from '../support/objects';
 
@@ -33,7 +34,8 @@ describe('parameters lie over the spec', () => {
       { template: { metadata: { labels: { 'example.com/a': 'x' } } } },
     ],
   ])('%s', (_what, parameters, spec) => {
-    expect(apply(parameters)).toEqual({ functionConfig: own('RenderInventory', spec), findings: [] });
+    const { functionConfig, findings } = apply(parameters);
+    expect({ functionConfig, findings }).toEqual({ functionConfig: own('RenderInventory', spec), findings: [] });
   });
 
   test('what the file says and no parameter does stays; the file itself is not changed', () => {
@@ -65,7 +67,7 @@ describe('parameters lie over the spec', () => {
 
   test.each([['null'], ['[]']])('%s is no parameter', (text) => {
     const config = own('PublishCredentials');
-    expect(applyParameters(config, text)).toEqual({ functionConfig: config, findings: [] });
+    expect(applyParameters(config, text)).toEqual({ functionConfig: config, fields: [], findings: [] });
   });
 });
 
@@ -78,6 +80,26 @@ test.each([
   const { findings } = apply([parameter]);
   expect(told(findings)).toEqual(['error RC532']);
   expect(findings[0]?.problem).toContain(says);
+});
+
+test('a finding points at the parameters where they set its field, and stays as it is elsewhere', () => {
+  const { fields, functionConfig } = apply([
+    { name: 'labelKeys', map: { consumer: 'x' } },
+    { name: 'template.metadata.labels.example.com/a', string: 'x' },
+  ]);
+  const object = { apiVersion: 'rollcall.dev/v1alpha1', kind: 'RenderInventory', namespace: '', name: 'fleet' };
+  const file = { path: 'rollcall.yaml', index: 0 };
+  const pathFor = (field: string | undefined, of = object) => {
+    const finding = { code: 'RC207', severity: 'error', problem: '', remedy: '', object: of, field, file } as const;
+    return pointAtParameters([finding], fields, functionConfig)[0]?.file?.path.slice(0, 13);
+  };
+  const parameters = 'ARGOCD_APP_PA';
+  expect(pathFor('spec.labelKeys.consumer')).toBe(parameters);
+  expect(pathFor('spec.template.metadata.labels["example.com/a"]')).toBe(parameters);
+  for (const field of ['spec.labelKeys', 'spec.labelKeys.consumers', 'spec.template.metadata.labels["b"]', undefined]) {
+    expect({ field, path: pathFor(field) }).toEqual({ field, path: 'rollcall.yaml' });
+  }
+  expect(pathFor('spec.labelKeys.consumer', { ...object, kind: 'ClusterProfile' })).toBe('rollcall.yaml');
 });
 
 describe('what is wrong is a finding', () => {

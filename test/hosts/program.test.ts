@@ -73,6 +73,46 @@ const consumer =
 const configuration = (spec: string) =>
   `apiVersion: rollcall.dev/v1alpha1\nkind: PublishCredentials\nmetadata:\n  name: here\nspec: ${spec}\n`;
 
+describe('what parameters of Argo CD get wrong points at the Application, and the rest at the file', () => {
+  const parameters = "ARGOCD_APP_PARAMETERS (the Application's spec.source.plugin.parameters)";
+  const renderWith = (list: unknown, args: readonly string[] = []) =>
+    spawnSync(process.execPath, [program, 'render', 'fleet', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, ARGOCD_APP_PARAMETERS: JSON.stringify(list) },
+    });
+
+  test.each([
+    ['one of its own kinds', configuration('{maxDepartures: many}'), 'PublishCredentials here', 'spec.'],
+    [
+      'a ConfigMap',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: here}\ndata: {maxDepartures: many}\n',
+      'ConfigMap here',
+      'data.',
+    ],
+  ])('%s', (_what, file, object, root) => {
+    write('fleet/a.yaml', `${cluster('a')}---\n${consumer}`);
+    write('fleet/rollcall.yaml', file);
+    const { status, stderr } = renderWith([
+      { name: 'maxWithdrawals', string: 'some' },
+      { name: 'inputs', array: ['a.yaml', ''] },
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toContain(`error RC207 [${parameters} · ${object} · ${root}maxWithdrawals] The field`);
+    expect(stderr).toContain(`error RC207 [${parameters} · ${object} · ${root}inputs[1]] The field`);
+    expect(stderr).toContain(`error RC207 [fleet/rollcall.yaml · ${object} · ${root}maxDepartures] The field`);
+  });
+
+  test('a finding of the render itself, of a policy, and where there is no file', () => {
+    write('fleet/a.yaml', `${cluster('a')}---\n${consumer}`);
+    expect(renderWith([{ name: 'inputs', array: ['b.yaml'] }]).stderr).toContain(`[${parameters} · spec.inputs]`);
+    write('policy.yaml', 'apiVersion: rollcall.dev/v1alpha1\nkind: Policy\nspec: {allowEmpty: false}\n');
+    expect(renderWith([{ name: 'allowEmpty', string: 'true' }], ['--policy', 'policy.yaml']).stderr).toContain(
+      `RC423 [${parameters} · `,
+    );
+  });
+});
+
 describe('the command line', () => {
   test.each([
     [['--help'], 'rollcall fn [FUNCTION]'],

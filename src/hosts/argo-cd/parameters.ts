@@ -9,16 +9,19 @@ import { findConfig, readFoundConfig } from '../read-config';
 import { writeStandardOutput } from '../standard-streams';
 import { tell } from '../tell';
 
-/** A configuration with the application's parameters laid over it, where Argo CD has set them (ARGOCD_APP_PARAMETERS). */
+/**
+ * A configuration with the application's parameters laid over it, where Argo CD has set them (ARGOCD_APP_PARAMETERS).
+ * @returns it with the fields that they set, as findings name fields.
+ */
 export function overlayParameters({ value, findings }: { value?: Json; findings: Finding[] }): {
-  value?: Json;
+  value: Json | undefined;
+  fields: readonly string[];
   findings: Finding[];
 } {
   const text = process.env.ARGOCD_APP_PARAMETERS;
-  if (text === undefined || text === '') return value === undefined ? { findings } : { value, findings };
+  if (text === undefined || text === '') return { value, fields: [], findings };
   const applied = applyParameters(value, text);
-  const all = [...findings, ...applied.findings];
-  return applied.functionConfig === undefined ? { findings: all } : { value: applied.functionConfig, findings: all };
+  return { value: applied.functionConfig, fields: applied.fields, findings: [...findings, ...applied.findings] };
 }
 
 /**
