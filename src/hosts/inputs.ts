@@ -37,7 +37,7 @@ export function listInputs(inputs: readonly string[], { folder, mayLeave }: Inpu
   for (const input of inputs) {
     const fault = existsSync(resolve(folder, input)) ? undefined : findGlobFault(input);
     if (fault !== undefined) {
-      findings.push(inputFindings.inputPatternWrong({ field: 'spec.inputs' }, input, fault));
+      findings.push(inputFindings.inputPatternWrong({ field: 'spec.inputs' }, shorten(input), fault));
       continue;
     }
     const pattern = readPattern(input, folder);
@@ -71,11 +71,19 @@ export function listInputs(inputs: readonly string[], { folder, mayLeave }: Inpu
 /** No patterns in patterns, which backtrack, and no negation, which would be the opposite of what it looks like. */
 const OPTIONS = { noextglob: true, nonegate: true } as const;
 
-/** Each further star in a name multiplies the time that matching takes. */
+/** Each further star in a name, and each further `**` in a path, multiplies the time that matching takes. */
 const MOST_STARS = 3;
+const MOST_LETTERS = 1024;
+
+/** The end of a longer one says nothing that its beginning does not. */
+function shorten(input: string): string {
+  return input.length > 100 ? `${input.slice(0, 100)}…` : input;
+}
 
 function findGlobFault(input: string): string | undefined {
   if (input.startsWith('!')) return 'begins with !, and nothing can be left out';
+  if (input.length > MOST_LETTERS) return `is longer than ${MOST_LETTERS} characters`;
+  if (input.split('**').length - 1 > MOST_STARS) return `has ** more than ${MOST_STARS} times`;
   const stars = input.split('/').map((segment) => (segment === '**' ? 0 : segment.split('*').length - 1));
   return Math.max(...stars) > MOST_STARS ? `has more than ${MOST_STARS} stars between two slashes` : undefined;
 }

@@ -83,6 +83,8 @@ test('outside is read where the user of the program allows it', () => {
 test.each([
   ['a negation, which picks the opposite of what it says', ['deep', '!deep/er/**']],
   ['many stars, which take for ever', ['*a*a*a*a.yaml']],
+  ['many folders of any depth', ['**/a/**/a/**/a/**/a.yaml']],
+  ['a pattern longer than the library takes', [`*${'a'.repeat(70_000)}`]],
 ])('%s is an error', (_what, inputs) => {
   expect(list(inputs).codes).toEqual(['RC525']);
 });

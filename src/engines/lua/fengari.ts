@@ -87,6 +87,7 @@ export interface Lua extends Api {
   ): void;
   lua_seti(state: LuaState, index: number, key: number): void;
   lua_setupvalue(state: LuaState, index: number, at: number): unknown;
+  lua_setmetatable(state: LuaState, index: number): void;
   lua_settop(state: LuaState, index: number): void;
   lua_toboolean(state: LuaState, index: number): boolean;
   lua_tonumber(state: LuaState, index: number): number;

@@ -74,6 +74,14 @@ export function nativesOf({ lua, auxiliary }: Engine): Record<string, LuaFunctio
       lua.lua_pushnil(state);
       return 3;
     },
+    // All strings share one metatable, and a script can reach it by getmetatable(''): each call gets a new one.
+    setStringMetatable: (state) => {
+      lua.lua_settop(state, 1);
+      pushText(state, '');
+      lua.lua_pushvalue(state, 1);
+      lua.lua_setmetatable(state, 2);
+      return 0;
+    },
     compile: (state) => {
       const text = Buffer.from(auxiliary.luaL_checkstring(state, 2));
       if (auxiliary.luaL_loadbufferx(state, text, text.length, CHUNK, bytes('t')) !== 0) {

@@ -89,8 +89,6 @@ local function fill(into, library, names)
   return into
 end
 
-local strings = getmetatable('')
-
 return function()
   local env = fill({}, '', provided[''])
   for library, names in pairs(provided) do
@@ -109,7 +107,7 @@ return function()
   env.print = function() end
   env.loadstring = function(text, name) return native.compile(env, text, name) end
   env._G = env
-  strings.__index = env.string
+  native.setStringMetatable({ __index = env.string })
   return env
 end
 `;

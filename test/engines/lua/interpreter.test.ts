@@ -160,3 +160,19 @@ describe('what is too much for the interpreter', () => {
     expect(value(expression)).toEqual(gives(expected));
   });
 });
+
+test.each([
+  ["getmetatable('').__add = function() return 1 end", "pcall(function() return 'a' + {} end)"],
+  [
+    "setmetatable(getmetatable(''), { __newindex = error, __metatable = false })",
+    "getmetatable(getmetatable('')) ~= nil",
+  ],
+  ["getmetatable('').__index = { upper = function() return 'mine' end }", "('a'):upper() ~= 'A'"],
+  ["getmetatable('').__metatable = 'mine'", "getmetatable('') == 'mine'"],
+  ['string.upper = nil', "('a').upper == nil"],
+  ['_G.left = 1', '_G.left == 1'],
+])('what one call does to strings does not reach the next: %s', (change, isLeft) => {
+  const script = `function evaluate() local before = ${isLeft} ${change} return { before = before and true } end`;
+  const job: LuaJob = { name: 'script', script, entry: 'evaluate', global: 'obj', calls: 'each', objects: [{}, {}] };
+  expect(runScript(job)).toEqual({ state: 'answered', values: [{ before: false }, { before: false }] });
+});
