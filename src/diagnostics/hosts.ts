@@ -62,7 +62,8 @@ export const noConfiguration = define(
   'info',
   'No configuration',
   '',
-  () => 'There is no --config and no rollcall.yaml in the first PATH, so render-inventory runs with its defaults.',
+  () =>
+    'There is no rollcall.yaml in the directory that is rendered and no --config, so render-inventory runs with its defaults.',
 );
 
 export const listUnreadable = define(

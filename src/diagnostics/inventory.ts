@@ -125,9 +125,9 @@ export const everyConsumerGetsAll = define(
   'RC313',
   'warning',
   'Every consumer receives the credentials of every cluster',
-  'Check that each of these consumers may have them, or limit clusterNamespaces.',
+  'Check that each of these consumers may have them. Otherwise remove the label from its Namespace, or limit clusterNamespaces or publishFrom.',
   (clusters: number, consumers: readonly string[]) =>
-    `The credentials of ${clusters === 1 ? 'one cluster' : `all ${clusters} clusters`} are written for each of the consumers ${names(consumers)}.`,
+    `Each of the consumers ${names(consumers)} receives the credentials of ${clusters === 1 ? 'one cluster' : `${clusters} clusters`}.`,
 );
 
 export const noConsumer = define(

@@ -18,7 +18,7 @@ export function explainPlacement({ rule, clusterSet = '', passedOver }: Placemen
       ];
     case 'ClusterSet':
       return [
-        `Rule: the Cluster’s label ${keys.clusterSet} is ${clusterSet}, and this Namespace claims that ClusterSet.`,
+        `Rule: the Cluster’s label ${keys.clusterSet} is ${clusterSet}, and the Namespace has that value in its label for ClusterSets.`,
         ...(passedOver.length > 0
           ? [`Passed over: ${passedOver.join(', ')} claim it too. The first Namespace by name takes precedence.`]
           : []),

@@ -18,7 +18,9 @@ export function writeExplanation(
   const explanations = explain(record, findings, subject);
   if (explanations.length === 0) {
     const nearest = nearestOf(subject, listSubjects(record));
-    return { fault: `There is no cluster, object or consumer ${subject}${nearest && `; the nearest is ${nearest}`}.` };
+    return {
+      fault: `There is no cluster, object or consumer ${subject}${nearest && `; the nearest is ${nearest}`}. \`rollcall list\` shows the clusters.`,
+    };
   }
   if (form !== 'text') return { text: writeData({ explanations }, form) };
   return { text: explanations.map((one) => writeText(one, paint)).join('\n') };

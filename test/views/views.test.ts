@@ -92,10 +92,7 @@ fleet-edge/beta  Cluster mgmt/beta             missing          â€“           â€
 describe('explain', () => {
   test.each([
     ['alpha', ['ClusterProfile default/alpha', 'Cluster mgmt/alpha', 'Rule: default', 'argo in Namespace argocd']],
-    [
-      'Cluster/mgmt/beta',
-      ['is edge, and this Namespace claims that ClusterSet', 'Missing: there is no Secret', 'RC343'],
-    ],
+    ['Cluster/mgmt/beta', ['is edge, and the Namespace has that value', 'Missing: there is no Secret', 'RC343']],
     ['default/delta', ['the namespace of the ClusterProfile itself', 'Registered: its ClusterProfile has credentials']],
     ['stray', ['Nothing is made from it', 'it has no label clusterprofile-name']],
     ['argo', ['Consumer argo', 'Receives the credentials of 1 of 3 clusters', 'default/alpha']],
