@@ -6,7 +6,7 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/demo/', '<rootDir>/.cache/'],
   // Written as an ES module, which Node loads and jest does not.
   transformIgnorePatterns: [
-    '/node_modules/(?!@marcbachmann/|string-width/|strip-ansi/|ansi-regex/|get-east-asian-width/|emoji-regex/)',
+    '/node_modules/(?!string-width/|strip-ansi/|ansi-regex/|get-east-asian-width/|emoji-regex/)',
   ],
   transform: { '\\.[tj]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
 };

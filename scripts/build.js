@@ -24,7 +24,7 @@ const options = {
 
 /** Libraries that few runs need: each is a file of its own, read at the moment when it is called for. */
 const LIBRARIES = [
-  '@marcbachmann/cel-js',
+  '@bufbuild/cel',
   '@noble/hashes/legacy',
   '@noble/hashes/sha2',
   'picomatch',

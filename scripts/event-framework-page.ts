@@ -1,5 +1,5 @@
 import { WITHOUT_EFFECT } from '../src/api/event-trigger';
-import { KUBERNETES_FUNCTIONS } from '../src/engines/cel/kubernetes-functions';
+import { EXTENSIONS } from '../src/engines/cel/extensions';
 import { LUA_DIFFERENCES, PROVIDED, WITHHELD } from '../src/engines/lua/provided';
 import { groupBy } from '../src/lists/group';
 import { SVELTOS_LIBRARY } from '../src/sveltos/lua/library';
@@ -91,8 +91,10 @@ These are errors, since the same input would not give the same output, or since 
 ${reasons.join('')}
 ## CEL
 
-The language itself, with \`resource\`; regular expressions are RE2's. Sveltos adds nothing to it. Functions that Kubernetes
-adds work here and fail in Sveltos, which a warning says: ${KUBERNETES_FUNCTIONS.map(code).join(' ')}.
+The language itself, with \`resource\`; regular expressions are RE2's. Sveltos adds nothing to it. A rule that uses
+what Kubernetes or cel-go's extensions add matches nothing, as in Sveltos, and a warning says so:
+${EXTENSIONS.map(code).join(' ')}. A rule whose types cannot fit (\`1 == "1"\`, a name that is not there) fails on every object,
+as in Sveltos, whatever else it says.
 
 ## Lua
 

@@ -41,9 +41,9 @@ export const ruleBeyondSveltos = define(
   'RC715',
   'warning',
   'A CEL rule uses a function that Sveltos does not have',
-  'Write the rule with CEL’s own functions (startsWith, endsWith, contains, matches, size) if Sveltos runs it too.',
+  'Write the rule with CEL’s own functions: startsWith, endsWith, contains, matches, size.',
   (source: string, rule: string, used: readonly string[]) =>
-    `In EventSource ${source} the rule ${rule} uses ${listNames(used)}, which works here and fails in Sveltos.`,
+    `In EventSource ${source} the rule ${rule} uses ${listNames(used)}, which is not part of Sveltos’ CEL; it matches nothing.`,
 );
 
 export const numberRounded = define(

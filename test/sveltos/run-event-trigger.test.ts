@@ -631,17 +631,17 @@ describe('findings', () => {
     [
       'RC714',
       [rule('resource.metadata.labels.event == "one"')],
-      'In EventSource source the rule mine fails on one object (No such key: labels), which counts as no match.',
+      'In EventSource source the rule mine fails on one object (field not found: labels), which counts as no match.',
     ],
     [
       'RC714',
       [rule('resource.metadata.name ==')],
-      'In EventSource source the rule mine fails on 3 objects (Unexpected token: EOF), which counts as no match.',
+      'In EventSource source the rule mine fails on 3 objects (it cannot be read at line 1, column 24), which counts as no match.',
     ],
     [
       'RC715',
       [rule('resource.metadata.name.lowerAscii() == "one"')],
-      'In EventSource source the rule mine uses lowerAscii, which works here and fails in Sveltos.',
+      'In EventSource source the rule mine uses lowerAscii, which is not part of Sveltos’ CEL; it matches nothing.',
     ],
     [
       'RC721',

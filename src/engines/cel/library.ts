@@ -1,10 +1,10 @@
-import type * as Cel from '@marcbachmann/cel-js';
+import type * as Cel from '@bufbuild/cel';
 
 let library: typeof Cel | undefined;
 
 /** The CEL library, loaded when the first rule is met. */
 export function celLibrary(): typeof Cel {
-  library ??= require('@marcbachmann/cel-js');
+  library ??= require('@bufbuild/cel');
   return library ?? failToLoad();
 }
 

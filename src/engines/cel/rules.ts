@@ -1,100 +1,114 @@
-import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js';
-import { addKubernetesFunctions, KUBERNETES_FUNCTIONS, MATCHES } from './kubernetes-functions';
+import type { CelEnv, CelInput } from '@bufbuild/cel';
+import { findFault } from './check';
+import { EXTENSIONS } from './extensions';
 import { celLibrary } from './library';
 
 /** What a rule says; a reason holds no value of the data. */
 export type Verdict = { readonly matches: boolean } | { readonly fault: string };
 
 /** The variables of a rule by their names, each made by `toCel`. */
-export type Variables = Readonly<Record<string, unknown>>;
+export type Variables = Readonly<Record<string, CelInput>>;
 
 export interface Rule {
-  /** The functions of Kubernetes that it uses: CEL itself does not have them. */
+  /** The functions that it uses and that CEL itself does not have: it fails on all data. */
   readonly extensions: readonly string[];
   judge(variables: Variables): Verdict;
 }
 
 /** JSON as CEL sees it: whole numbers are ints, other numbers doubles. */
-export function toCel(value: unknown): unknown {
-  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
+export function toCel(value: unknown): CelInput {
+  switch (typeof value) {
+    case 'number':
+      return Number.isInteger(value) ? BigInt(value) : value;
+    case 'bigint':
+    case 'string':
+    case 'boolean':
+      return value;
+  }
   if (Array.isArray(value)) return value.map(toCel);
-  if (typeof value !== 'object' || value === null) return value;
-  return new Map(Object.entries(value).map(([key, one]) => [key, toCel(one)]));
+  if (typeof value !== 'object' || value === null) return null;
+  const map = celLibrary().celMap(new Map(Object.entries(value).map(([key, one]) => [key, toCel(one)])));
+  // The library's own takes a field that is null for one that is not there.
+  return Object.assign(map, { has: (key: string) => map.get(key) !== undefined });
 }
 
 /** Reads rules on variables of the names given. */
 export class RuleReader {
-  private environment: Environment | undefined;
+  private environment: CelEnv | undefined;
 
   constructor(private readonly variables: readonly string[]) {}
 
   /** Reads a rule. One that cannot be read is a rule that fails on all data. */
   read(text: string): Rule {
+    const { parse, plan, isCelError } = celLibrary();
     this.environment ??= makeEnvironment(this.variables);
+    const { environment } = this;
+    const refuse = (fault: string, extensions: readonly string[] = []) => ({ extensions, judge: () => ({ fault }) });
     try {
-      const parsed = this.environment.parse(text);
-      const extensions = survey(parsed);
-      const { valid, error } = parsed.check();
-      if (!valid) return { extensions, judge: () => ({ fault: explain(error, text) }) };
-      return { extensions, judge: (variables) => judge(parsed, variables, text) };
+      const parsed = parse(text);
+      const extensions = survey(parsed.expr);
+      const fault = findFault(parsed.expr, this.variables);
+      if (fault !== undefined) return refuse(fault, extensions);
+      const run = plan(environment, parsed);
+      return {
+        extensions,
+        judge(variables) {
+          const result = run(variables);
+          if (isCelError(result)) return { fault: explain(result, text) };
+          return typeof result === 'boolean'
+            ? { matches: result }
+            : { fault: 'it gives something else than true or false' };
+        },
+      };
     } catch (error) {
-      const fault = explain(error, text);
-      return { extensions: [], judge: () => ({ fault }) };
+      return refuse(explain(error, text));
     }
   }
 }
 
-function makeEnvironment(variables: readonly string[]): Environment {
-  const { Environment } = celLibrary();
-  // cel-go, too, takes lists and maps whose members are of several types.
-  const environment = addKubernetesFunctions(new Environment({ homogeneousAggregateLiterals: false }));
-  for (const name of variables) environment.registerVariable(name, 'dyn');
-  return environment;
-}
-
-function judge(parsed: ParseResult, variables: Variables, text: string): Verdict {
-  try {
-    const result: unknown = parsed(variables);
-    return typeof result === 'boolean' ? { matches: result } : { fault: 'it gives something else than true or false' };
-  } catch (error) {
-    return { fault: explain(error, text) };
-  }
+function makeEnvironment(names: readonly string[]): CelEnv {
+  const { celEnv, CelScalar } = celLibrary();
+  return celEnv({ variables: Object.fromEntries(names.map((name) => [name, CelScalar.DYN])) });
 }
 
 /** The library's own words up to where they quote a value; what stands in the rule itself may be quoted. */
 function explain(error: unknown, rule: string): string {
   const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
+  const [, line, column] = /^<input>:(\d+):(\d+): /.exec(message) ?? [];
+  if (line !== undefined) return `it cannot be read at line ${line}, column ${column}`;
   const [head = '', ...rest] = message.split(': ');
   const quoted = rest.join(': ');
-  const isSafe =
-    quoted === '' ||
-    rule.includes(quoted) ||
-    /^(?:index out of bounds|\w+(?:<\w+>)? [^\w\s]{1,2} \w+(?:<\w+>)?$|Expected|Unexpected|EOF|cannot|integer)/.test(
-      quoted,
-    );
-  return isSafe ? message : head;
+  if (/^found no matching overload for '[^']*' applied to '\([\w, ().]*\)'$/.test(message)) return message;
+  if (quoted === '') return /^[\w ]+$|^index \d+ out of bounds/.test(head) ? head : 'it cannot be evaluated';
+  return rule.includes(quoted) || /^expected \w+, got \w+$|^iterable vs \w+$/.test(quoted) ? message : head;
 }
 
-/** Names the functions that are of Kubernetes, and sends `matches` to RE2. */
-function survey({ ast }: ParseResult): string[] {
+/** Names the functions that CEL does not have. `matches(text, pattern)` becomes the method, which the library has. */
+function survey(rule: unknown): string[] {
   const used = new Set<string>();
-  visit(ast, (args) => {
-    const [name] = args;
-    if (typeof name === 'string' && KUBERNETES_FUNCTIONS.includes(name)) used.add(name);
-    if (name === 'matches') args[0] = MATCHES;
+  visit(rule, (call) => {
+    if (EXTENSIONS.includes(call.function)) used.add(call.function);
+    if (call.function === 'matches' && call.target === undefined && call.args.length === 2)
+      call.target = call.args.shift();
   });
   return [...used].sort();
 }
 
-function visit(node: unknown, tell: (call: unknown[]) => void): void {
+interface Call {
+  readonly function: string;
+  target?: unknown;
+  readonly args: unknown[];
+}
+
+function visit(node: unknown, tell: (call: Call) => void): void {
   if (Array.isArray(node)) {
     for (const one of node) visit(one, tell);
-  } else if (isNode(node)) {
-    if ((node.op === 'rcall' || node.op === 'call') && Array.isArray(node.args)) tell(node.args);
-    visit(node.args, tell);
+  } else if (typeof node === 'object' && node !== null) {
+    if (isCall(node)) tell(node);
+    for (const one of Object.values(node)) visit(one, tell);
   }
 }
 
-function isNode(value: unknown): value is ASTNode {
-  return typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
+function isCall(node: object): node is Call {
+  return 'function' in node && typeof node.function === 'string' && 'args' in node && Array.isArray(node.args);
 }

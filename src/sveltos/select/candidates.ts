@@ -114,6 +114,7 @@ function judge(objects: readonly Selected[], { evaluateCEL = [], evaluate }: Res
   }
 
   function matches(name: string, rule: Rule, seen: Variables): boolean {
+    if (rule.extensions.length > 0) return false; // it has a finding of its own
     const verdict = rule.judge(seen);
     if ('matches' in verdict) return verdict.matches;
     const key = `${name}\0${verdict.fault}`;

@@ -1,0 +1,35 @@
+/**
+ * Functions that other users of CEL know, and CEL itself does not have: those that Kubernetes and cel-go's extensions add.
+ * A rule that uses one fails, as it does for everybody who has not switched it on.
+ */
+export const EXTENSIONS: readonly string[] = [
+  'bind',
+  'charAt',
+  'distinct',
+  'find',
+  'findAll',
+  'flatten',
+  'format',
+  'indexOf',
+  'isSorted',
+  'isURL',
+  'join',
+  'lastIndexOf',
+  'lowerAscii',
+  'max',
+  'min',
+  'quantity',
+  'quote',
+  'range',
+  'replace',
+  'reverse',
+  'slice',
+  'sort',
+  'sortBy',
+  'split',
+  'substring',
+  'sum',
+  'trim',
+  'upperAscii',
+  'url',
+];
