@@ -1,6 +1,7 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { validateKubeconfig } from '../../generated/validators';
 import { readUnambiguously } from '../krm/yaml/read';
+import { refusedByClientGo } from './client-go-config';
 
 /** client-go's Config: no more of it than makes a kubeconfig one. */
 export const kubeconfigSchema = {
@@ -30,12 +31,16 @@ export type Kubeconfig = FromSchema<typeof kubeconfigSchema>;
 export type KubeconfigReading =
   | { readonly state: 'kubeconfig'; readonly config: Kubeconfig }
   | { readonly state: 'not YAML'; readonly line: number; readonly reason: string }
-  | { readonly state: 'names no cluster' };
+  | { readonly state: 'names no cluster' }
+  /** `reason` is half a sentence. */
+  | { readonly state: 'refused'; readonly reason: string };
 
-/** Whether a text is a kubeconfig that names a cluster and its server. */
+/** Whether a text is a kubeconfig that names a cluster and its server, and that client-go loads. */
 export function readKubeconfig(text: string): KubeconfigReading {
   const reading = readUnambiguously(text);
   if ('fault' in reading) return { state: 'not YAML', line: reading.fault.line, reason: reading.fault.reason };
   const { value } = reading;
-  return validateKubeconfig(value) ? { state: 'kubeconfig', config: value } : { state: 'names no cluster' };
+  if (!validateKubeconfig(value)) return { state: 'names no cluster' };
+  const reason = refusedByClientGo(value);
+  return reason === undefined ? { state: 'kubeconfig', config: value } : { state: 'refused', reason };
 }

@@ -26,6 +26,7 @@ export const SECRET: ApiKind<Secret> = { group: '', kind: 'Secret', validate: va
 
 export type SecretValue =
   | { readonly state: 'absent' }
+  /** It is not base64, or no text in UTF-8. */
   | { readonly state: 'invalid' }
   | { readonly state: 'present'; readonly base64: string; readonly text: string };
 
@@ -37,6 +38,8 @@ export function readValue(secret: Secret, key: string): SecretValue {
   const plain = own(secret.stringData, key);
   if (plain !== undefined) {
     if (!plain) return { state: 'absent' };
+    // Half a surrogate pair, which JSON can escape, is no character.
+    if (!plain.isWellFormed()) return { state: 'invalid' };
     return { state: 'present', base64: Buffer.from(plain).toString('base64'), text: plain };
   }
   const raw = own(secret.data, key);

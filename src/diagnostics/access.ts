@@ -288,6 +288,15 @@ export const kubeconfigNamesFiles = define(
   (holder: string, fields: readonly string[]) => `${holder} refers to files of another machine: ${names(fields)}.`,
 );
 
+export const kubeconfigTokenUnprotected = define(
+  'RC349',
+  'error',
+  'A kubeconfig sends a token to a server that nobody verifies',
+  'Use https and add certificate-authority-data: anyone on the way receives the token, or the password (kubeconfigPolicy.unprotectedToken).',
+  (holder: string, clusters: readonly string[]) =>
+    `${holder} has a token or a password, and speaks plain http or skips the verification of the server in ${names(clusters)}.`,
+);
+
 export const kubeconfigSkipsVerification = define(
   'RC394',
   'warning',

@@ -7,9 +7,9 @@ const names = (list: readonly string[]) => listNames(list);
 export const secretNotBase64 = define(
   'RC321',
   'error',
-  'A Secret’s value is not base64',
-  'Encode the value, or move it to stringData.',
-  (secret: string, key: string) => `The value of the key ${key} in Secret ${secret} is not base64.`,
+  'A Secret’s value is not base64 of text',
+  'Encode the text in UTF-8 and then in base64, or move it to stringData.',
+  (secret: string, key: string) => `The value of the key ${key} in Secret ${secret} is not base64 of text in UTF-8.`,
 );
 
 export const kubeconfigNotYaml = define(
@@ -28,6 +28,33 @@ export const kubeconfigNamesNoCluster = define(
   'Replace the value with a kubeconfig whose clusters have a name and a server.',
   (secret: string, key: string) =>
     `The key ${key} of Secret ${secret} is not a usable kubeconfig: it has no cluster with a server.`,
+);
+
+export const kubeconfigRefused = define(
+  'RC346',
+  'error',
+  'Kubernetes clients refuse a kubeconfig',
+  'Correct the value: `kubectl --kubeconfig FILE config view --minify` refuses it for the same reason.',
+  (secret: string, key: string, reason: string) =>
+    `Secret ${secret} holds, under the key ${key}, a kubeconfig that client-go does not load: ${reason}.`,
+);
+
+export const kubeconfigMadeRefused = define(
+  'RC347',
+  'error',
+  'Kubernetes clients would refuse the kubeconfig of an access provider',
+  'Have the cluster manager correct cluster.server and what is beside it in the access provider.',
+  (profile: string, reason: string) =>
+    `The access provider of ClusterProfile ${profile} gives a kubeconfig that client-go does not load: ${reason}.`,
+);
+
+export const heldValueUnjudged = define(
+  'RC348',
+  'error',
+  'A value that is passed on cannot be judged',
+  'Move the value to a Secret of its own, or write it as plain YAML: it could hold a kubeconfig that runs a program.',
+  (secret: string, key: string, reason: string) =>
+    `Secret ${secret} is passed on whole, and nobody can tell what Kubernetes clients read under its key ${key}: ${reason}.`,
 );
 
 export const extensionMissing = define(

@@ -7,6 +7,7 @@ import { type Consumer, listConsumers } from './consumers';
 import type { AccessContext } from './credentials/access-context';
 import { tellReferences } from './credentials/cross-namespace';
 import type { PluginCall } from './credentials/exec-plugin';
+import { judgeKept } from './credentials/judge-whole-secret';
 import { type Deliveries, decideDeliveries, NO_DELIVERIES } from './deliveries';
 import { type FilledRoster, type FillOptions, fillRoster } from './fill-roster';
 import type { Fleet } from './fleet';
@@ -84,6 +85,7 @@ export function decide(
     findings: [
       findNearMisses(fleet, labelKeys),
       joined.findings,
+      judgeKept([...deliveries.keep, ...registrations.keep], options.kubeconfigPolicy),
       judgeClaims(roster, labelKeys, options.profileNamespaces),
       tellReferences(filled.present, access.crossNamespace, access.tokenServers.isMember),
       filling,

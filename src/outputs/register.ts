@@ -1,11 +1,12 @@
 import type { ClusterProfile } from '../api/cluster-profile';
 import { labelsOf, namespaceOf, pathOf } from '../api/metadata';
 import { CONTROLLER } from '../api/sveltos-cluster';
-import * as credentialFindings from '../diagnostics/credentials';
 import type { Finding } from '../diagnostics/finding';
 import * as outputFindings from '../diagnostics/outputs';
 import { copyLabels } from '../inventory/copy-labels';
 import type { CopiedCredentials } from '../inventory/credentials/credentials';
+import { judgeWholeSecret } from '../inventory/credentials/judge-whole-secret';
+import type { KubeconfigPolicy } from '../inventory/credentials/kubeconfig-policy';
 import type { Present } from '../inventory/fill-roster';
 import type { Found } from '../inventory/fleet';
 import type { Registrations } from '../inventory/registrations';
@@ -18,6 +19,7 @@ import { buildSveltosSecret, mirrorData, SVELTOS_KEYS } from './sveltos-secret';
 
 export interface RegisterOptions extends SveltosClusterOptions {
   readonly dropLabels: readonly string[];
+  readonly kubeconfigPolicy: KubeconfigPolicy;
 }
 
 /** A SveltosCluster and its kubeconfig Secret for every ClusterProfile that is registered. */
@@ -58,20 +60,20 @@ export function registerClusters(
 /** The data of the kubeconfig Secret: the one key, or in the document's format a labelled Secret's data whole. */
 function chooseData(
   { credentials, kubeconfig }: Present,
-  { format }: RegisterOptions,
+  { format, kubeconfigPolicy }: RegisterOptions,
 ): { data: WritableObject; annotations: Record<string, string>; keyName: string; findings: Finding[] } {
   const keyName = SVELTOS_KEYS[format];
   const annotations = expiryAnnotation(credentials);
   if (format === 'SveltosEvents' && credentials.origin === 'Secret' && credentials.source === 'LabelledSecret') {
-    return { ...mirrorLabelled(credentials, keyName), annotations };
+    return { ...mirrorLabelled(credentials, keyName, kubeconfigPolicy), annotations };
   }
   return { data: { [keyName]: kubeconfig }, annotations, keyName, findings: [] };
 }
 
-function mirrorLabelled({ secret, key }: CopiedCredentials, keyName: string) {
-  const { data, invalid } = mirrorData(secret.object);
+function mirrorLabelled({ secret, key }: CopiedCredentials, keyName: string, policy: KubeconfigPolicy) {
+  const data = mirrorData(secret.object);
   const path = pathOf(secret.object);
-  const findings = invalid.map((one) => credentialFindings.secretNotBase64(secret.item.at(`data.${one}`), path, one));
+  const findings = judgeWholeSecret(secret.object, secret.item, policy);
   if (key === keyName) return { data, keyName, findings };
   const foreign = outputFindings.foreignKeyName(secret.item.at('data'), path, key);
   return { data, keyName: key, findings: [...findings, foreign] };

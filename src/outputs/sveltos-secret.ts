@@ -30,14 +30,12 @@ export function buildSveltosSecret(
   };
 }
 
-/** The whole data of a labelled Secret, as the document's template mirrors it; keys that are not base64 come back too. */
-export function mirrorData(secret: Secret): { data: Record<string, string>; invalid: string[] } {
-  const data: [string, string][] = [];
-  const invalid: string[] = [];
-  for (const key of sortedBy(keysOf(secret), (one) => one)) {
-    const value = readValue(secret, key);
-    if (value.state === 'invalid') invalid.push(key);
-    else data.push([key, value.state === 'present' ? value.base64 : '']);
-  }
-  return { data: Object.fromEntries(data), invalid };
+/** The whole data of a labelled Secret, as the document's template mirrors it. What is not base64 has its finding. */
+export function mirrorData(secret: Secret): Record<string, string> {
+  return Object.fromEntries(
+    sortedBy(keysOf(secret), (one) => one).map((key) => {
+      const value = readValue(secret, key);
+      return [key, value.state === 'present' ? value.base64 : ''];
+    }),
+  );
 }

@@ -255,7 +255,7 @@ describe('what every reader takes alike is read', () => {
     { rule: 'an exclamation mark within a text', text: withUser('{token: a!b, note: "!!binary x"}') },
     { rule: 'a percent sign within a text', text: withLine('    note: a %YAML 1.1') },
     { rule: 'the marks of a document', text: `---\n${kubeconfig()}...\n` },
-    { rule: 'one key in two maps', text: `${withLine('    note: x')}- name: v\n  user:\n    token: y\n` },
+    { rule: 'one key in two maps', text: `${withLine('    note: x')}- name: v\n  user:\n    token: z\n` },
   ])('$rule', ({ text }) => {
     expect(readKubeconfig(text)).toMatchObject(IS_ONE);
   });

@@ -12,6 +12,7 @@ import {
   itemOf,
   kubeconfig,
   only,
+  POLICY,
   profile,
   readsSecret,
   secret,
@@ -31,6 +32,7 @@ const OPTIONS: Options = {
   template: {},
   dropLabels: ['argocd.argoproj.io/*', 'team'],
   capiClusters: 'Register',
+  kubeconfigPolicy: POLICY,
 };
 
 /** Decides and builds, as the functions do. */
@@ -118,7 +120,10 @@ const rows: Row[] = [
     rule: 'SveltosEvents: what cannot be mirrored is an error',
     given: [profile(), labelled({ data: { config: CONFIG, bad: 'no!', worse: FAKE_MATERIAL } })],
     options: { format: 'SveltosEvents' },
-    want: [sveltosCluster({}, { kubeconfigKeyName: 'config' }), sveltosSecret({}, { config: CONFIG })],
+    want: [
+      sveltosCluster({}, { kubeconfigKeyName: 'config' }),
+      sveltosSecret({}, { config: CONFIG, bad: '', worse: '' }),
+    ],
     told: ['error RC321 Secret default/labelled data.bad', 'error RC321 Secret default/labelled data.worse'],
   },
   {

@@ -11,7 +11,18 @@ import {
   proxyConfiguration,
   proxySecret,
 } from '../support/hub';
-import { base64, capiSecret, cluster, namespace, nextInput, plain, profile, secret, told } from '../support/objects';
+import {
+  base64,
+  capiSecret,
+  cluster,
+  kubeconfig,
+  namespace,
+  nextInput,
+  plain,
+  profile,
+  secret,
+  told,
+} from '../support/objects';
 
 /** A hub's managed clusters in a whole run: what they feed, and what happens from one render to the next. */
 
@@ -87,7 +98,7 @@ test('a labelled Secret beside the binding gives a managed cluster its credentia
   const labelled = secret('by-hand', {
     namespace: 'inventory',
     labels: { 'x-k8s.io/cluster-profile': 'one' },
-    data: { config: base64('clusters: [{name: a, cluster: {server: "https://a"}}]\n') },
+    data: { config: base64(kubeconfig()) },
   });
   const { made, told: lines } = run([...home, managedCluster('one', { status: up }), global, labelled]);
   expect(made).toEqual(COPIES);

@@ -121,6 +121,7 @@ export const POLICY: KubeconfigPolicy = {
   execPlugin: 'Deny',
   authProvider: 'Deny',
   filePath: 'Deny',
+  unprotectedToken: 'Deny',
   insecureTLS: 'Warn',
   plainHTTP: 'Warn',
   currentContext: 'Warn',

@@ -1,17 +1,21 @@
+import { refusedByClientGo } from '../../api/client-go-config';
 import type { ExecCredentialStatus } from '../../api/exec-credential';
 import type { Kubeconfig } from '../../api/kubeconfig';
 
-import type { BuiltCredentials, Search } from './credentials';
+import * as credentialFindings from '../../diagnostics/credentials';
+import { type BuiltCredentials, broken, type Search } from './credentials';
 import { kubeconfigBase64 } from './kubeconfig-text';
 import type { ReachableCluster } from './reachable-cluster';
 
 /** A kubeconfig for a cluster, with what proves its user. */
 export function buildCredentials(
-  { place, cluster }: ReachableCluster,
+  { place, profile, cluster }: ReachableCluster,
   user: Omit<ExecCredentialStatus, 'expiresAt'>,
   origin: Pick<BuiltCredentials, 'from' | 'secret' | 'tokenOf' | 'expiresAt' | 'madeAt'>,
 ): Search {
   const config = describe(cluster, user);
+  const refused = refusedByClientGo(config);
+  if (refused !== undefined) return broken(credentialFindings.kubeconfigMadeRefused(place, profile, refused));
   const base64 = kubeconfigBase64(config);
   return {
     state: 'found',

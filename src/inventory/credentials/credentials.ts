@@ -84,6 +84,8 @@ function brokenKey(
       return broken(credentialFindings.secretNotBase64(place, path, key));
     case 'not YAML':
       return broken(credentialFindings.kubeconfigNotYaml(place, path, key, fault.line, fault.reason));
+    case 'refused':
+      return broken(credentialFindings.kubeconfigRefused(place, path, key, fault.reason));
     case 'names no cluster':
       return broken(credentialFindings.kubeconfigNamesNoCluster(place, path, key));
   }

@@ -85,9 +85,9 @@ function judgeCopied({ config }: CopiedCredentials, place: Place, profile: strin
   if (rules.now === undefined) return [];
   const { users } = config;
   const list = Array.isArray(users) ? users.filter(isObject) : [];
-  return list.flatMap(({ name, user }) => {
+  return list.flatMap(({ user }, at) => {
     if (!isObject(user)) return [];
-    const whose = (what: string) => `the ${what} of user ${textOf(name) || '(unnamed)'}`;
+    const whose = (what: string) => `the ${what} of users[${at}]`;
     const { expiresAt } = readTokenClaims(textOf(user.token));
     const findings = judgeOne(expiresAt, whose('token'), place, profile, rules);
     const data = textOf(user['client-certificate-data']);

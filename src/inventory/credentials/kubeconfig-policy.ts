@@ -1,4 +1,4 @@
-import type { Kubeconfig } from '../../api/kubeconfig';
+import { parseServer } from '../../api/server-address';
 import * as access from '../../diagnostics/access';
 import { type Finding, type Place, withSeverity } from '../../diagnostics/finding';
 import { isObject, type JsonObject } from '../../krm/json';
@@ -9,6 +9,7 @@ const diagnostics = {
   execPlugin: access.kubeconfigRuns,
   authProvider: access.kubeconfigAuthProvider,
   filePath: access.kubeconfigNamesFiles,
+  unprotectedToken: access.kubeconfigTokenUnprotected,
   insecureTLS: access.kubeconfigSkipsVerification,
   plainHTTP: access.kubeconfigPlainHttp,
   currentContext: access.kubeconfigWithoutContext,
@@ -25,7 +26,12 @@ export type KubeconfigPolicy = Readonly<Record<Rule, Verdict>>;
  * the server that it names.
  * @param holder where the kubeconfig comes from, in words.
  */
-export function judgeKubeconfig(config: Kubeconfig, policy: KubeconfigPolicy, place: Place, holder: string): Finding[] {
+export function judgeKubeconfig(
+  config: KubeconfigLists,
+  policy: KubeconfigPolicy,
+  place: Place,
+  holder: string,
+): Finding[] {
   const objections = listObjections(config);
   if (objections.length === 0) return [];
   const rules = new Set(objections.map(({ rule }) => rule));
@@ -37,30 +43,39 @@ export function judgeKubeconfig(config: Kubeconfig, policy: KubeconfigPolicy, pl
   });
 }
 
-/** Something that a rule objects to, in words fit for its finding. */
+/** A kubeconfig, or what client-go would read as one. */
+type KubeconfigLists = Readonly<Record<string, unknown>>;
+
+/** Something that a rule objects to: its place in the kubeconfig, since names in it may hold anything. */
 interface Objection {
   readonly rule: Rule;
   readonly what: string;
 }
 
 /** One pass over the lists, since a fleet has thousands of kubeconfigs and most hold nothing to object to. */
-function listObjections(config: Kubeconfig): Objection[] {
+function listObjections(config: KubeconfigLists): Objection[] {
   const objections: Objection[] = [];
   const users = listAt(config, 'users');
-  for (const cluster of listAt(config, 'clusters')) {
+  const hasToken = users.some((user) => BEARER.some((field) => isSet(mapAt(user, 'user')[field])));
+  for (const [at, cluster] of listAt(config, 'clusters').entries()) {
+    const what = `clusters[${at}]`;
     const fields = mapAt(cluster, 'cluster');
+    const isInsecure = isTrue(fields['insecure-skip-tls-verify']);
+    const isPlain = speaksPlainHttp(fields.server);
     if (isSet(fields['certificate-authority'])) {
-      objections.push({ rule: 'filePath', what: `${nameOf(cluster)} (certificate-authority)` });
+      objections.push({ rule: 'filePath', what: `${what}.cluster.certificate-authority` });
     }
-    if (isTrue(fields['insecure-skip-tls-verify'])) objections.push({ rule: 'insecureTLS', what: nameOf(cluster) });
-    if (isPlain(fields, users)) objections.push({ rule: 'plainHTTP', what: nameOf(cluster) });
+    if (isInsecure) objections.push({ rule: 'insecureTLS', what });
+    if (isPlain) objections.push({ rule: 'plainHTTP', what });
+    if (hasToken && (isInsecure || isPlain)) objections.push({ rule: 'unprotectedToken', what });
   }
-  for (const user of users) {
+  for (const [at, user] of users.entries()) {
+    const what = `users[${at}]`;
     const fields = mapAt(user, 'user');
-    if (isSet(fields.exec)) objections.push({ rule: 'execPlugin', what: nameOf(user) });
-    if (isSet(fields['auth-provider'])) objections.push({ rule: 'authProvider', what: nameOf(user) });
+    if (isSet(fields.exec)) objections.push({ rule: 'execPlugin', what });
+    if (isSet(fields['auth-provider'])) objections.push({ rule: 'authProvider', what });
     for (const field of USER_FILES) {
-      if (isSet(fields[field])) objections.push({ rule: 'filePath', what: `${nameOf(user)} (${field})` });
+      if (isSet(fields[field])) objections.push({ rule: 'filePath', what: `${what}.user.${field}` });
     }
   }
   const contexts = listAt(config, 'contexts');
@@ -76,8 +91,11 @@ function listObjections(config: Kubeconfig): Objection[] {
 
 const USER_FILES = ['client-certificate', 'client-key', 'tokenFile'];
 
+/** What is sent to the server as it is, and is all that its finder needs. */
+const BEARER = ['token', 'tokenFile', 'password'];
+
 /** One of client-go's lists, as far as it has the shape that client-go reads. */
-function listAt(config: Kubeconfig, field: 'clusters' | 'users' | 'contexts'): JsonObject[] {
+function listAt(config: KubeconfigLists, field: 'clusters' | 'users' | 'contexts'): JsonObject[] {
   const list: unknown = config[field];
   return Array.isArray(list) ? list.filter(isObject) : [];
 }
@@ -85,10 +103,6 @@ function listAt(config: Kubeconfig, field: 'clusters' | 'users' | 'contexts'): J
 function mapAt(entry: JsonObject, field: string): JsonObject {
   const value = entry[field];
   return isObject(value) ? value : {};
-}
-
-function nameOf({ name }: JsonObject): string {
-  return typeof name === 'string' && name !== '' ? name : '(unnamed)';
 }
 
 function isSet(value: unknown): boolean {
@@ -101,20 +115,8 @@ function isTrue(value: unknown): boolean {
   return isSet(value) && value !== false;
 }
 
-/** Without a scheme client-go speaks TLS where there is an authority or a certificate, or none is wanted; else plain http. */
-function isPlain(cluster: JsonObject, users: readonly JsonObject[]): boolean {
-  const { server } = cluster;
+function speaksPlainHttp(server: unknown): boolean {
   if (typeof server !== 'string' || server === '') return false;
-  const scheme = /^\s*([a-z][a-z0-9+.-]*):\/\//i.exec(server)?.[1];
-  if (scheme !== undefined) return scheme.toLowerCase() === 'http';
-  const fields = [cluster, ...users.map((user) => mapAt(user, 'user'))];
-  const hasOne = fields.some((map) => MAKES_TLS.some((field) => isSet(map[field])));
-  return !hasOne && !isTrue(cluster['insecure-skip-tls-verify']);
+  const address = parseServer(server);
+  return 'scheme' in address && address.scheme === 'http';
 }
-
-const MAKES_TLS = [
-  'certificate-authority',
-  'certificate-authority-data',
-  'client-certificate',
-  'client-certificate-data',
-];

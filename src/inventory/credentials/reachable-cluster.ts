@@ -2,12 +2,14 @@ import { type AccessProvider, type ClusterProfile, providerField } from '../../a
 import { pathOf } from '../../api/metadata';
 import * as access from '../../diagnostics/access';
 import type { Finding, Place } from '../../diagnostics/finding';
-import { decodeBase64 } from '../../krm/base64';
+import { decodesAsBase64 } from '../../krm/base64';
 import type { Found } from '../fleet';
 
 /** A cluster that can be connected to, as its access provider describes it. */
 export interface ReachableCluster {
   readonly place: Place;
+  /** The profile's `namespace/name`. */
+  readonly profile: string;
   readonly cluster: Cluster;
 }
 
@@ -22,10 +24,10 @@ export function readCluster(
   const server = cluster?.server;
   if (!cluster || !server) return { findings: [access.accessWithoutServer(place, profile, provider.name)] };
   const authority = cluster['certificate-authority-data']?.replace(/[\r\n]/g, '') ?? '';
-  if (decodeBase64(authority) === undefined) {
+  if (!decodesAsBase64(authority)) {
     return { findings: [access.authorityNotBase64(place, profile, provider.name)] };
   }
-  return { place, cluster: { ...cluster, server, 'certificate-authority-data': authority } };
+  return { place, profile, cluster: { ...cluster, server, 'certificate-authority-data': authority } };
 }
 
 type Cluster = NonNullable<AccessProvider['cluster']> & {

@@ -3,7 +3,7 @@ import type { Json } from '../json';
 import { explainFault } from './explain-fault';
 import type { YamlFault } from './fault';
 import { relayout } from './go-layout';
-import { readPlain, readPlainKey } from './plain';
+import { readOldWord, readPlain, readPlainKey } from './plain';
 
 let library: typeof Yaml | undefined;
 
@@ -98,15 +98,20 @@ function readDocument(document: Yaml.Document): { value: Json } | { fault: YamlF
   }
 }
 
+/** What readers take differently; words that Go reads as true and false become that on the way. */
 function findOddity(yaml: typeof Yaml, document: Yaml.Document): { offset: number; reason: string } | undefined {
   let oddity: { offset: number; reason: string } | undefined;
   yaml.visit(document, (key, node) => {
     if (!yaml.isNode(node)) return undefined;
     const named = yaml.isAlias(node) ? node.resolve(document) : node;
     const isMerge = key === 'key' && yaml.isScalar(named) && (named.value === '<<' || typeof named.value === 'symbol');
+    const isEmptyKey = key === 'key' && yaml.isScalar(named) && named.value === null;
     const hasTag = !yaml.isAlias(node) && node.tag !== undefined;
-    if (!isMerge && !hasTag) return undefined;
-    const what = isMerge ? 'maps are merged (<<)' : 'a tag (!) stands there';
+    if (!isMerge && !hasTag && !isEmptyKey) {
+      if (yaml.isScalar(node) && node.type === 'PLAIN') node.value = readOldWord(node.source ?? '') ?? node.value;
+      return undefined;
+    }
+    const what = isMerge ? 'maps are merged (<<)' : isEmptyKey ? 'a key is empty' : 'a tag (!) stands there';
     oddity = { offset: node.range?.[0] ?? 0, reason: `${what}, which YAML readers take differently` };
     return yaml.visit.BREAK;
   });

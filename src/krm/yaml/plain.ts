@@ -61,6 +61,19 @@ const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const strayUnderscore = /(?<![0-9])_|_(?![0-9])/;
 const notFinite = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 
+/** A plain scalar where YAML 1.1's words for true and false count as well, which Go reads as such wherever they stand. */
+export function readPlainAsGo(text: string): ReturnType<typeof readPlain> {
+  return readOldWord(text) ?? readPlain(text);
+}
+
+/** `undefined` where it is no word of YAML 1.1's for true or false. */
+export function readOldWord(text: string): boolean | undefined {
+  return oldWord.test(text) ? trueWord.test(text) : undefined;
+}
+
+const oldWord = /^(?:[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/;
+const trueWord = /^(?:[yY]|[oO][nN])/;
+
 /** A plain key as sigs.k8s.io/yaml makes it a text; `undefined` where it is none. */
 export function readPlainKey(text: string): string | undefined {
   const value = readPlain(text);

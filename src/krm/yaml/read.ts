@@ -1,6 +1,7 @@
 import { isObject, type Json, parseExactly } from '../json';
 import type { YamlFault } from './fault';
 import { hasOtherBreak, readFully, readPlainly } from './full';
+import { readPlainAsGo } from './plain';
 import { readQuickly } from './quick';
 
 /** Reads one YAML or JSON document: quickly where that is safe, with the full library where it is not. */
@@ -29,7 +30,7 @@ export function readUnambiguously(text: string): { value: Json } | { fault: Yaml
       fault: { line: before.length, column, reason: 'a character stands there that YAML readers take differently' },
     };
   }
-  const value = readPlainJson(text) ?? readQuickly(text);
+  const value = readPlainJson(text) ?? readQuickly(text, readPlainAsGo);
   return value === undefined ? readPlainly(text) : { value };
 }
 

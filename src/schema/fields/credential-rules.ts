@@ -22,9 +22,16 @@ export const credentialFields = {
         'Deny',
         'File paths (certificate-authority, client-certificate, client-key, tokenFile). They refer to files of another machine.',
       ),
+      unprotectedToken: verdict(
+        'Deny',
+        'A token or a password together with a cluster that has insecure-skip-tls-verify, or that is reached without TLS: anyone on the way receives it.',
+      ),
       insecureTLS: verdict('Warn', 'A cluster with insecure-skip-tls-verify.'),
       plainHTTP: verdict('Warn', 'A server without TLS.'),
-      currentContext: verdict('Warn', 'No current-context, or one that does not exist.'),
+      currentContext: verdict(
+        'Warn',
+        'No current-context, or one that the kubeconfig does not hold. Sveltos and most clients refuse such a kubeconfig, so set Deny where yours all have one.',
+      ),
       multipleContexts: verdict('Warn', 'More than one context.'),
     },
   },

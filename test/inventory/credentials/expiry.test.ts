@@ -6,6 +6,7 @@ import {
   readCredentials,
 } from '../../../src/inventory/credentials/credentials';
 import { type ExpiryRules, expiryRules, type Held, judgeExpiry } from '../../../src/inventory/credentials/expiry';
+import { readYaml } from '../../../src/krm/yaml/read';
 import { expiryAnnotation } from '../../../src/outputs/expiry-annotation';
 import { base64, FAKE_MATERIAL, fleetOf, only, secret, sentence, told } from '../../support/objects';
 
@@ -37,10 +38,12 @@ const fromToken = (expiresAt: Instant | undefined): BuiltCredentials => ({ ...BU
 
 /** A kubeconfig in a Secret, with these users. */
 function copied(users: string): CopiedCredentials {
-  const given = secret('source', { stringData: { config: `${CLUSTERS}\nusers: ${users}\n` } });
+  const given = secret('source', { stringData: { config: `${CLUSTERS}\n` } });
   const search = readCredentials('LabelledSecret', only(fleetOf(given).secrets), 'config');
-  if (search?.state !== 'found') throw new Error('no kubeconfig');
-  return search.credentials;
+  const reading = readYaml(users);
+  if (search?.state !== 'found' || 'fault' in reading) throw new Error('no kubeconfig');
+  const { credentials } = search;
+  return { ...credentials, config: { ...credentials.config, users: reading.value } };
 }
 
 const hold = (credentials: Held['credentials'], profile = 'default/alpha'): Held => ({
@@ -210,13 +213,13 @@ const kubeconfigs: Row[] = [
     rule: 'a token that ends in a second',
     credentials: withToken({ exp: seconds(NOW + SECOND) }),
     want: [SOON],
-    says: { RC388: 'in 1 second: the token of user u' },
+    says: { RC388: 'in 1 second: the token of users[0]' },
   },
   {
     rule: 'a token exactly at its end (RFC 7519: not on or after)',
     credentials: withToken({ exp: seconds(NOW) }),
     want: [EXPIRED],
-    says: { RC387: `at ${iso(NOW)}: the token of user u` },
+    says: { RC387: `at ${iso(NOW)}: the token of users[0]` },
   },
   { rule: 'a token that never ends', credentials: withToken({ sub: 'x' }), want: [] },
   ...[1e300, -1e300, 253_402_300_800, -62_135_596_801].map((exp) => ({
@@ -239,13 +242,13 @@ const kubeconfigs: Row[] = [
     rule: 'a certificate at its end',
     credentials: expiring(NOW),
     want: [EXPIRED],
-    says: { RC387: 'the client certificate of user u' },
+    says: { RC387: 'the client certificate of users[0]' },
   },
   {
     rule: 'a certificate that cannot be read',
     credentials: withCertificate(FAKE_MATERIAL),
     want: [UNREADABLE],
-    says: { RC389: 'the client certificate of user u' },
+    says: { RC389: 'the client certificate of users[0]' },
   },
   {
     rule: 'a certificate that is not base64',
@@ -288,7 +291,7 @@ const kubeconfigs: Row[] = [
     rule: 'a user without a name',
     credentials: copied(`[{user: {token: "${jwt({ exp: 1 })}"}}]`),
     want: [EXPIRED],
-    says: { RC387: '(unnamed)' },
+    says: { RC387: 'users[0]' },
   },
   { rule: 'users of another shape', credentials: copied('[1, null, [x], {name: u}, {name: v, user: x}]'), want: [] },
   { rule: 'users that are a map', credentials: copied('{u: {token: x}}'), want: [] },
