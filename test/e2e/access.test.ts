@@ -100,7 +100,11 @@ suite(title, () => {
       },
       stringData: { token: 'plugin-token' },
     };
-    renderKubeconfig('open-cluster-management', cluster, [token]);
+    const trustedServers = [{ server: cluster.server, cluster: 'alpha', certificateAuthorityData: authority }];
+    const spec = { openClusterManagement: { trustedServers } };
+    const config = { apiVersion: 'rollcall.dev/v1alpha1', kind: 'RenderInventory', metadata: { name: 'fleet' }, spec };
+    workspace.write('config.json', JSON.stringify(config));
+    renderKubeconfig('open-cluster-management', cluster, [token], '--config', 'config.json');
     expect(askVersion()).toMatchObject({ byToken: true });
   });
 

@@ -60,7 +60,7 @@ describe('the Argo CD plugin, driven by a stand-in for argocd-cmp-server', () =>
   test('a parameter that is not known stops it, and no value is told', () => {
     const { code, stdout, stderr } = generate([{ name: 'capiCluster', string: 'geheim' }]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain('error RC531 The parameter capiCluster is no field');
+    expect(stderr).toContain('error RC531 The parameter capiCluster is not a field');
     expect(stderr).not.toContain('geheim');
   });
 
