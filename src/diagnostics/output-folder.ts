@@ -57,6 +57,14 @@ export const journalUnreadable = define(
   (file: string) => `${file} is damaged, so the interrupted render cannot be undone.`,
 );
 
+export const staleDrafts = define(
+  'RC542',
+  'warning',
+  'Drafts of an earlier version were removed',
+  'If one of them was committed to Git, remove it there too and replace the credentials that it held.',
+  (files: readonly string[]) => `A render by an earlier version was killed and left ${listNames(files)}, now removed.`,
+);
+
 export const draftsLeft = define(
   'RC541',
   'warning',

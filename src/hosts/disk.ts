@@ -21,8 +21,8 @@ const FOLDER = 0o755;
  * Writes a file that is not there yet, with this very mode whatever the umask says. What cannot be written whole is removed.
  * @returns its inode.
  */
-export function writeNewFile(path: string, text: string, mode: number): bigint {
-  const bytes = Buffer.from(text);
+export function writeNewFile(path: string, content: string | Uint8Array, mode: number): bigint {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const file = openSync(path, 'wx', PRIVATE);
   try {
     return fill(file, bytes, mode);
@@ -32,7 +32,7 @@ export function writeNewFile(path: string, text: string, mode: number): bigint {
   }
 }
 
-function fill(file: number, bytes: Buffer, mode: number): bigint {
+function fill(file: number, bytes: Uint8Array, mode: number): bigint {
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
     fchmodSync(file, mode);

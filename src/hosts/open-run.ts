@@ -101,8 +101,13 @@ function open(
     ],
   };
   // Beside the configuration, or in the folder that is rendered.
-  const home = configFile === undefined && paths[0] !== undefined && isFolder(paths[0]) ? paths[0] : root;
-  return { run, home, watch, folder };
+  return { run, home: homeOf({ paths: named, config }), watch, folder };
+}
+
+/** Where files of Rollcall's own are kept: beside the configuration, or in the folder that is rendered. */
+export function homeOf({ paths: [path = '.'], config }: Pick<RunOptions, 'paths' | 'config'>): string {
+  if (config !== undefined) return dirname(config);
+  return path !== STDIN && isFolder(path) ? path : '.';
 }
 
 function tellNoConfig(path: string | undefined): Finding[] {

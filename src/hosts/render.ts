@@ -8,8 +8,8 @@ import type { Written } from '../krm/written';
 import { compareBytes } from '../lists/order';
 import { FORGETS, KEEPS_FILES } from '../roll/call-roll';
 import type { Outcome } from '../run/run-function';
-import { openRun, type RunOptions } from './open-run';
-import { applyChanges, recoverFolder } from './output-folder/apply-changes';
+import { homeOf, openRun, type RunOptions } from './open-run';
+import { applyChanges, recoverFolder, recoverHome } from './output-folder/apply-changes';
 import { type OutputFolder, readOutputFolder } from './output-folder/folder';
 import { type FolderChanges, planChanges } from './output-folder/plan-changes';
 import { writeRollFile } from './roll-file';
@@ -25,7 +25,8 @@ export interface RenderOptions extends RunOptions {
 /** Renders files by hand: plain documents to stdout, or one file an object into a folder. */
 export async function render(options: RenderOptions): Promise<number> {
   const { output, includeInputs, access } = options;
-  const recovered = output === undefined ? [] : await recoverFolder(output);
+  const recovered =
+    output === undefined ? [] : [...(await recoverFolder(output)), ...(await recoverHome(homeOf(options)))];
   if (hasErrors(recovered)) return tell(recovered);
   const opened = openRun(options, output === undefined ? undefined : () => readOutputFolder(output, recovered));
   if ('findings' in opened) return tell(opened.findings);
@@ -49,7 +50,7 @@ async function writeToFolder(outcome: Rendered, folder: OutputFolder, home: stri
   const applied = await applyChanges(folder, changes);
   // What was to leave has not left.
   if (hasErrors(applied)) return tell(applied);
-  const roll = outcome.roll?.isToWrite ? writeRollFile(outcome.roll, home) : [];
+  const roll = outcome.roll?.isToWrite ? await writeRollFile(outcome.roll, home) : [];
   const code = tell([...outcome.findings, ...applied, ...roll]);
   writeStandardError(summaryOf(folder.name, changes));
   return code;

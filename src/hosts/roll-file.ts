@@ -1,12 +1,10 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Finding } from '../diagnostics/finding';
-import * as hosts from '../diagnostics/hosts';
 import type { RollCall } from '../roll/call-roll';
 import type { Roll } from '../roll/roll';
 import { styleRoll, writeRoll } from '../roll/write-roll';
-import { resolveReal } from './files';
-import { codeOf, reasonOf } from './system-errors';
+import { writeOneFile } from './output-folder/write-one-file';
 
 /** The file that holds a Roll, or will: beside the configuration. */
 export function rollFileOf({ item, roll }: RollCall, home: string): string {
@@ -16,24 +14,9 @@ export function rollFileOf({ item, roll }: RollCall, home: string): string {
 }
 
 /** Writes a Roll to its file. What else is in the file stays. */
-export function writeRollFile(call: RollCall, home: string): Finding[] {
+export function writeRollFile(call: RollCall, home: string): Promise<Finding[]> {
   const file = rollFileOf(call, home);
-  try {
-    const text = call.item === undefined ? newFile(file, call.roll) : inFile(file, call);
-    if (text === undefined) return [hosts.fileInTheWay({}, file)];
-    const real = resolveReal(file);
-    const draft = join(dirname(real), `.rollcall-${globalThis.crypto.randomUUID()}.tmp`);
-    try {
-      writeFileSync(draft, text, { flag: 'wx' });
-      renameSync(draft, real);
-    } finally {
-      rmSync(draft, { force: true });
-    }
-    return [];
-  } catch (error) {
-    if (codeOf(error) === 'unknown') throw error;
-    return [hosts.cannotWrite({}, file, reasonOf(error))];
-  }
+  return writeOneFile(file, () => (call.item === undefined ? newFile(file, call.roll) : inFile(file, call)));
 }
 
 function newFile(file: string, roll: Roll): string | undefined {

@@ -3,7 +3,8 @@ import { compareRolls } from '../roll/compare';
 import { differenceLines } from '../roll/in-words';
 import type { Roll } from '../roll/roll';
 import { EXIT } from './exit';
-import { openRun, type RunOptions } from './open-run';
+import { homeOf, openRun, type RunOptions } from './open-run';
+import { recoverHome } from './output-folder/apply-changes';
 import { rollFileOf, writeRollFile } from './roll-file';
 import { runWithAccess } from './run-plugins';
 import { writeStandardError, writeStandardOutput } from './standard-streams';
@@ -16,10 +17,13 @@ export interface RollOptions extends RunOptions {
 
 /** Writes the Roll beside the configuration, or brings it up to date, and shows what that changes. */
 export async function roll({ check, ...options }: RollOptions): Promise<number> {
+  const recovered = check ? [] : await recoverHome(homeOf(options));
+  if (hasErrors(recovered)) return tell(recovered);
   const opened = openRun(options);
-  if ('findings' in opened) return tell(opened.findings);
+  if ('findings' in opened) return tell([...recovered, ...opened.findings]);
+  const findings = [...recovered, ...opened.run.findings];
   const rollHost = { writesBack: false, seesEarlier: true, takesOnly: true };
-  const outcome = await runWithAccess({ ...opened.run, rollHost }, options.access, opened.watch);
+  const outcome = await runWithAccess({ ...opened.run, findings, rollHost }, options.access, opened.watch);
   if (outcome.state === 'failed' || outcome.roll === undefined) return tell(outcome.findings);
   const call = outcome.roll;
   const file = rollFileOf(call, opened.home);
@@ -32,9 +36,10 @@ export async function roll({ check, ...options }: RollOptions): Promise<number> 
     writeStandardError(`${file} is ${call.item ? 'not up to date' : 'missing'}: run rollcall roll\n`);
     return EXIT.wrongInput;
   } else {
-    const findings = writeRollFile(call, opened.home);
-    if (hasErrors(findings)) return tell(findings);
+    const written = await writeRollFile(call, opened.home);
+    if (hasErrors(written)) return tell(written);
     writeStandardError(`${file} written\n`);
+    return tell([...outcome.findings, ...written]);
   }
   return tell(outcome.findings);
 }

@@ -159,6 +159,25 @@ describe('whose files it writes and removes', () => {
   });
 });
 
+test('drafts that earlier versions left are removed at the start, and nothing else of such a name', () => {
+  render();
+  const draft = '.rollcall-01234567-89ab-cdef-0123-456789abcdef.tmp';
+  for (const file of [draft, `team/${draft}`, `.git/${draft}`, 'team/.rollcall-notes.tmp'])
+    write(`out/${file}`, 'geheim');
+  write(`fleet/${draft}`, 'geheim');
+  const { code, stderr } = render();
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringContaining(
+      `warning RC542 A render by an earlier version was killed and left out/${draft}, out/team/`,
+    ),
+  });
+  expect(stderr).toContain(`left fleet/${draft}, now removed`);
+  expect(files()).toEqual([`.git/${draft}`, 'team/.rollcall-notes.tmp', SECRET_A, SECRET_B]);
+  expect(readdirSync(join(folder, 'fleet'))).not.toContain(draft);
+  expect(render().stderr).not.toContain('RC542');
+});
+
 describe('modes', () => {
   test.each([0o000, 0o022, 0o077, 0o777])('are the same with the umask %i', (umask) => {
     const command = `umask ${umask.toString(8)}; exec "$0" "$@"`;

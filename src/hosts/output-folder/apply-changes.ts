@@ -11,19 +11,30 @@ import { findChanged, type OutputFolder } from './folder';
 import { closeJournal, draftOf, type Journal, makeFolders, type Step, takeStep, undo, writeJournal } from './journal';
 import { giveBack, isHeld } from './lock';
 import type { FolderChanges } from './plan-changes';
-import { closeWorkshop, openWorkshop, STAGING, type Workshop } from './staging';
+import { isOurs, leaveWorkshop, openWorkshop, STAGING, type Workshop } from './staging';
+import { removeStaleDrafts } from './stale-drafts';
 
 /** How many files are written between two looks at what else is going on. */
 const BATCH = 64;
 
 /** Before anything is read: what a render that was killed left half done is put back, and its drafts go. */
 export async function recoverFolder(name: string): Promise<Finding[]> {
+  return [...removeStaleDrafts(name, { isDeep: true }), ...(await recover(name))];
+}
+
+/** The same for the folder of the Roll, which need not be an output folder: what is not Rollcall's own there stays. */
+export async function recoverHome(name: string): Promise<Finding[]> {
+  const isLeft = isOurs(join(resolveReal(name), STAGING));
+  return [...removeStaleDrafts(name, { isDeep: false }), ...(isLeft ? await recover(name) : [])];
+}
+
+async function recover(name: string): Promise<Finding[]> {
   const root = resolveReal(name);
   if (!existsSync(join(root, STAGING))) return [];
   return untilSignal(async (checkpoint) => {
     const opened = await openWorkshop(root, name, checkpoint);
     if ('finding' in opened) return [opened.finding];
-    return [...opened.findings, ...close(opened.workshop, name)];
+    return [...opened.findings, ...leaveWorkshop(opened.workshop, name)];
   });
 }
 
@@ -38,10 +49,14 @@ export async function applyChanges(folder: OutputFolder, changes: FolderChanges)
     if ('finding' in opened) return [opened.finding];
     const { workshop, findings } = opened;
     try {
-      return [...findings, ...(await change(folder, changes, workshop, checkpoint)), ...close(workshop, folder.name)];
+      return [
+        ...findings,
+        ...(await change(folder, changes, workshop, checkpoint)),
+        ...leaveWorkshop(workshop, folder.name),
+      ];
     } catch (error) {
       if (!(error instanceof UndoFailed)) {
-        close(workshop, folder.name);
+        leaveWorkshop(workshop, folder.name);
         throw error;
       }
       giveBack(workshop.lock);
@@ -117,15 +132,4 @@ function foldersToMake(root: string, steps: readonly Step[]): string[] {
   };
   for (const { path } of steps) add(dirname(path));
   return [...missing];
-}
-
-/** Drafts that cannot be removed are told; after an undo that failed they stay, for the next run to finish it. */
-function close(workshop: Workshop, name: string): Finding[] {
-  try {
-    closeWorkshop(workshop);
-    return [];
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return [outputFolder.draftsLeft({}, join(name, STAGING), reasonOf(error))];
-  }
 }

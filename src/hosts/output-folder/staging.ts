@@ -66,11 +66,22 @@ function tryLock(staging: string, isNew: boolean): ReturnType<typeof takeLock> |
 }
 
 /** Leaves nothing behind, and no folder that was made for nothing. */
-export function closeWorkshop({ staging, lock, made }: Workshop): void {
+function closeWorkshop({ staging, lock, made }: Workshop): void {
   sweep(staging);
   giveBack(lock);
   removeIfEmpty(staging);
   for (const folder of [...made].reverse()) if (!removeIfEmpty(folder)) break;
+}
+
+/** Drafts that cannot be removed are told; after an undo that failed they stay, for the next run to finish it. */
+export function leaveWorkshop(workshop: Workshop, name: string): Finding[] {
+  try {
+    closeWorkshop(workshop);
+    return [];
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return [outputFolder.draftsLeft({}, join(name, STAGING), reasonOf(error))];
+  }
 }
 
 /** What a render that was killed left is put back as it was, and its drafts go. */
@@ -114,7 +125,7 @@ function sweep(staging: string): void {
 }
 
 /** Git and archives keep no such mode: a folder that came with a repository is no render's. */
-function isOurs(staging: string): boolean {
+export function isOurs(staging: string): boolean {
   try {
     const stats = lstatSync(staging);
     const isOwn = process.getuid === undefined || stats.uid === process.getuid();
