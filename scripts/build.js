@@ -61,7 +61,7 @@ async function buildAll() {
   await alone(join(root, 'generated', 'policy.js'), 'policy.js');
   await bundle(join(root, 'src', 'sveltos', 'trigger', 'run-triggers.ts'), 'event-framework.js');
   await bundle(join(root, 'src', 'views', 'index.ts'), 'views.js');
-  await alone(join(root, 'src', 'hosts', 'lua', 'program.ts'), 'lua.js');
+  await bundle(join(root, 'src', 'hosts', 'scripts', 'program.ts'), 'scripts.js');
   for (const file of readdirSync(join(root, 'generated', 'specs')).filter((name) => name.endsWith('.js'))) {
     await alone(join(root, 'generated', 'specs', file), join('specs', file));
   }

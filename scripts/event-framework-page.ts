@@ -108,8 +108,8 @@ Not there, and an error that says so:
 | name | why |
 |---|---|
 ${withheld.join('')}
-\`print\` is there and prints nothing. Scripts run in a process of their own, all of them in one, without the environment. A
-second thread ends that process when a script runs longer than \`luaTimeLimit\` or takes more than \`luaMemoryLimit\`: nothing in
+\`print\` is there and prints nothing. Scripts and CEL rules run in a process of their own, without the environment. A
+second thread ends that process when one of them runs longer than \`luaTimeLimit\` or takes more than \`luaMemoryLimit\`: nothing in
 the script can stop it. The texts of a script's own \`error(…)\` and \`message\` are shown only where they stand in the script as
 they are, since they may hold what it has read.
 

@@ -26,6 +26,7 @@ export const runEventTrigger: RollcallFunction<RunEventTriggerSpec> = {
     const limits = { seconds: spec.luaTimeLimit, megabytes: spec.luaMemoryLimit };
     const { outputs, findings, selected } = runTriggers(items, spec, {
       run: capabilities.runLua,
+      runRules: capabilities.runRules,
       limits,
       note: capabilities.note,
     });

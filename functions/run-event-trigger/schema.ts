@@ -24,14 +24,14 @@ export const runEventTriggerSchema = {
       maximum: 3600,
       default: 10,
       description:
-        'How long one script of an EventSource may run, for all of its objects together, in seconds. The whole render has `--timeout`.',
+        'How long one script of an EventSource, or the CEL rules of one selector, may run for all of their objects together, in seconds. The whole render has `--timeout`.',
     },
     luaMemoryLimit: {
       type: 'integer',
       minimum: 16,
       maximum: 65536,
       default: 1024,
-      description: 'How much memory one script of an EventSource may take, in MiB.',
+      description: 'How much memory one script of an EventSource, or the CEL rules of one selector, may take, in MiB.',
     },
     ...sharedFields,
   },

@@ -1,4 +1,4 @@
-import { define } from './finding';
+import { countOf, define } from './finding';
 
 /** What a render may take. */
 
@@ -10,3 +10,33 @@ export const renderTooLong = define(
   (limit: string, running: string) =>
     `The render was stopped after ${limit}${running === '' ? '' : `; it was ${running}`}.`,
 );
+
+export const ruleOutOfTime = define(
+  'RC571',
+  'error',
+  'A CEL rule takes too long',
+  'Simplify the rule: lists inside lists multiply the time. Or raise luaTimeLimit, which counts for rules too.',
+  (source: string, rule: string | undefined, seconds: number) =>
+    `In EventSource ${source} ${nameRule(rule)} was stopped after ${countOf(seconds, 'second', 'seconds')}.`,
+);
+
+export const ruleOutOfMemory = define(
+  'RC572',
+  'error',
+  'A CEL rule takes too much memory',
+  'Simplify the rule: map inside map multiplies the size. Or raise luaMemoryLimit, which counts for rules too.',
+  (source: string, rule: string | undefined, megabytes: number) =>
+    `In EventSource ${source} ${nameRule(rule)} was stopped when it took more than ${megabytes} MiB.`,
+);
+
+export const rulesFailed = define(
+  'RC573',
+  'error',
+  'CEL rules cannot be judged',
+  'Render with the command line, kpt or kustomize; if it happens there, report it with the rules.',
+  (source: string, reason: string) => `The CEL rules of EventSource ${source} cannot be judged: ${reason}.`,
+);
+
+function nameRule(rule: string | undefined): string {
+  return rule === undefined ? 'a CEL rule' : `the CEL rule ${rule}`;
+}

@@ -4,7 +4,7 @@ import type { Instant } from '../api/instant';
 import { type Capabilities, NO_CAPABILITIES, type ReadText } from '../inventory/capabilities';
 import type { Deadline } from './deadline';
 import { isInside, resolveReal } from './files';
-import { runLua, runLuaUntil } from './lua/run-lua';
+import { SCRIPTS, scriptsUntil } from './scripts/run-scripts';
 import { codeOf, reasonOf } from './system-errors';
 
 /** What the command line says of access to clusters and files: whoever starts the program decides it, never a repository. */
@@ -45,13 +45,13 @@ export function lendCapabilities({ providerFile, now, deadline }: AccessOptions,
     },
     readCertificateExpiry,
     answers: new Map(),
-    runLua: runLuaUntil(deadline),
+    ...scriptsUntil(deadline),
     note: deadline.note,
   };
 }
 
 /** What the functions may use as a library: a configuration that is handed over as an object names no files. */
-export const LIBRARY_CAPABILITIES: Capabilities = { ...NO_CAPABILITIES, readCertificateExpiry, runLua };
+export const LIBRARY_CAPABILITIES: Capabilities = { ...NO_CAPABILITIES, readCertificateExpiry, ...SCRIPTS };
 
 function readText(path: string): ReadText {
   try {

@@ -1,4 +1,5 @@
 import type { Instant } from '../api/instant';
+import type { RunRules } from '../engines/cel/job';
 import type { RunLua } from '../engines/lua/job';
 import type { PluginAnswers } from './credentials/exec-plugin';
 
@@ -19,6 +20,8 @@ export interface Capabilities {
   readonly answers: PluginAnswers;
   /** Runs the Lua of EventSources. */
   readonly runLua?: RunLua | undefined;
+  /** Judges the CEL rules of EventSources. */
+  readonly runRules?: RunRules | undefined;
   /** Notes what is going on, for whoever stops a render that takes too long. */
   readonly note: (running: string) => void;
 }

@@ -82,6 +82,8 @@ test('waiting between two parts of the work does not count', () => {
 
 /** What a repository may write that runs for very long, and how the finding names it. */
 const script = 'function evaluate() while true do end end';
+const NUMBERS = `[${Array(20).fill('1').join(', ')}]`;
+const ENDLESS_RULE = `${Array.from({ length: 8 }, (_one, at) => `${NUMBERS}.all(x${at}, `).join('')}true${')'.repeat(8)}`;
 const endless: readonly (readonly [string, string, { spec?: object; text?: string }])[] = [
   [
     'the Lua of a selector',
@@ -92,6 +94,17 @@ const endless: readonly (readonly [string, string, { spec?: object; text?: strin
     'the Lua of an aggregatedSelection',
     'running aggregatedSelection of EventSource services',
     { spec: { aggregatedSelection: script } },
+  ],
+  [
+    'a CEL rule',
+    'running the CEL rules of selector 1 of EventSource services',
+    {
+      spec: {
+        resourceSelectors: [
+          { group: '', version: 'v1', kind: 'Service', evaluateCEL: [{ name: 'all', rule: ENDLESS_RULE }] },
+        ],
+      },
+    },
   ],
   [
     'a template',

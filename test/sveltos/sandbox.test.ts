@@ -4,18 +4,22 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { LuaAnswer, LuaJob } from '../../src/engines/lua/job';
-import { runLuaWith } from '../../src/hosts/lua/run-lua';
+import { serialize } from 'node:v8';
+import type { LuaAnswer, LuaJob, LuaLimits } from '../../src/engines/lua/job';
+import { Deadline } from '../../src/hosts/deadline';
+import { scriptsUntil } from '../../src/hosts/scripts/run-scripts';
 import { aggregateJob, evaluateJob } from '../../src/sveltos/lua/jobs';
 
 /** The process that Lua runs in, as it is built: `npm test` builds it first. */
-const program = join(__dirname, '..', '..', 'dist', 'lua.js');
+const program = join(__dirname, '..', '..', 'dist', 'scripts.js');
 /** Either limit alone, so that a slow machine does not decide which one is met. */
 const TIME = { seconds: 1, megabytes: 4000 };
 const MEMORY = { seconds: 60, megabytes: 200 };
 
 const job = (body: string, objects: LuaJob['objects'] = []): LuaJob =>
   aggregateJob('script', `function evaluate()\n${body}\nend`, objects);
+const runLuaWith = (file: string, jobs: readonly LuaJob[], limits: LuaLimits) =>
+  scriptsUntil(new Deadline(0), file).runLua(jobs, limits);
 const run = (...jobs: LuaJob[]): LuaAnswer[] => runLuaWith(program, jobs, TIME);
 const limitsOf = (limit: string) => (limit === 'time' ? TIME : MEMORY);
 
@@ -52,6 +56,29 @@ test('the scripts behind one that is stopped are run all the same', () => {
   expect(answers.at(-1)).toEqual({ state: 'answered', values: [{ v: 2 }] });
 });
 
+describe('CEL rules', () => {
+  const list = `[${Array(20).fill('1').join(', ')}]`;
+  const nest = (macro: string, inner: string) =>
+    Array.from({ length: 8 }, (_one, at) => `${list}.${macro}(x${at}, `).join('') + inner + ')'.repeat(8);
+  const { runRules } = scriptsUntil(new Deadline(0), program);
+  const objects = [{ name: 'a', big: 2n ** 60n }];
+  const judge = (limits: LuaLimits, ...rules: string[]) => runRules([{ name: 'rules', rules, objects }], limits);
+
+  test.each([
+    ['time', nest('all', 'true')],
+    ['memory', `${nest('map', '1')}.size() > 0`],
+  ])('are stopped at their limit of %s, with the rule that ran', (limit, rule) => {
+    expect(judge(limitsOf(limit), 'resource.name == "b"', rule)).toEqual([{ state: 'stopped', limit, line: 2 }]);
+  });
+
+  test('judge with every digit of whole numbers', () => {
+    const judgement = { matches: [true], failures: [], extensions: [[], []] };
+    expect(judge(TIME, 'resource.big == 1152921504606846977', 'resource.big == 1152921504606846976')).toEqual([
+      { state: 'answered', judgement },
+    ]);
+  });
+});
+
 test('all objects that a script is run for share its time', () => {
   const script = 'function evaluate()\nfor i = 1, 3e6 do local x = i end\nreturn { matching = true }\nend';
   const one = evaluateJob('script', script, [{}]);
@@ -81,14 +108,14 @@ test('nothing of this process’s environment is there', () => {
 
 describe('a process that ends without an answer', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-'));
-  const standIn = join(folder, 'lua.js');
+  const standIn = join(folder, 'scripts.js');
   afterAll(() => rmSync(folder, { recursive: true }));
   const ended = { state: 'failed', reason: 'the process that it ran in ended by itself', line: undefined };
   const memory = { state: 'stopped', limit: 'memory', line: undefined };
   const answered = { state: 'answered', values: [] };
   writeFileSync(
     standIn,
-    `const [jobs] = JSON.parse(require('node:fs').readFileSync(0));
+    `const [jobs] = require('node:v8').deserialize(require('node:fs').readFileSync(0));
     const write = (text) => require('node:fs').writeSync(1, text + '\\n');
     if (jobs[0].script !== 'start') write('started');
     for (const { script } of jobs) {
@@ -115,9 +142,9 @@ describe('a process that ends without an answer', () => {
   });
 
   test('one that never started is no script’s fault', () => {
-    expect(() => runStandIn('start')).toThrow('the Lua process did not start');
+    expect(() => runStandIn('start')).toThrow('the process of the scripts did not start');
     expect(() => runLuaWith(join(folder, 'nothing.js'), [job('return {}')], TIME)).toThrow(
-      'the Lua process did not start',
+      'the process of the scripts did not start',
     );
   });
 });
@@ -201,7 +228,7 @@ describe('it does not outlive who started it', () => {
 
   test('a script over its limit, when nobody takes its answer any more', async () => {
     const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'ignore'] });
-    child.stdin.end(JSON.stringify([[job('while true do end')], TIME, process.pid]));
+    child.stdin.end(serialize([[job('while true do end')], TIME, process.pid]));
     await once(child.stdout, 'data');
     child.stdout.destroy();
     const [, signal] = await Promise.race([once(child, 'exit'), wait(20_000, [null, 'still there'], { ref: false })]);

@@ -1,16 +1,15 @@
 import type { EventSource, ResourceSelector } from '../../api/event-source';
 import * as framework from '../../diagnostics/event-framework';
 import * as selection from '../../diagnostics/event-selection';
-import type { Finding } from '../../diagnostics/finding';
+import type { Finding, Place } from '../../diagnostics/finding';
 import { listNames } from '../../diagnostics/finding';
-import type { Rule, Variables } from '../../engines/cel/rules';
+import type { Judgement, RuleJob } from '../../engines/cel/job';
 import type { Found } from '../../inventory/fleet';
 import { objectAt, textOf } from '../../krm/json';
 import { groupBy } from '../../lists/group';
 import { serve } from '../serve';
 import type { Stock } from '../stock';
 import { findWrongExpressions, matchFilters, matchSelector } from './match-labels';
-import { readRule, variablesOf } from './rules';
 import type { Selected } from './selection';
 
 /** What a resourceSelector takes without Lua, and what its Lua has to decide. */
@@ -21,13 +20,13 @@ export interface Candidates {
   readonly findings: readonly Finding[];
 }
 
-/** Applies a resourceSelector of an EventSource, but for its Lua. */
-export function findCandidates(
+/** Applies a resourceSelector of an EventSource, but for its CEL and its Lua; or says what is wrong with it. */
+export function gatherObjects(
   source: Found<EventSource>,
   at: number,
   selector: ResourceSelector,
   stock: Stock,
-): Candidates {
+): Gathered | Candidates {
   const place = source.item.at(`spec.resourceSelectors[${at}]`);
   const { name } = source.object.metadata;
   const wrong = findWrongExpressions(selector.selector ?? {});
@@ -56,15 +55,7 @@ export function findCandidates(
     );
   }
   const served = items.map((item) => ({ object: serve(item, apiVersion), item }));
-  const judged = judge(served, selector);
-  for (const { rule, reason, count } of judged.failures) {
-    findings.push(selection.ruleFailed(place, name, rule, reason, count));
-  }
-  for (const { rule, used } of judged.beyond) findings.push(selection.ruleBeyondSveltos(place, name, rule, used));
-  if (judged.objects.length === 0) {
-    findings.push(selection.selectorMatchesNothing(place, name, nameSelector(selector), whatIsThere()));
-  }
-  return { selector, objects: judged.objects, findings };
+  return { selector, objects: served, place, source: name, whatIsThere: whatIsThere(), findings };
 
   function whatIsThere(): string {
     if (ofKind.length === 0) {
@@ -84,43 +75,40 @@ function nameSelector({ group, version, kind, namespace, name }: ResourceSelecto
   return where.length === 0 ? what : `${what} in ${where.join(', ')}`;
 }
 
-interface Judged {
-  readonly objects: (Selected & { readonly isSure: boolean })[];
-  readonly failures: { rule: string; reason: string; count: number }[];
-  readonly beyond: { rule: string; used: readonly string[] }[];
+/** What CEL decides on: the objects that a selector takes otherwise. */
+export interface Gathered {
+  readonly selector: ResourceSelector;
+  readonly objects: readonly Selected[];
+  /** The selector's place, and its EventSource's name. */
+  readonly place: Place;
+  readonly source: string;
+  readonly whatIsThere: string;
+  readonly findings: readonly Finding[];
+}
+
+/** The rules of a selector, for the objects that they decide on; `undefined` where there is nothing to ask. */
+export function ruleJobOf({ selector, objects, source }: Gathered, at: number): RuleJob | undefined {
+  const rules = (selector.evaluateCEL ?? []).map(({ rule }) => rule);
+  if (rules.length === 0) return undefined;
+  const name = `the CEL rules of selector ${at + 1} of EventSource ${source}`;
+  return { name, rules, objects: objects.map(({ object }) => object) };
 }
 
 /** CEL rules are ORed, and with the Lua too: what no rule takes is left to `evaluate` where there is one. */
-function judge(objects: readonly Selected[], { evaluateCEL = [], evaluate }: ResourceSelector): Judged {
+export function applyRules(gathered: Gathered, judgement: Judgement | undefined): Candidates {
+  const { selector, place, source, findings, whatIsThere } = gathered;
+  const { evaluateCEL = [], evaluate } = selector;
   const hasLua = evaluate !== undefined && evaluate !== '';
-  if (evaluateCEL.length === 0) {
-    return { objects: objects.map((one) => ({ ...one, isSure: !hasLua })), failures: [], beyond: [] };
-  }
-  const rules = evaluateCEL.map(({ name, rule }) => ({ name, rule: readRule(rule) }));
-  const failures = new Map<string, { rule: string; reason: string; count: number }>();
-  const kept: (Selected & { isSure: boolean })[] = [];
-  for (const one of objects) {
-    const isSure = matchesAny(one);
-    if (isSure || hasLua) kept.push({ ...one, isSure });
-  }
-  const beyond = rules.flatMap(({ name, rule }) =>
-    rule.extensions.length > 0 ? [{ rule: name, used: rule.extensions }] : [],
+  const judged = gathered.objects.map((one, at) => ({ ...one, isSure: judgement?.matches[at] ?? !hasLua }));
+  const objects = judged.filter(({ isSure }) => isSure || hasLua);
+  const nameOf = (rule: number) => evaluateCEL[rule]?.name ?? '';
+  const failing = (judgement?.failures ?? []).map(({ rule, reason, count }) =>
+    selection.ruleFailed(place, source, nameOf(rule), reason, count),
   );
-  return { objects: kept, failures: [...failures.values()], beyond };
-
-  function matchesAny({ object }: Selected): boolean {
-    const seen = variablesOf(object);
-    return rules.some(({ name, rule }) => matches(name, rule, seen));
-  }
-
-  function matches(name: string, rule: Rule, seen: Variables): boolean {
-    if (rule.extensions.length > 0) return false; // it has a finding of its own
-    const verdict = rule.judge(seen);
-    if ('matches' in verdict) return verdict.matches;
-    const key = `${name}\0${verdict.fault}`;
-    const failure = failures.get(key) ?? { rule: name, reason: verdict.fault, count: 0 };
-    failure.count++;
-    failures.set(key, failure);
-    return false;
-  }
+  const beyond = (judgement?.extensions ?? []).flatMap((used, rule) =>
+    used.length > 0 ? [selection.ruleBeyondSveltos(place, source, nameOf(rule), used)] : [],
+  );
+  const nothing =
+    objects.length === 0 ? [selection.selectorMatchesNothing(place, source, nameSelector(selector), whatIsThere)] : [];
+  return { selector, objects, findings: [...findings, ...failing, ...beyond, ...nothing] };
 }

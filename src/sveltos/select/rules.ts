@@ -1,5 +1,4 @@
 import { type Rule, RuleReader, toCel, type Variables } from '../../engines/cel/rules';
-import type { JsonObject } from '../../krm/json';
 
 /** Sveltos (libsveltos, lib/cel) gives a rule one variable, and registers none of the functions that Kubernetes adds. */
 const reader = new RuleReader(['resource']);
@@ -10,6 +9,6 @@ export function readRule(text: string): Rule {
 }
 
 /** What a rule sees of an object. */
-export function variablesOf(object: JsonObject): Variables {
+export function variablesOf(object: object): Variables {
   return { resource: toCel(object) };
 }

@@ -1,6 +1,7 @@
 import type { EventSource } from '../../api/event-source';
 import * as selection from '../../diagnostics/event-selection';
 import type { Finding } from '../../diagnostics/finding';
+import type { Judgement, RuleFault, RunRules } from '../../engines/cel/job';
 import type { LuaAnswer, LuaJob, LuaLimits, RunLua } from '../../engines/lua/job';
 import type { Found } from '../../inventory/fleet';
 import { identityKey, identityOf, wordsFor } from '../../krm/identity';
@@ -9,15 +10,16 @@ import { isObject } from '../../krm/json';
 import { asDoubles } from '../lua/doubles';
 import { aggregateJob, evaluateJob } from '../lua/jobs';
 import { readAggregate, readMatching } from '../lua/results';
-import { tellFault } from '../lua/tell-fault';
+import { tellFault, tellRuleFault } from '../lua/tell-fault';
 import type { Stock } from '../stock';
-import { type Candidates, findCandidates } from './candidates';
+import { applyRules, type Candidates, type Gathered, gatherObjects, ruleJobOf } from './candidates';
 import type { Selected, Selection } from './selection';
 
 /** Runs Lua, within its limits. */
 export interface Lua {
   /** `undefined` where the host runs none. */
   readonly run: RunLua | undefined;
+  readonly runRules: RunRules | undefined;
   readonly limits: LuaLimits;
   /** Notes what is going on, for whoever stops a render that takes too long. */
   readonly note: (running: string) => void;
@@ -32,13 +34,8 @@ export function selectEvents(
   stock: Stock,
   lua: Lua,
 ): { selections: Selection[]; findings: Finding[] } {
-  const drafts = sources.map((source) => ({
-    source,
-    candidates: (source.object.spec?.resourceSelectors ?? []).map((selector, at) =>
-      findCandidates(source, at, selector, stock),
-    ),
-  }));
-  const findings = drafts.flatMap(({ candidates }) => candidates.flatMap((one) => one.findings));
+  const { drafts, findings: judging } = judgeAll(sources, stock, lua);
+  const findings = [...judging, ...drafts.flatMap(({ candidates }) => candidates.flatMap((one) => one.findings))];
   for (const { source } of drafts) {
     const { messagingMatchCriteria = [] } = source.object.spec ?? {};
     if (messagingMatchCriteria.length > 0) {
@@ -54,6 +51,47 @@ export function selectEvents(
 interface Draft {
   readonly source: Found<EventSource>;
   readonly candidates: readonly Candidates[];
+}
+
+/** Gathers what selectors take, and lets their CEL rules judge it. An EventSource whose rules were stopped selects nothing. */
+function judgeAll(
+  sources: readonly Found<EventSource>[],
+  stock: Stock,
+  lua: Lua,
+): { drafts: Draft[]; findings: Finding[] } {
+  const gathered = sources.map((source) =>
+    (source.object.spec?.resourceSelectors ?? []).map((selector, at) => gatherObjects(source, at, selector, stock)),
+  );
+  const asked = gathered.flatMap((selectors) =>
+    selectors.flatMap((one, at) => {
+      const job = 'whatIsThere' in one ? ruleJobOf(one, at) : undefined;
+      return 'whatIsThere' in one && job !== undefined ? [{ one, job }] : [];
+    }),
+  );
+  const findings: Finding[] = [];
+  const judgements = new Map<Gathered, Judgement>();
+  const failed = new Set<Gathered | Candidates>();
+  const jobs = asked.map(({ job }) => job);
+  const none: RuleFault = { state: 'failed', reason: 'this host judges no CEL', line: undefined };
+  const answers = jobs.length === 0 ? [] : (lua.runRules?.(jobs, lua.limits) ?? jobs.map(() => none));
+  for (const [index, answer] of answers.entries()) {
+    const one = asked[index]?.one;
+    if (one === undefined) continue;
+    if (answer.state === 'answered') {
+      judgements.set(one, answer.judgement);
+      continue;
+    }
+    const rule = answer.line === undefined ? undefined : one.selector.evaluateCEL?.[answer.line - 1]?.name;
+    findings.push(tellRuleFault(answer, one.place, one.source, rule, lua.limits));
+    failed.add(one);
+  }
+  const drafts = sources.flatMap((source, at) => {
+    const selectors = gathered[at] ?? [];
+    if (selectors.some((one) => failed.has(one))) return [];
+    const candidates = selectors.map((one) => ('whatIsThere' in one ? applyRules(one, judgements.get(one)) : one));
+    return [{ source, candidates }];
+  });
+  return { drafts, findings };
 }
 
 /** Lets each selector's `evaluate` decide on what CEL has not taken. */

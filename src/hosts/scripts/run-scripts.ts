@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { LuaAnswer, LuaJob, LuaLimits, RunLua } from '../../engines/lua/job';
+import type { RuleAnswer, RuleJob, RunRules } from '../../engines/cel/job';
+import type { LuaAnswer, LuaFault, LuaJob, LuaLimits, RunLua } from '../../engines/lua/job';
 import { unpackAnswer } from '../../engines/lua/pack';
 import { Deadline } from '../deadline';
 import { codeOf } from '../system-errors';
@@ -12,28 +13,43 @@ const SPARE_MEGABYTES = 512;
 const WITHOUT_MEMORY: ReadonlySet<unknown> = new Set(['SIGABRT', 'SIGTRAP', 'SIGKILL', 134, 133, 137]);
 const ENDED = 'the process that it ran in ended by itself';
 
-/** The program that lies beside this one; nothing of it is loaded here. */
-const program = () => join(__dirname, 'lua.js');
-
-export const runLua: RunLua = (jobs, limits) => runLuaWith(program(), jobs, limits);
-
-/** Runs scripts within the time that a render has. */
-export function runLuaUntil(deadline: Deadline): RunLua {
-  return (jobs, limits) => runLuaWith(program(), jobs, limits, deadline);
+/** Runs what repositories may write in Lua and CEL, in a process of its own that is watched. */
+export interface ScriptRunner {
+  readonly runLua: RunLua;
+  readonly runRules: RunRules;
 }
 
 /**
- * Runs scripts in a process of their own, all of them in one, without this one's environment. A script that is stopped
- * takes its process along; those behind it get a new one.
+ * Runs scripts and rules within the time that a render has.
+ * @param program lies beside this one; nothing of it is loaded here.
  */
-export function runLuaWith(
+export function scriptsUntil(deadline: Deadline, program = join(__dirname, 'scripts.js')): ScriptRunner {
+  return {
+    runLua: (jobs, limits) => runJobs<LuaJob, LuaAnswer>(program, jobs, limits, deadline, unpack),
+    runRules: (jobs, limits) => runJobs<RuleJob, RuleAnswer>(program, jobs, limits, deadline, (answer) => answer),
+  };
+}
+
+export const SCRIPTS: ScriptRunner = scriptsUntil(new Deadline(0));
+
+function unpack(answer: LuaAnswer, { objects }: LuaJob): LuaAnswer {
+  return answer.state === 'answered' ? { ...answer, values: unpackAnswer(answer.values, objects) } : answer;
+}
+
+/**
+ * Runs jobs in a process of their own, all of them in one, without this one's environment. A job that is stopped takes its
+ * process with it; those behind it get a new one.
+ */
+function runJobs<Job extends { readonly name: string }, Answer extends { readonly state: string }>(
   program: string,
-  jobs: readonly LuaJob[],
+  jobs: readonly Job[],
   limits: LuaLimits,
-  deadline = new Deadline(0),
-): LuaAnswer[] {
+  deadline: Deadline,
+  finish: (answer: Answer, job: Job) => Answer,
+): (Answer | LuaFault)[] {
   const { spawnSync }: typeof import('node:child_process') = require('node:child_process');
-  const answers: LuaAnswer[] = [];
+  const { serialize }: typeof import('node:v8') = require('node:v8');
+  const answers: (Answer | LuaFault)[] = [];
   while (answers.length < jobs.length) {
     const rest = jobs.slice(answers.length);
     deadline.note(`running ${rest[0]?.name}`);
@@ -41,7 +57,7 @@ export function runLuaWith(
       process.execPath,
       [`--max-old-space-size=${limits.megabytes + SPARE_MEGABYTES}`, program],
       {
-        input: JSON.stringify([rest, limits, process.pid]),
+        input: serialize([rest, limits, process.pid]),
         env: {},
         timeout: Math.max(1, Math.ceil(Math.min(rest.length * limits.seconds * 1000 + GRACE, deadline.left))),
         killSignal: 'SIGKILL',
@@ -49,7 +65,7 @@ export function runLuaWith(
         stdio: ['pipe', 'pipe', 'ignore'],
       },
     );
-    const given = readAnswers(stdout, rest);
+    const given = readAnswers(stdout, rest, finish);
     answers.push(...given);
     deadline.note(`running ${jobs[answers.length]?.name}`);
     deadline.check();
@@ -58,20 +74,19 @@ export function runLuaWith(
     if (codeOf(error) === 'ETIMEDOUT') answers.push({ state: 'stopped', limit: 'time', line: undefined });
     else if (WITHOUT_MEMORY.has(signal ?? status)) answers.push({ state: 'stopped', limit: 'memory', line: undefined });
     else if (stdout?.indexOf(STARTED) === 0) answers.push({ state: 'failed', reason: ENDED, line: undefined });
-    else throw error ?? new Error('the Lua process did not start');
+    else throw error ?? new Error('the process of the scripts did not start');
   }
   return answers;
 }
 
-function readAnswers(stdout: Buffer | null, jobs: readonly LuaJob[]): LuaAnswer[] {
+function readAnswers<Job, Answer>(
+  stdout: Buffer | null,
+  jobs: readonly Job[],
+  finish: (answer: Answer, job: Job) => Answer,
+): Answer[] {
   const [, ...lines] = linesOf(stdout ?? Buffer.alloc(0));
-  return lines.map((line, at) => {
-    const answer: LuaAnswer = JSON.parse(line.toString());
-    if (answer.state !== 'answered') return answer;
-    return { ...answer, values: unpackAnswer(answer.values, jobs[at]?.objects ?? []) };
-  });
+  return jobs.slice(0, lines.length).map((job, at) => finish(JSON.parse(lines[at]?.toString() ?? ''), job));
 }
-
 /** Those that are whole. All of them together may be more than one string can hold. */
 function linesOf(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = [];
