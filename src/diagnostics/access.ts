@@ -128,10 +128,10 @@ export const crossNamespaceDenied = define(
 export const tokenServerUnknown = define(
   'RC337',
   'error',
-  'A token would go to a server that is not known to be its cluster’s',
-  'Correct server and certificate-authority-data of the access provider, add what confirms them to the input (the hub’s ManagedProxyConfiguration and its Secret, or the ManagedCluster with its ManagedClusterSetBinding), or name them in openClusterManagement.trustedServers.',
+  'A token would be sent to a server that is not trusted for its cluster',
+  'Correct server and certificate-authority-data of the access provider, or name them in openClusterManagement.trustedServers. The hub’s own objects in the input are trusted too: its ManagedProxyConfiguration with its Secret, or the ManagedCluster with its ManagedClusterSetBinding.',
   (profile: string, cluster: string, why: string) =>
-    `The access provider of ClusterProfile ${profile} would send the token of the managed cluster ${cluster} to a server that nothing confirms: ${why}.`,
+    `The server of ClusterProfile ${profile} is not trusted for the managed cluster ${cluster}, so its token is not used: ${why}.`,
 );
 
 export const tokensAmbiguous = define(
@@ -291,10 +291,10 @@ export const kubeconfigNamesFiles = define(
 export const kubeconfigTokenUnprotected = define(
   'RC349',
   'error',
-  'A kubeconfig sends a token to a server that nobody verifies',
-  'Use https and add certificate-authority-data: anyone on the way receives the token, or the password (kubeconfigPolicy.unprotectedToken).',
+  'A kubeconfig sends a token without TLS verification',
+  'Use https and add certificate-authority-data. Otherwise anyone on the network can read the token or password (kubeconfigPolicy.unprotectedToken).',
   (holder: string, clusters: readonly string[]) =>
-    `${holder} has a token or a password, and speaks plain http or skips the verification of the server in ${names(clusters)}.`,
+    `${holder} has a token or a password, and uses plain http or skips TLS verification, for ${names(clusters)}.`,
 );
 
 export const kubeconfigSkipsVerification = define(

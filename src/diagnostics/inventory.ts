@@ -95,10 +95,10 @@ export const outsideNamespaces = define(
 export const profileNamespaceNotGranted = define(
   'RC339',
   'warning',
-  'Clusters stand for ClusterProfiles of another namespace, and no grant says so',
-  'If whoever writes Clusters in the first namespace may name ClusterProfiles of the second, add the pair to profileNamespaces.allow; else correct the label. With profileNamespaces.policy: Deny the render stops here; Deny becomes the default of the next API version.',
+  'Clusters claim ClusterProfiles of another namespace without a grant',
+  'If you want this, add the pair {from, to} to profileNamespaces.allow. Otherwise correct the label clusterprofile-namespace. With profileNamespaces.policy: Deny, this is an error.',
   (from: string, to: string, claims: readonly string[]) =>
-    `${claims.length === 1 ? 'A Cluster' : `${claims.length} Clusters`} of the namespace ${from} ${claims.length === 1 ? 'stands' : 'stand'} for ClusterProfiles of the namespace ${to}, whose consumers receive the kubeconfigs of ${from}: ${names(claims)}.`,
+    `${claims.length === 1 ? 'A Cluster' : `${claims.length} Clusters`} of the namespace ${from} ${claims.length === 1 ? 'claims a ClusterProfile' : 'claim ClusterProfiles'} of the namespace ${to}, so kubeconfigs of ${from} are published as those of ${to}: ${names(claims)}.`,
 );
 
 // Who gets credentials.

@@ -15,7 +15,7 @@ export const ownedByNobody = define(
   'An object that Rollcall did not write has the same name',
   'To hand the object over, add the annotation rollcall.dev/generated-by with the name of that owner. Otherwise rename it, or the source of the new one. Do not delete a live SveltosCluster or its Secret: that withdraws the cluster’s add-ons (docs/migrate.md).',
   (objects: readonly string[], me: string) =>
-    `${me} would make ${countOf(objects.length, 'object', 'objects')} that the input holds without a mark of Rollcall: ${listNames(objects)}.`,
+    `${me} would make ${countOf(objects.length, 'object', 'objects')} that the input has without a mark of Rollcall: ${listNames(objects)}.`,
 );
 
 export const ownedInAnotherPackage = define(
@@ -49,7 +49,7 @@ export const withdrawn = define(
   'Objects without their source are deleted',
   '',
   (objects: readonly string[], source: string) =>
-    `Left out, since the source has gone or is being deleted (${source}): ${listNames(objects)}.`,
+    `Deleted, because the source is no longer in the input or is being deleted (${source}): ${listNames(objects)}.`,
 );
 
 export const withdrawnFromPresent = define(
@@ -58,7 +58,7 @@ export const withdrawnFromPresent = define(
   'Objects are deleted although their source still exists',
   'If you did not intend this, check the labels of the source and of the Namespaces, and the configuration.',
   (objects: readonly string[], source: string) =>
-    `${source} still in the input, and what was made from it is no longer wanted and left out: ${listNames(objects)}.`,
+    `${source} still in the input, but these objects from it are no longer wanted and deleted: ${listNames(objects)}.`,
 );
 
 export const leftAlone = define(
@@ -119,10 +119,10 @@ export const unnamedFromStream = define(
 export const namedByPlace = define(
   'RC408',
   'info',
-  'The owner of an output folder is named by where the fleet was read from',
-  'Give the configuration a metadata.name before you move either folder: under another name the objects belong to another owner.',
+  'The owner of an output directory depends on where the fleet was read from',
+  'Give the configuration a metadata.name. Without it, Rollcall does not recognise these files after you move one of the directories.',
   (folder: string, name: string) =>
-    `The configuration has no metadata.name, so what is written into ${folder} belongs to the owner name ${name}.`,
+    `The configuration has no metadata.name, so the files in ${folder} belong to an owner that is named after the path to the fleet: ${name}.`,
 );
 
 export const allowedInAFile = define(

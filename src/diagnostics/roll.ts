@@ -21,25 +21,25 @@ export const rollTwice = define(
   'error',
   'There are several Rolls of one owner',
   'Keep one of them and delete the others.',
-  (owner: string, places: string) => `The input holds more than one Roll of ${owner}: ${places}.`,
+  (owner: string, places: string) => `The input has more than one Roll of ${owner}: ${places}.`,
 );
 
 export const rollOfAnother = define(
   'RC442',
   'error',
   'The Roll belongs to another configuration',
-  'If you renamed the configuration, give it its old name back, or rename the Roll too; a second configuration needs a Roll of its own: run `rollcall roll`.',
+  'If you renamed the configuration, restore its old name, or rename the Roll too. A second configuration needs its own Roll: run `rollcall roll`.',
   (rolls: readonly string[], me: string) =>
-    `The input holds the Roll of ${listNames(rolls)}, no configuration of that name, and no Roll of ${me}.`,
+    `The input has the Roll of ${listNames(rolls)}, but no configuration of that name, and no Roll of ${me}.`,
 );
 
 export const nothingGuards = define(
   'RC443',
   'warning',
   'No Roll guards this render',
-  'Run `rollcall roll` and commit roll.yaml, or set roll: Off.',
+  'Run `rollcall roll` and commit roll.yaml, or set roll: Off in the configuration.',
   (owner: string) =>
-    `This host removes what a render leaves out, Rollcall sees no earlier output here, and the input holds no Roll of ${owner}: nothing notices a cluster or consumer that leaves or joins.`,
+    `The input has no Roll of ${owner}, and this host shows Rollcall no earlier output. If your GitOps tool prunes, a cluster or consumer that disappears from the input is silently deleted.`,
 );
 
 export const clustersLeft = define(
@@ -71,7 +71,7 @@ export const clustersMoved = define(
 export const clustersChanged = define(
   'RC447',
   'error',
-  'Clusters go elsewhere than on the Roll',
+  'Clusters have other consumers or labels than on the Roll',
   ACCEPT,
   (clusters: readonly string[], change: string) =>
     `${count(clusters, 'cluster')} changed: ${change}: ${listNames(clusters)}.`,
@@ -106,7 +106,7 @@ export const consumersRenamed = define(
 export const clusterSetsChanged = define(
   'RC451',
   'error',
-  'ClusterSets are elsewhere than on the Roll',
+  'ClusterSets have other Namespaces than on the Roll',
   ACCEPT,
   (sets: readonly string[], change: string) => `${count(sets, 'ClusterSet')} ${change}: ${listNames(sets)}.`,
 );
@@ -114,7 +114,7 @@ export const clusterSetsChanged = define(
 export const objectsChanged = define(
   'RC452',
   'error',
-  'Objects are made, or no longer made, otherwise than on the Roll',
+  'Objects differ from the Roll',
   ACCEPT,
   (objects: readonly string[], change: string) => `${count(objects, 'object')} ${change}: ${listNames(objects)}.`,
 );
@@ -138,7 +138,7 @@ export const rollUpdated = define(
 export const tooManyDepartures = define(
   'RC455',
   'error',
-  'More leaves than maxDepartures allows',
+  'More clusters or consumers leave than maxDepartures allows',
   'Undo the change of the input, or run `rollcall roll` and commit the Roll if all of this is to leave.',
   (departures: number, of: number, what: string, limit: string) =>
     `${departures} of ${of} ${what} on the Roll would leave or lose what they have, and maxDepartures allows ${limit}.`,

@@ -253,7 +253,7 @@ kpt(title, () => {
     );
     const shown = renderAndFail();
     expect(shown).toContain(
-      'render-inventory/fleet would make one object that the input holds without a mark of Rollcall: Secret argocd/fleet-edge-beta-kubeconfig',
+      'render-inventory/fleet would make one object that the input has without a mark of Rollcall: Secret argocd/fleet-edge-beta-kubeconfig',
     );
   });
 

@@ -32,7 +32,7 @@ test('one warning for each pair of namespaces that is not granted', () => {
     'warning RC339 Cluster team-b/d metadata.labels',
   ]);
   expect(findings[0]?.problem).toContain(
-    '2 Clusters of the namespace team-a stand for ClusterProfiles of the namespace fleet',
+    '2 Clusters of the namespace team-a claim ClusterProfiles of the namespace fleet',
   );
   expect(findings[0]?.problem).toContain('Cluster team-a/b as fleet/b');
 });
