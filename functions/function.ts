@@ -48,6 +48,7 @@ export interface SharedSpec {
   readonly allowEmpty: boolean;
   readonly takeOverFrom: readonly string[];
   readonly maxWithdrawals?: number | string | undefined;
+  readonly severity: Readonly<Record<string, { level: 'Off' | 'Info' | 'Warning' | 'Error'; reason: string }>>;
   readonly roll: 'Check' | 'Update' | 'Off';
   readonly maxDepartures: number | string;
   readonly labelKeys: LabelKeys;

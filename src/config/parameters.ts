@@ -156,6 +156,8 @@ export function announceFields(schema: object, spec: JsonObject, prefix: readonl
     const value = given === undefined ? field.default : given;
     const tooltip = typeof field.description === 'string' ? { tooltip: field.description } : {};
     const head = { name: path.join('.'), title: titleOf(path), ...tooltip };
+    if (isOpenMap(field) && isObject(field.additionalProperties) && field.additionalProperties.type === 'object')
+      return []; // a map of maps fits into no parameter
     if (isOpenMap(field)) {
       return [{ ...head, itemType: 'string', collectionType: 'map', map: textsIn(value) } as const];
     }

@@ -17,6 +17,7 @@ import * as ownership from './ownership';
 import * as parameters from './parameters';
 import * as policy from './policy';
 import * as roll from './roll';
+import * as severity from './severity';
 import * as wire from './wire';
 
 /** Every finding that there is: the one source for results, stderr and docs/findings.md. */
@@ -31,6 +32,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   policy,
   roll,
   nearMisses,
+  severity,
   openClusterManagement,
   hosts,
   outputFolder,

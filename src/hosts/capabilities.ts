@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Instant } from '../api/instant';
+import type { Format } from '../diagnostics/formats';
 import { type Capabilities, NO_CAPABILITIES, type ReadText } from '../inventory/capabilities';
+import type { FailOn } from '../run/weigh';
 import type { Deadline } from './deadline';
 import { isInside, resolveReal } from './files';
 import { SCRIPTS, scriptsUntil } from './scripts/run-scripts';
@@ -20,6 +22,10 @@ export interface AccessOptions {
   readonly policyFile?: string | undefined;
   /** How long all of the work may take. */
   readonly deadline: Deadline;
+  /** From which severity on findings stop a run. */
+  readonly failOn?: FailOn | undefined;
+  /** The form in which findings are printed. */
+  readonly format?: Format | undefined;
 }
 
 export const NOTHING_ALLOWED: Omit<AccessOptions, 'deadline'> = {

@@ -1,5 +1,6 @@
 import { API_VERSION } from '../config/configure';
 import { hasErrors, listNames } from '../diagnostics/finding';
+import type { Format } from '../diagnostics/formats';
 import { inOneLine } from '../diagnostics/in-words';
 import { groupOf } from '../krm/identity';
 import { Sink } from '../krm/sink';
@@ -14,8 +15,8 @@ import { type OutputFolder, readOutputFolder } from './output-folder/folder';
 import { type FolderChanges, planChanges } from './output-folder/plan-changes';
 import { writeRollFile } from './roll-file';
 import { runWithAccess } from './run-plugins';
-import { writeStandardError, writeStandardOutput } from './standard-streams';
-import { tell } from './tell';
+import { writeStandardOutput } from './standard-streams';
+import { remark, tell } from './tell';
 
 export interface RenderOptions extends RunOptions {
   readonly output?: string | undefined;
@@ -27,32 +28,32 @@ export async function render(options: RenderOptions): Promise<number> {
   const { output, includeInputs, access } = options;
   const recovered =
     output === undefined ? [] : [...(await recoverFolder(output)), ...(await recoverHome(homeOf(options)))];
-  if (hasErrors(recovered)) return tell(recovered);
+  if (hasErrors(recovered)) return tell(recovered, access.format);
   const opened = openRun(options, output === undefined ? undefined : () => readOutputFolder(output, recovered));
-  if ('findings' in opened) return tell(opened.findings);
+  if ('findings' in opened) return tell(opened.findings, access.format);
   const { folder } = opened;
   const outcome = await runWithAccess(
     { ...opened.run, rollHost: folder ? KEEPS_FILES : FORGETS },
     access,
     opened.watch,
   );
-  if (outcome.state === 'failed') return tell(outcome.findings);
+  if (outcome.state === 'failed') return tell(outcome.findings, access.format);
   return folder === undefined
-    ? writeToStandardOutput(outcome, includeInputs)
-    : writeToFolder(outcome, folder, opened.home);
+    ? writeToStandardOutput(outcome, includeInputs, access.format)
+    : writeToFolder(outcome, folder, opened.home, access.format);
 }
 
 type Rendered = Extract<Outcome, { state: 'rendered' }>;
 
-async function writeToFolder(outcome: Rendered, folder: OutputFolder, home: string): Promise<number> {
+async function writeToFolder(outcome: Rendered, folder: OutputFolder, home: string, format?: Format): Promise<number> {
   const { changes, findings } = planChanges(folder, outcome);
-  if (hasErrors(findings)) return tell(findings);
+  if (hasErrors(findings)) return tell(findings, format);
   const applied = await applyChanges(folder, changes);
   // What was to leave has not left.
-  if (hasErrors(applied)) return tell(applied);
+  if (hasErrors(applied)) return tell(applied, format);
   const roll = outcome.roll?.isToWrite ? await writeRollFile(outcome.roll, home) : [];
-  const code = tell([...outcome.findings, ...applied, ...roll]);
-  writeStandardError(summaryOf(folder.name, changes));
+  const code = tell([...outcome.findings, ...applied, ...roll], format);
+  remark(summaryOf(folder.name, changes), format);
   return code;
 }
 
@@ -64,7 +65,7 @@ function summaryOf(folder: string, { write, remove, unchanged }: FolderChanges):
   return `${lines.map(inOneLine).join('\n')}\n`;
 }
 
-function writeToStandardOutput(outcome: Rendered, includeInputs: boolean): number {
+function writeToStandardOutput(outcome: Rendered, includeInputs: boolean, format?: Format): number {
   const generated = new Set(outcome.generated);
   const shown = includeInputs
     ? outcome.written.filter((one) => generated.has(one) || isForCluster(one))
@@ -72,7 +73,7 @@ function writeToStandardOutput(outcome: Rendered, includeInputs: boolean): numbe
   const sink = new Sink(writeStandardOutput);
   writeDocuments(sink, shown);
   sink.flush();
-  return tell(outcome.findings);
+  return tell(outcome.findings, format);
 }
 
 function isForCluster(one: Written): boolean {

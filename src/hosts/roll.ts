@@ -1,4 +1,5 @@
 import { hasErrors } from '../diagnostics/finding';
+import { inOneLine } from '../diagnostics/in-words';
 import { compareRolls } from '../roll/compare';
 import { differenceLines } from '../roll/in-words';
 import type { Roll } from '../roll/roll';
@@ -7,8 +8,8 @@ import { homeOf, openRun, type RunOptions } from './open-run';
 import { recoverHome } from './output-folder/apply-changes';
 import { rollFileOf, writeRollFile } from './roll-file';
 import { runWithAccess } from './run-plugins';
-import { writeStandardError, writeStandardOutput } from './standard-streams';
-import { tell } from './tell';
+import { writeStandardOutput } from './standard-streams';
+import { remark, tell } from './tell';
 
 export interface RollOptions extends RunOptions {
   /** Writes nothing; a difference is exit code 1. */
@@ -17,31 +18,35 @@ export interface RollOptions extends RunOptions {
 
 /** Writes the Roll beside the configuration, or brings it up to date, and shows what that changes. */
 export async function roll({ check, ...options }: RollOptions): Promise<number> {
+  const { format } = options.access;
   const recovered = check ? [] : await recoverHome(homeOf(options));
-  if (hasErrors(recovered)) return tell(recovered);
+  if (hasErrors(recovered)) return tell(recovered, format);
   const opened = openRun(options);
-  if ('findings' in opened) return tell([...recovered, ...opened.findings]);
-  const findings = [...recovered, ...opened.run.findings];
-  const rollHost = { writesBack: false, seesEarlier: true, takesOnly: true };
-  const outcome = await runWithAccess({ ...opened.run, findings, rollHost }, options.access, opened.watch);
-  if (outcome.state === 'failed' || outcome.roll === undefined) return tell(outcome.findings);
-  const call = outcome.roll;
+  if ('findings' in opened) return tell([...recovered, ...opened.findings], format);
+  const given = { ...opened.run, findings: [...recovered, ...opened.run.findings] };
+  const rollHost = { writesBack: false, seesEarlier: false, takesOnly: !check };
+  const outcome = await runWithAccess({ ...given, rollHost }, options.access, opened.watch);
+  const { roll: call, findings } = outcome;
+  if (call === undefined || (outcome.state === 'failed' && !check)) {
+    const code = tell(findings, format);
+    return check ? EXIT.wrongInput : code;
+  }
   const file = rollFileOf(call, opened.home);
   const difference = call.difference ?? compareRolls(nobody(call.roll), call.roll);
-  const lines = differenceLines(difference);
-  writeStandardOutput(Buffer.from(lines.map((line) => `${line}\n`).join('')));
+  writeStandardOutput(
+    Buffer.from(
+      differenceLines(difference)
+        .map((line) => `${inOneLine(line)}\n`)
+        .join(''),
+    ),
+  );
   const isCurrent = call.item !== undefined && difference.isEmpty;
-  if (isCurrent) writeStandardError(`${file} is up to date\n`);
-  else if (check) {
-    writeStandardError(`${file} is ${call.item ? 'not up to date' : 'missing'}: run rollcall roll\n`);
-    return EXIT.wrongInput;
-  } else {
-    const written = await writeRollFile(call, opened.home);
-    if (hasErrors(written)) return tell(written);
-    writeStandardError(`${file} written\n`);
-    return tell([...outcome.findings, ...written]);
-  }
-  return tell(outcome.findings);
+  const written = isCurrent || check ? [] : await writeRollFile(call, opened.home);
+  const code = tell([...findings, ...written], format);
+  if (isCurrent) remark(`${file} is up to date\n`, format);
+  else if (check) remark(`${file} is not up to date: run rollcall roll\n`, format);
+  else if (!hasErrors(written)) remark(`${file} written\n`, format);
+  return code;
 }
 
 function nobody(roll: Roll): Roll {

@@ -1,14 +1,15 @@
 import { type Finding, hasErrors } from '../diagnostics/finding';
-import { linesFor } from '../diagnostics/in-words';
+import { type Format, writeFindings } from '../diagnostics/formats';
 import { EXIT } from './exit';
 import { writeStandardError } from './standard-streams';
 
-/** Tells findings on stderr, one line each; returns the exit code that they mean. */
-export function tell(findings: readonly Finding[]): number {
-  writeStandardError(
-    linesFor(findings)
-      .map((line) => `${line}\n`)
-      .join(''),
-  );
+/** Prints findings on stderr; returns the exit code that they mean. */
+export function tell(findings: readonly Finding[], format: Format = 'text'): number {
+  writeStandardError(writeFindings(findings, format));
   return hasErrors(findings) ? EXIT.wrongInput : EXIT.rendered;
+}
+
+/** A line for people beside the findings: a format for programs has none. */
+export function remark(text: string, format: Format = 'text'): void {
+  if (format === 'text') writeStandardError(text);
 }

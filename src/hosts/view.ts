@@ -23,17 +23,17 @@ export async function showView(
   write: (record: RenderRecord, findings: readonly Finding[]) => { text: string } | { fault: string },
 ): Promise<number | { fault: string }> {
   const opened = openRun(options);
-  if ('findings' in opened) return tell(opened.findings);
+  if ('findings' in opened) return tell(opened.findings, options.access.format);
   const { record, findings } = await runWithAccess(
     { ...opened.run, rollHost: ONLY_LOOKS },
     options.access,
     opened.watch,
   );
-  if (record === undefined) return tell(findings);
+  if (record === undefined) return tell(findings, options.access.format);
   const view = write(record, findings);
   if ('fault' in view) return view;
   writeStandardOutput(Buffer.from(view.text));
-  return tell(findings);
+  return tell(findings, options.access.format);
 }
 
 /** What a terminal can show; a pipe takes plain text of any width (https://no-color.org). */

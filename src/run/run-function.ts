@@ -23,6 +23,7 @@ import { checkPolicy } from './check-policy';
 import { recogniseMark } from './recognise';
 import { findKeptClaims, judgeStrays, reconcile } from './reconcile';
 import { type RenderRecord, recordRender } from './render-record';
+import { checkWeights, type FailOn, judgeFailOn, weighFindings } from './weigh';
 
 /** What came in: the objects, and how to work on them. */
 export interface Run {
@@ -42,6 +43,8 @@ export interface Run {
   readonly capabilities?: Capabilities | undefined;
   /** Whether this one run may withdraw any number of clusters; never a matter of what it reads. */
   readonly allowWithdrawals?: boolean | undefined;
+  /** From which severity on findings stop the run; errors alone, where nothing is said. */
+  readonly failOn?: FailOn | undefined;
   /** What the host can do for the Roll; as kpt, where nothing else is said. */
   readonly rollHost?: RollHost | undefined;
   /** What reading the input has found already. */
@@ -73,6 +76,7 @@ export type Outcome =
       readonly state: 'failed';
       /** Absent where the configuration or a plugin stopped the run before anything was decided. */
       readonly record?: RenderRecord;
+      readonly roll?: RollCall | undefined;
       readonly findings: readonly Finding[];
     };
 
@@ -157,17 +161,22 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   }
   const record = recordRender({ owner, function: chosen.name, fleet: plan.record }, plan.outputs, result);
   findings.push(...checkPolicy(() => record.outputs(), policies));
-  if (hasErrors(findings)) return { state: 'failed', record, findings };
-  // Only now is it true that objects leave or change hands.
+  const { severity } = configured.shared;
+  findings.push(...checkWeights(severity));
+  // Only without errors is it true that objects leave or change hands.
+  const told = weighFindings(hasErrors(findings) ? findings : findings.concat(result.findings), severity);
+  told.push(...judgeFailOn(told, rest.failOn));
+  const { call } = rollCall;
+  if (hasErrors(told)) return { state: 'failed', record, roll: call, findings: told };
   const { written, generated } = result;
   return {
     state: 'rendered',
     owner,
-    written: withRoll(written, rollCall.call),
+    written: withRoll(written, call),
     generated,
     record,
-    roll: rollCall.call,
-    findings: findings.concat(result.findings),
+    roll: call,
+    findings: told,
   };
 }
 

@@ -164,6 +164,7 @@ describe('what every configuration has', () => {
       profileNamespaces: { policy: 'Warn', allow: [] },
       roll: 'Check',
       maxDepartures: '10%',
+      severity: {},
       allowEmpty: false,
       takeOverFrom: [],
     });

@@ -1,4 +1,5 @@
 import { parseInstant } from '../../api/instant';
+import { FORMATS } from '../../diagnostics/formats';
 import type { AccessOptions } from '../capabilities';
 import { Deadline } from '../deadline';
 import { readTimeout } from '../timeout';
@@ -47,6 +48,18 @@ export const ACCESS_OPTIONS = {
     about:
       'Stop a render that takes longer, as in 90s or 2m; 0 is no limit. Default: 60s, or ROLLCALL_TIMEOUT. Waiting for standard input and writing the output do not count.',
   },
+  'fail-on': {
+    type: 'string',
+    value: 'SEVERITY',
+    completes: ['error', 'warning', 'info'],
+    about: 'Stop, and write nothing, on findings of this severity or worse: error (default), warning or info.',
+  },
+  format: {
+    type: 'string',
+    value: 'FORMAT',
+    completes: FORMATS,
+    about: 'How findings are printed on stderr: text (default), json, sarif (2.1.0) or github (workflow commands).',
+  },
   now: {
     type: 'string',
     value: '[TIME]',
@@ -54,6 +67,7 @@ export const ACCESS_OPTIONS = {
   },
 } as const satisfies Options;
 
+const FAIL_ON = ['error', 'warning', 'info'] as const;
 const CLOCK = 'clock';
 
 /** `--now` may stand alone, and is the machine's clock then; the option parser wants a value. */
@@ -75,8 +89,16 @@ export function readAccessOptions(given: Given<keyof typeof ACCESS_OPTIONS>): Ac
   }
   const timeout = readTimeout(given.text('timeout'));
   if (typeof timeout !== 'number') return timeout;
+  const format = given.text('format');
+  const known = FORMATS.find((one) => one === (format ?? 'text'));
+  if (known === undefined) return { fault: `--format is ${FORMATS.join(', ')}, not ${format}.` };
+  const failOn = given.text('fail-on');
+  const severity = FAIL_ON.find((one) => one === (failOn ?? 'error'));
+  if (severity === undefined) return { fault: `--fail-on is ${FAIL_ON.join(', ')}, not ${failOn}.` };
   return {
     deadline: new Deadline(timeout),
+    format: known,
+    failOn: severity,
     providerFile,
     now: at,
     allowExecPlugins: given.flag('allow-exec-plugins'),

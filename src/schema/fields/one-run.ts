@@ -29,6 +29,21 @@ export const runFields = {
     description:
       'How many clusters one render may withdraw: a number, or a percentage of the clusters that the earlier render had, as in 25%. Without it, 10%, but at least 3. A render that withdraws more, or everything that one consumer has, is an error; the option --allow-withdrawals allows it once. It works where the host shows earlier output.',
   },
+  severity: {
+    type: 'object',
+    additionalProperties: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['level', 'reason'],
+      properties: {
+        level: { enum: ['Off', 'Info', 'Warning', 'Error'], description: 'How heavily the finding weighs.' },
+        reason: { type: 'string', minLength: 1, description: 'Why, for whoever reads the configuration later.' },
+      },
+    },
+    default: {},
+    description:
+      'How heavily findings weigh, by their code, as in `RC313: {level: Off, reason: both consumers belong to us}`. Errors cannot be lowered.',
+  },
   roll: {
     enum: ['Check', 'Update', 'Off'],
     default: 'Check',
