@@ -223,3 +223,9 @@ describe('objects that an EventTrigger selects and makes', () => {
     expect(codesOf(runEvents(items, { updateSelected: ['triger'] }).findings)).toEqual(['RC702', 'RC731', 'RC763']);
   });
 });
+
+test('a list of texts is a list of documents', () => {
+  const text = `- |\n  ${cm('first', 'a').trimEnd().replaceAll('\n', '\n  ')}\n- |\n  ${cm('second', 'b').trimEnd().replaceAll('\n', '\n  ')}\n`;
+  const made = madeBy(runEvents([team, eventSource(), eventTrigger(), template(text), event()]));
+  expect(Object.keys(made)).toEqual(['ConfigMap team/first', 'ConfigMap team/second']);
+});

@@ -34,7 +34,12 @@ export function readObjects(
     if (twin !== undefined) {
       faults.push((events) => framework.keyTwice(place, template, events, twin.line + line, twin.column));
     }
-    if (value !== null && value !== '') {
+    if (isListOfTexts(value)) {
+      // Sveltos takes each text of a list for a document of its own.
+      const inner = value.map((one) => readObjects(one, template, place));
+      objects.push(...inner.flatMap((one) => one.objects));
+      faults.push(...inner.flatMap((one) => one.faults));
+    } else if (value !== null && value !== '') {
       const made = readObject(value);
       if ('why' in made) faults.push((events) => framework.madeNoObject(place, template, events, made.why));
       else {
@@ -46,6 +51,10 @@ export function readObjects(
     }
   }
   return { objects, faults };
+}
+
+function isListOfTexts(value: Json): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
 }
 
 function* splitDocuments(text: string): Iterable<{ document: string; line: number }> {
