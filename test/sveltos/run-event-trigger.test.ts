@@ -849,7 +849,7 @@ describe('findings', () => {
     [
       'RC752',
       [template('- a')],
-      'What the template ConfigMap team/template, made.yaml gives for ConfigMap team/one and 1 more is no object: it is a list.',
+      'What the template ConfigMap team/template, made.yaml gives for ConfigMap team/one and 1 more is no object: it is a string.',
     ],
     [
       'RC752',
