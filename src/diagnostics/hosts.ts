@@ -90,6 +90,14 @@ export const outsideFolder = define(
   (file: string) => `${file} is outside the output directory.`,
 );
 
+export const onlyComments = define(
+  'RC543',
+  'warning',
+  'A file contains only comments',
+  'If it was cut off, restore it; otherwise delete it or list it in .krmignore.',
+  (file: string) => `${file} contains only comments and no object.`,
+);
+
 export const emptySource = define(
   'RC512',
   'error',

@@ -45,12 +45,15 @@ export function readObjects(
       else strangers.add(source.path);
     }
     for (const finding of documents.findings) findings.push(finding);
+    if (documents.items.length === 0 && documents.findings.length === 0 && !isBlank(read.bytes)) {
+      findings.push(hosts.onlyComments({ file: { path: source.path, index: 0 } }, source.path));
+    }
   }
   if (strangers.size > 0) findings.push(hosts.noObjects({}, [...strangers]));
   return { items, findings };
 }
 
-/** Nothing but white space: whoever should have written it has failed. A file of comments alone is somebody's wish. */
+/** Nothing but white space: whoever should have written it has failed. */
 function isBlank(bytes: Buffer): boolean {
   return bytes.length < 1024 && bytes.toString().trim() === '';
 }
