@@ -12,6 +12,7 @@ import type { Found } from '../inventory/fleet';
 import type { Registrations } from '../inventory/registrations';
 import type { WritableObject } from '../krm/yaml/write';
 import { sortedBy } from '../lists/order';
+import { protectFromDeletion } from './deletion-protection';
 import { expiryAnnotation } from './expiry-annotation';
 import type { Output } from './output';
 import { buildSveltosCluster, type SveltosClusterOptions } from './sveltos-cluster';
@@ -19,6 +20,7 @@ import { buildSveltosSecret, mirrorData, SVELTOS_KEYS } from './sveltos-secret';
 
 export interface RegisterOptions extends SveltosClusterOptions {
   readonly dropLabels: readonly string[];
+  readonly deletionProtection: boolean;
   readonly kubeconfigPolicy: KubeconfigPolicy;
 }
 
@@ -54,7 +56,8 @@ export function registerClusters(
   }
   const labels = sortedBy(new Set(dropped.flat()), (label) => label);
   if (labels.length > 0) findings.push(outputFindings.labelsDropped({}, labels, dropped.length));
-  return { outputs, findings };
+  if (!options.deletionProtection) return { outputs, findings };
+  return { outputs: outputs.map((output) => ({ ...output, object: protectFromDeletion(output.object) })), findings };
 }
 
 /** The data of the kubeconfig Secret: the one key, or in the document's format a labelled Secret's data whole. */

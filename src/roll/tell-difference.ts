@@ -12,7 +12,7 @@ import type { Member, Roll } from './roll';
 export function tellDifference(difference: Difference, rollItem: Item, was: Roll, is: Roll, scene: Scene): Finding[] {
   if (difference.isEmpty) return [];
   const causes = new Causes(scene);
-  const { moved, joined, left, changed } = pairMoves(difference.clusters, was);
+  const { moved, joined, left, changed } = pairMoves(difference.clusters, was, is);
   const atRoll = (section: string) => rollItem.at(`spec.${section}`);
   return [
     ...tellConsumers(difference.consumers, was, is, causes, atRoll('consumers')),
@@ -32,18 +32,20 @@ interface Move {
 }
 
 /** A cluster that joined under one ClusterProfile and was under another, with the same object behind it. */
-function pairMoves({ joined, left, changed }: Difference['clusters'], was: Roll) {
+function pairMoves({ joined, left, changed }: Difference['clusters'], was: Roll, is: Roll) {
   const stillJoined = new Map(joined);
   const stillLeft = new Map(left);
   const moved: Move[] = [];
   const pathsLeft = new Set<string>();
   if (joined.size > 0) {
-    const pathBySource = new Map<string, string>();
-    for (const [path, { sources }] of was.clusters) for (const source of named(sources)) pathBySource.set(source, path);
+    const pathsBySource = new Map<string, string[]>();
+    for (const [path, { sources }] of was.clusters) {
+      for (const source of named(sources)) pathsBySource.set(source, [...(pathsBySource.get(source) ?? []), path]);
+    }
     for (const [to, { sources }] of joined) {
       const from = named(sources)
-        .map((source) => pathBySource.get(source))
-        .find((path) => path !== undefined);
+        .flatMap((source) => pathsBySource.get(source) ?? [])
+        .find((path) => !pathsLeft.has(path) && !isStillAt(path, sources, is));
       if (from === undefined) continue;
       stillJoined.delete(to);
       stillLeft.delete(from);
@@ -53,6 +55,11 @@ function pairMoves({ joined, left, changed }: Difference['clusters'], was: Roll)
   }
   // What stays behind without its cluster has changed because of the move.
   return { moved, joined: stillJoined, left: stillLeft, changed: changed.filter(({ path }) => !pathsLeft.has(path)) };
+}
+
+/** A managed cluster may stand for several ClusterProfiles: a new one takes nothing from the others. */
+function isStillAt(path: string, sources: readonly string[], { clusters }: Roll): boolean {
+  return named(clusters.get(path)?.sources ?? []).some((source) => sources.includes(source));
 }
 
 /** `ClusterProfile` alone says which only beside its path. */

@@ -152,6 +152,7 @@ describe('what every configuration has', () => {
         execPlugin: 'Deny',
         authProvider: 'Deny',
         filePath: 'Deny',
+        unprotectedToken: 'Deny',
         insecureTLS: 'Warn',
         plainHTTP: 'Warn',
         currentContext: 'Warn',
@@ -165,6 +166,7 @@ describe('what every configuration has', () => {
       roll: 'Check',
       maxDepartures: '10%',
       severity: {},
+      deletionProtection: false,
       allowEmpty: false,
       takeOverFrom: [],
     });

@@ -30,6 +30,7 @@ const OPTIONS: Options = {
   format: 'SveltosController',
   managedBy: 'rollcall',
   template: {},
+  deletionProtection: false,
   dropLabels: ['argocd.argoproj.io/*', 'team'],
   capiClusters: 'Register',
   kubeconfigPolicy: POLICY,

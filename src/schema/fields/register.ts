@@ -37,6 +37,12 @@ export const registerFields = {
     description:
       'Labels of a ClusterProfile that are not copied, because other tools mark the objects that they own with them. A `*` at the end matches any suffix.',
   },
+  deletionProtection: {
+    type: 'boolean',
+    default: false,
+    description:
+      'Whether SveltosClusters and their kubeconfig Secrets carry `argocd.argoproj.io/sync-options: Prune=confirm,Delete=confirm`, so that Argo CD asks before it deletes one.',
+  },
   managedBy: {
     type: 'string',
     minLength: 1,
