@@ -82,6 +82,7 @@ function shorten(input: string): string {
 
 function findGlobFault(input: string): string | undefined {
   if (input.startsWith('!')) return 'begins with !, and nothing can be left out';
+  if (input.includes('\0')) return 'has a NUL character, which no path may have';
   if (input.length > MOST_LETTERS) return `is longer than ${MOST_LETTERS} characters`;
   if (input.split('**').length - 1 > MOST_STARS) return `has ** more than ${MOST_STARS} times`;
   const stars = input.split('/').map((segment) => (segment === '**' ? 0 : segment.split('*').length - 1));

@@ -677,7 +677,7 @@ describe('findings', () => {
     [
       'RC724',
       [returns('{ resources = { { metadata = { name = "x" } } } }')],
-      'In EventSource source aggregatedSelection returns a resource without kind (x).',
+      'In EventSource source aggregatedSelection returns a resource without kind (its name: 1 character, digest 2d711642).',
     ],
     [
       'RC724',

@@ -120,6 +120,8 @@ class Lines {
   }
 }
 
+const LONGEST_KEY = 1000;
+
 function isDocumentMark(text: string, at: number): boolean {
   return text.startsWith('---', at) || text.startsWith('...', at) || text.charCodeAt(at) === 37;
 }
@@ -232,6 +234,8 @@ function startsIndicator(unit: number): boolean {
 }
 
 function readKey(lines: Lines, colon: number): string {
+  // YAML has no longer ones before a colon.
+  if (colon - lines.start > LONGEST_KEY) throw doubt;
   const { text, start } = lines;
   const first = text.charCodeAt(start);
   if (first === QUOTE || first === APOSTROPHE) {

@@ -1,5 +1,6 @@
 import type { Finding, Place } from '../../diagnostics/finding';
 import * as lua from '../../diagnostics/lua';
+import { withheld } from '../../diagnostics/withheld';
 import { hasText } from '../../engines/lua/script-text';
 import { isObject, type Json, type JsonObject, objectAt, textOf, typeInWords } from '../../krm/json';
 
@@ -51,7 +52,7 @@ export function readAggregate(
   if (objects.length < resources.length) return wrong('resources of which one is no object');
   const bare = objects.find((object) => textOf(object.kind) === '');
   if (bare !== undefined) {
-    return wrong(`a resource without kind (${textOf(objectAt(bare, 'metadata').name) || 'without name too'})`);
+    return wrong(`a resource without kind (its name: ${withheld(textOf(objectAt(bare, 'metadata').name))})`);
   }
   return { resources: objects, findings };
 }
