@@ -280,7 +280,9 @@ kpt(title, () => {
       workspace.read('rollcall.yaml').replace('spec: {}', 'spec:\n  missingCredentials: Auto'),
     );
     const shown = renderAndFail();
-    expect(shown).toContain('The value of the key value in Secret mgmt/beta-kubeconfig is not base64.');
+    expect(shown).toContain(
+      'The value of the key value in Secret mgmt/beta-kubeconfig is not base64 of text in UTF-8.',
+    );
     expect(shown).not.toContain('not base64!');
   });
 
