@@ -49,6 +49,7 @@ export interface SharedSpec {
   readonly takeOverFrom: readonly string[];
   readonly maxWithdrawals?: number | string | undefined;
   readonly severity: Readonly<Record<string, { level: 'Off' | 'Info' | 'Warning' | 'Error'; reason: string }>>;
+  readonly onClusterError: 'Stop' | 'Quarantine';
   readonly roll: 'Check' | 'Update' | 'Off';
   readonly maxDepartures: number | string;
   readonly labelKeys: LabelKeys;

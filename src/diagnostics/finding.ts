@@ -31,6 +31,8 @@ export interface Place {
   readonly object?: ObjectRef | undefined;
   readonly field?: string | undefined;
   readonly file?: FilePlace | undefined;
+  /** Keys of all the objects that it is about, where they are several. */
+  readonly subjects?: readonly string[] | undefined;
   /** Lines that show the place, for people: none of them holds a value. */
   readonly excerpt?: readonly string[] | undefined;
 }

@@ -1,4 +1,4 @@
-import { define } from './finding';
+import { countOf, define, listNames } from './finding';
 
 // How heavily findings weigh, where the user says so.
 
@@ -25,4 +25,22 @@ export const failedOn = define(
   'Mend what they name, set their severity with a reason (spec.severity), or leave out --fail-on.',
   (count: number, level: string) =>
     `${count === 1 ? 'One finding is' : `${count} findings are`} at least as severe as --fail-on ${level} allows.`,
+);
+
+export const quarantined = define(
+  'RC556',
+  'warning',
+  'Clusters are in quarantine',
+  'Mend what the other findings say about them: until then their objects stay as they are.',
+  (clusters: readonly string[], kept: number) =>
+    `In quarantine, so that the other clusters are rendered (onClusterError): ${listNames(clusters)}. ${kept === 0 ? 'No objects' : countOf(kept, 'object', 'objects').replace(/^o/, 'O')} of an earlier render ${kept === 1 ? 'stays' : 'stay'}.`,
+);
+
+export const quarantineUnsafe = define(
+  'RC557',
+  'error',
+  'Clusters cannot be put in quarantine here',
+  'Mend what the other findings say about them. Where earlier output is not seen, a host deletes the objects of a cluster that is left out.',
+  (clusters: readonly string[]) =>
+    `onClusterError: Quarantine cannot keep the objects of ${listNames(clusters)}: this host shows no earlier output, and no Roll says that they have none.`,
 );

@@ -71,7 +71,13 @@ export function joinRoster(
     profiles.delete(path);
     if (others.length > 0) {
       const names = claimants.map(({ cluster }) => wordsWithFile(cluster.item));
-      findings.push(inventory.profileClaimedTwice(first.cluster.item.at('metadata.labels'), path, names));
+      findings.push(
+        inventory.profileClaimedTwice(
+          { ...first.cluster.item.at('metadata.labels'), subjects: claimants.map(({ cluster }) => cluster.item.key) },
+          path,
+          names,
+        ),
+      );
       const because = `several Clusters name ClusterProfile ${path}`;
       leftOut.push(...claimants.map(({ cluster }) => ({ source: cluster, because })));
     } else roster.push(profile === undefined ? first : { ...first, profile });

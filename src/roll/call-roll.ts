@@ -1,12 +1,12 @@
 import type { Finding } from '../diagnostics/finding';
 import * as rolls from '../diagnostics/roll';
 import { type Item, placesInWords } from '../krm/item';
-import type { Scene } from './causes';
+import { keyOf, type Scene } from './causes';
 import { compareRolls, type Difference, withKnownMembers } from './compare';
 import { countDepartures } from './departures';
 import { changeInWords } from './in-words';
 import { isRoll, ownerOfRoll, readRoll } from './read-roll';
-import type { Roll } from './roll';
+import type { Member, Roll } from './roll';
 import { type RollSource, takeRoll } from './take-roll';
 import { tellDifference } from './tell-difference';
 
@@ -37,6 +37,8 @@ export interface RollQuestion extends RollSource, Scene {
   readonly host: RollHost;
   /** The package that the run belongs to: a Roll in another one is another owner's. */
   readonly packagePath: string | undefined;
+  /** Objects of clusters that are left as they are: who stands behind them has not left. */
+  readonly quarantined?: ReadonlySet<string> | undefined;
   /** The kind of functionConfig that the function takes. */
   readonly configKind: string;
 }
@@ -66,7 +68,7 @@ export function callRoll(question: RollQuestion): { call?: RollCall; findings: F
   if (others.length > 0) return { findings: [rolls.rollTwice(item.at(), owner, placesInWords(own))] };
   const { roll: was, findings } = readRoll(item);
   if (findings.length > 0 && !host.takesOnly) return { findings };
-  const is = takeRoll(question);
+  const is = withQuarantined(takeRoll(question), was, question.quarantined);
   const difference = compareRolls(was, is);
   const roll = withKnownMembers(is, was);
   const isToWrite = mode === 'Update' && host.writesBack && !difference.isEmpty;
@@ -80,6 +82,21 @@ export function callRoll(question: RollQuestion): { call?: RollCall; findings: F
     return { call, findings: [rolls.tooManyDepartures(item.at(), count, of, what, limit), ...told] };
   }
   return { call, findings: [rolls.rollUpdated(item.at(), changeInWords(difference))] };
+}
+
+function withQuarantined(is: Roll, was: Roll, quarantined: ReadonlySet<string> | undefined): Roll {
+  const members = listQuarantined(was, quarantined).filter(([path]) => !is.clusters.has(path));
+  if (members.length === 0) return is;
+  const standing = members.map(([path, member]): [string, Member] => [path, { ...member, unsure: 'Broken' }]);
+  return { ...is, clusters: new Map([...is.clusters, ...standing]) };
+}
+
+/** The members of a Roll that objects in quarantine stand for. */
+export function listQuarantined(was: Roll, quarantined: ReadonlySet<string> | undefined): [string, Member][] {
+  if (quarantined === undefined) return [];
+  return [...was.clusters].filter(([path, { sources }]) =>
+    sources.some((source) => quarantined.has(keyOf(source, path) ?? '')),
+  );
 }
 
 function startRoll(question: RollQuestion, others: readonly Item[]): { call?: RollCall; findings: Finding[] } {

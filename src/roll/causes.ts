@@ -82,7 +82,7 @@ function isLeaving({ object }: Item): boolean {
 }
 
 /** The key of an object that a line of the Roll names. */
-function keyOf(source: string, path: string): string | undefined {
+export function keyOf(source: string, path: string): string | undefined {
   const [kind = '', named = path] = source.split(' ');
   const api = [CLUSTER, CLUSTER_PROFILE, MANAGED_CLUSTER].find((one) => one.kind === kind);
   if (api === undefined) return undefined;

@@ -55,7 +55,13 @@ function compareClaims(one: Output, other: Output): Finding[] {
     nameObject({ kind, namespace, name: metadata.name }),
   );
   const claimants = [one, other].map(({ sources }) => sources.join(','));
-  return [outputFindings.outputClaimedTwice(one.origin.at(), made, claimants)];
+  return [
+    outputFindings.outputClaimedTwice(
+      { ...one.origin.at(), subjects: [one, other].map(({ origin }) => origin.key) },
+      made,
+      claimants,
+    ),
+  ];
 }
 
 function checkNamespaces(outputs: readonly Output[], { namespaces }: Pick<Fleet, 'namespaces'>): Finding[] {

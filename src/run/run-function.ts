@@ -14,12 +14,13 @@ import { indexEarlier, ownerOf, sourcesOf } from '../krm/ownership';
 import { findPackage } from '../krm/package-scope';
 import type { Written } from '../krm/written';
 import type { Output } from '../outputs/output';
-import { callRoll, KEEPS_FILES, type RollCall, type RollHost } from '../roll/call-roll';
+import { callRoll, KEEPS_FILES, listQuarantined, type RollCall, type RollHost } from '../roll/call-roll';
 import { withRoll } from '../roll/write-roll';
 import { type Authority, isOwn } from './authority';
 import { brakeWithdrawals } from './brake';
 import { checkOutputs } from './check-outputs';
 import { checkPolicy } from './check-policy';
+import { findQuarantine, keepQuarantined, type Quarantine, tellQuarantine } from './quarantine';
 import { recogniseMark } from './recognise';
 import { findKeptClaims, judgeStrays, reconcile } from './reconcile';
 import { type RenderRecord, recordRender } from './render-record';
@@ -43,6 +44,8 @@ export interface Run {
   readonly capabilities?: Capabilities | undefined;
   /** Whether this one run may withdraw any number of clusters; never a matter of what it reads. */
   readonly allowWithdrawals?: boolean | undefined;
+  /** Clusters that an attempt before this one set aside. */
+  readonly quarantine?: Quarantine | undefined;
   /** From which severity on findings stop the run; errors alone, where nothing is said. */
   readonly failOn?: FailOn | undefined;
   /** What the host can do for the Roll; as kpt, where nothing else is said. */
@@ -109,7 +112,7 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
     return { state: 'failed', findings: [...rest.findings, ...reading.findings, ...reads.filter(isError)] };
   }
   const { configured, owner, function: chosen } = reading.configuration;
-  const { allowEmpty, takeOverFrom, maxWithdrawals } = configured.shared;
+  const { allowEmpty, takeOverFrom, maxWithdrawals, onClusterError } = configured.shared;
   const authority: Authority = {
     owner,
     takeOverFrom,
@@ -122,18 +125,23 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   const items =
     rest.earlier === undefined ? input : input.filter((item) => !isOwn(item, authority)).concat(rest.earlier);
 
-  const inputs = items.filter((item) => isInput(item, authority));
+  const { quarantine } = rest;
+  const inputs = items.filter((item) => isInput(item, authority) && !quarantine?.keys.has(item.key));
   const { fleet, findings: reads } = readFleet(inputs, chosen.reads);
   const earlier = indexEarlier(own);
   const plan = configured.transform({ fleet, earlier, capabilities, items: inputs });
   if (plan.asks !== undefined) return ask(plan.asks, [rest.findings, reads, plan.findings].flat());
-  const result = reconcile(items, plan.outputs, plan.keep, authority);
+  const kept = keepQuarantined(own, quarantine, recogniseMark);
+  const keep = [...plan.keep, ...kept];
+  const result = reconcile(items, plan.outputs, keep, authority);
+  const rollHost = run.rollHost ?? KEEPS_FILES;
   const rollCall = callRoll({
     owner,
     function: chosen.name,
     configKind: chosen.kind,
     packagePath: authority.packagePath,
-    host: run.rollHost ?? KEEPS_FILES,
+    host: rollHost,
+    quarantined: quarantine?.keys,
     items: inputs,
     fleet: plan.record,
     outputs: plan.outputs,
@@ -146,9 +154,15 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
     plan.findings,
     rollCall.findings,
     checkOutputs(plan.outputs, fleet),
-    findKeptRivals(plan.outputs, plan.keep),
+    findKeptRivals(plan.outputs, keep),
     judgeStrays(strays, plan.outputs, authority),
     result.findings.filter(isError),
+    quarantine === undefined
+      ? []
+      : tellQuarantine(quarantine, kept.length, {
+          seesEarlier: rollHost.seesEarlier,
+          isOnRoll: rollCall.call?.was && listQuarantined(rollCall.call.was, quarantine.keys).length > 0,
+        }),
   ].flat();
 
   if (!hasErrors(findings) && !allowEmpty) {
@@ -167,7 +181,15 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   const told = weighFindings(hasErrors(findings) ? findings : findings.concat(result.findings), severity);
   told.push(...judgeFailOn(told, rest.failOn));
   const { call } = rollCall;
-  if (hasErrors(told)) return { state: 'failed', record, roll: call, findings: told };
+  if (hasErrors(told)) {
+    const errors = findings.filter((finding) => isError(finding) && !rollCall.findings.includes(finding));
+    const aside =
+      onClusterError === 'Quarantine' && quarantine === undefined
+        ? findQuarantine(errors, plan.record, inputs)
+        : undefined;
+    if (aside !== undefined) return settle({ ...run, quarantine: aside }, ask);
+    return { state: 'failed', record, roll: call, findings: told };
+  }
   const { written, generated } = result;
   return {
     state: 'rendered',

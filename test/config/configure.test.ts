@@ -166,6 +166,7 @@ describe('what every configuration has', () => {
       roll: 'Check',
       maxDepartures: '10%',
       severity: {},
+      onClusterError: 'Stop',
       deletionProtection: false,
       allowEmpty: false,
       takeOverFrom: [],

@@ -44,6 +44,12 @@ export const runFields = {
     description:
       'How heavily findings weigh, by their code, as in `RC313: {level: Off, reason: both consumers belong to us}`. Errors cannot be lowered.',
   },
+  onClusterError: {
+    enum: ['Stop', 'Quarantine'],
+    default: 'Stop',
+    description:
+      'What an error about single clusters does. Stop: nothing is rendered. Quarantine: the objects of these clusters stay exactly as an earlier render made them, the others are rendered, and it is a warning. Where the host shows no earlier output, it stops all the same, except for clusters that the Roll does not list.',
+  },
   roll: {
     enum: ['Check', 'Update', 'Off'],
     default: 'Check',
