@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { Purse } from '../../src/engines/go-template/budget';
 import { renderTemplate, type TemplateOutcome } from '../../src/engines/go-template/render';
 import { FloatData } from '../../src/engines/go-template/value';
 import { isObject, type Json, type JsonObject, objectAt } from '../../src/krm/json';
@@ -48,7 +49,7 @@ const differs = new Map(differences.map((one) => [one.template, one.ours]));
 function render(template: string, { data = null, decoded, filling }: Group): TemplateOutcome {
   if (filling === 'second') {
     const resources = new Map(Object.entries(objectAt({ data }, 'data', 'MgmtResources')).filter(isEntryOfObject));
-    const second = deployTemplates(objectAt({ data }, 'data', 'Cluster'), resources);
+    const second = deployTemplates(objectAt({ data }, 'data', 'Cluster'), resources, new Purse());
     return second.filler.fill('case', template, second.data);
   }
   return renderTemplate('case', template, decoded === 'event' ? new FloatData(data) : data, sveltosFunctions);

@@ -14,19 +14,43 @@ export interface Limits {
 /** An object that an API server takes has less than two million characters. */
 export const LIMITS: Limits = { work: 20_000_000, size: 8_000_000, depth: 600 };
 
+/** What many runs may do together: work and characters of output, counted as for one. */
+export class Purse {
+  #work: number;
+  #size: number;
+
+  constructor(work = 500_000_000, size = 200_000_000) {
+    this.#work = work;
+    this.#size = size;
+  }
+
+  spend(units: number): void {
+    this.#work -= units;
+    if (this.#work < 0) throw new Stop('all templates together do more steps than a render may', undefined, true);
+  }
+
+  write(length: number): void {
+    this.#size -= length;
+    if (this.#size < 0) throw new Stop('all templates together give more text than a render may', undefined, true);
+  }
+}
+
 /** What is left of the limits, and the output so far. */
 export class Budget {
   readonly #limits: Limits;
+  readonly #purse: Purse | undefined;
   readonly #parts: string[] = [];
   #work = 0;
   #written = 0;
   #depth = 0;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, purse?: Purse) {
     this.#limits = limits;
+    this.#purse = purse;
   }
 
   spend(units: number): void {
+    this.#purse?.spend(units);
     this.#work += units;
     if (this.#work > this.#limits.work) {
       const reason = `the template does more than ${this.#limits.work} steps, or makes values of that size`;
@@ -48,6 +72,7 @@ export class Budget {
   }
 
   write(text: string): void {
+    this.#purse?.write(text.length);
     this.#written += text.length;
     if (this.#written > this.#limits.size) throw new Stop(`the output is longer than ${this.#limits.size} characters`);
     this.#parts.push(text);

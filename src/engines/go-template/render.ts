@@ -1,4 +1,4 @@
-import { Budget, LIMITS, type Limits } from './budget';
+import { Budget, LIMITS, type Limits, type Purse } from './budget';
 import { joinHalves } from './bytes';
 import { Evaluation } from './evaluate';
 import { locate, Stop, type TemplateFault } from './fault';
@@ -37,10 +37,15 @@ export function parseTemplate(
  * Runs a template on one value. Each run sees the data as it was given: what functions such as `set` change lasts as
  * long as the run. A missing map key is a fault (`missingkey=error`).
  */
-export function execute(template: Template, data: TemplateData, limits: Limits = LIMITS): TemplateOutcome {
+export function execute(
+  template: Template,
+  data: TemplateData,
+  limits: Limits = LIMITS,
+  purse?: Purse,
+): TemplateOutcome {
   const { name, text, parsed, functions } = template;
   try {
-    const run = new Evaluation(parsed, functions.all, new Budget(limits));
+    const run = new Evaluation(parsed, functions.all, new Budget(limits, purse));
     const output = joinHalves(run.run(name, fromData(data)));
     if (output.isWellFormed()) return { text: output };
     throw new Stop('the output is not valid UTF-8: a character was cut in two, or binary data was decoded', 0);

@@ -1,4 +1,5 @@
 import type { TemplateResourceRef } from '../../api/event-trigger';
+import type { Purse } from '../../engines/go-template/budget';
 import { fromData, GoMap, type TemplateData } from '../../engines/go-template/value';
 import { groupOf } from '../../krm/identity';
 import { isObject, type Json, type JsonObject, objectAt, textOf } from '../../krm/json';
@@ -49,6 +50,7 @@ export function findResources(
 export function deployTemplates(
   cluster: JsonObject,
   resources: ReadonlyMap<string, JsonObject>,
+  purse: Purse,
 ): { filler: Templates; data: TemplateData } {
   const maps = new Map<string, GoMap>();
   for (const [identifier, object] of resources) {
@@ -61,7 +63,7 @@ export function deployTemplates(
     InfrastructureProvider: {},
     MgmtResources: Object.fromEntries(maps),
   };
-  return { filler: new Templates(sveltosFunctions.with(functionsById(maps))), data };
+  return { filler: new Templates(purse, sveltosFunctions.with(functionsById(maps))), data };
 }
 
 /** `watchFields` and `ignoreStatusChanges` are about when to look again, and yet hide the other fields from templates. */

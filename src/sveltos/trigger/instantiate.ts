@@ -9,6 +9,7 @@ import {
 import { SECRET } from '../../api/secret';
 import * as framework from '../../diagnostics/event-framework';
 import type { Finding, Place } from '../../diagnostics/finding';
+import type { Purse } from '../../engines/go-template/budget';
 import type { TemplateFault } from '../../engines/go-template/fault';
 import type { TemplateData } from '../../engines/go-template/value';
 import type { Found } from '../../inventory/fleet';
@@ -49,7 +50,7 @@ type Kind = 'ConfigMap' | 'Secret';
 /** What an EventTrigger makes of the events in one cluster: first its generators, then what is deployed. */
 export class Instantiation {
   private readonly name: string;
-  private readonly templates = new Templates();
+  private readonly templates: Templates;
   private readonly book = new EventBook();
   private readonly told: Finding[] = [];
   private readonly made: Made[] = [];
@@ -65,7 +66,9 @@ export class Instantiation {
     private readonly cluster: JsonObject,
     private readonly stock: Stock,
     private readonly generated: Generated,
+    private readonly purse: Purse,
   ) {
+    this.templates = new Templates(purse);
     this.name = trigger.object.metadata.name;
   }
 
@@ -203,7 +206,7 @@ export class Instantiation {
     if (texts === undefined) return;
     for (const [key, text] of texts) {
       const template = `${source.words}, ${key}`;
-      const second = source.isTemplate ? deployTemplates(cluster, resources) : undefined;
+      const second = source.isTemplate ? deployTemplates(cluster, resources, this.purse) : undefined;
       const deployed =
         second === undefined
           ? text

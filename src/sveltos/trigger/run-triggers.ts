@@ -2,6 +2,7 @@ import type { EventSource } from '../../api/event-source';
 import type { EventTrigger } from '../../api/event-trigger';
 import * as framework from '../../diagnostics/event-framework';
 import type { Finding } from '../../diagnostics/finding';
+import { Purse } from '../../engines/go-template/budget';
 import { renderTemplate } from '../../engines/go-template/render';
 import type { Found } from '../../inventory/fleet';
 import type { Item } from '../../krm/item';
@@ -58,6 +59,7 @@ export function runTriggers(
   const generated = new Generated();
   let selected = 0;
   const runs: Run[] = [];
+  const purse = new Purse();
   for (const { trigger, cluster, source } of prepared.ready) {
     const selection = selections.find((one) => one.source === source);
     if (selection === undefined) continue;
@@ -69,7 +71,7 @@ export function runTriggers(
     selected += selection.events.length;
     const collects = source.object.spec?.collectResources ?? false;
     const occasions = listOccasions(selection.events, cluster, trigger.object.spec.oneForEvent ?? false, collects);
-    const instantiation = new Instantiation(trigger, cluster, stock, generated);
+    const instantiation = new Instantiation(trigger, cluster, stock, generated, purse);
     const items = selection.events.flatMap(({ item }) => (item === undefined ? [] : [item]));
     runs.push({ trigger, instantiation, occasions, items });
   }

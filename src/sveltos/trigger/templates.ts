@@ -1,3 +1,4 @@
+import { LIMITS, type Purse } from '../../engines/go-template/budget';
 import type { TemplateFault } from '../../engines/go-template/fault';
 import { execute, parseTemplate, type Template, type TemplateOutcome } from '../../engines/go-template/render';
 import type { TemplateData } from '../../engines/go-template/value';
@@ -7,13 +8,17 @@ import { sveltosFunctions } from '../template/functions';
 export class Templates {
   private readonly parsed = new Map<string, { readonly template: Template } | { readonly fault: TemplateFault }>();
 
-  constructor(private readonly functions = sveltosFunctions) {}
+  /** @param purse what all templates of a render may do together. */
+  constructor(
+    private readonly purse: Purse,
+    private readonly functions = sveltosFunctions,
+  ) {}
 
   fill(name: string, text: string, data: TemplateData): TemplateOutcome {
     if (!text.includes('{{')) return { text };
     const key = `${name}\0${text}`;
     const known = this.parsed.get(key) ?? parseTemplate(name, text, this.functions);
     this.parsed.set(key, known);
-    return 'fault' in known ? known : execute(known.template, data);
+    return 'fault' in known ? known : execute(known.template, data, LIMITS, this.purse);
   }
 }
