@@ -45,9 +45,10 @@ test('the page has what it should have', () => {
     'trust.yaml',
     'account.yaml',
     'service-account.yaml',
+    'labelled.yaml',
   ]);
   expect(lines.filter((line) => !commands.includes(line))).toEqual(['chmod +x cloud-login']);
-  expect(commands).toHaveLength(9);
+  expect(commands).toHaveLength(10);
 });
 
 /** A comment behind a command says which finding it tells, and whether that stops it. */
