@@ -12,9 +12,9 @@ import { openLedger } from './ledger';
  * Generated hubs, and what the controllers of Open Cluster Management made of them (lifecycle, status, bindings, the sets
  * `default` and `global`). The answers are kept, so that no Go is needed:
  *
- *   (cd test/conformance/hubs && go build -o /tmp/judge .)      minutes, the first time
- *   HUB_JUDGE=/tmp/judge HUBS=3000 npx jest test/conformance/hubs.test.ts    asks about as many new hubs
- *   HUB_JUDGE=/tmp/judge UPDATE_HUBS=1 npx jest test/conformance/hubs.test.ts    keeps new answers
+ *   (cd test/conformance/hubs && go build -o ../../../.cache/judge .)      minutes, the first time
+ *   HUB_JUDGE=.cache/judge HUBS=3000 npx jest test/conformance/hubs.test.ts    asks about as many new hubs
+ *   HUB_JUDGE=.cache/judge UPDATE_HUBS=1 npx jest test/conformance/hubs.test.ts    keeps new answers
  */
 const kept = join(__dirname, 'results', 'hubs.json');
 const { HUB_JUDGE, HUBS, UPDATE_HUBS } = process.env;
