@@ -4,25 +4,13 @@
  */
 const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { buildSync } = require('esbuild');
+const { loadTypeScript } = require('./load-typescript.js');
 
 const root = join(__dirname, '..');
 const folder = join(root, 'generated', 'npm');
 const dist = join(root, 'dist');
 
-function loadFunctions() {
-  const { outputFiles } = buildSync({
-    entryPoints: [join(root, 'functions', 'index.ts')],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'cjs',
-    external: ['yaml'],
-  });
-  const module = { exports: {} };
-  new Function('module', 'exports', 'require', outputFiles[0].text)(module, module.exports, require);
-  return module.exports.functions;
-}
+const loadFunctions = () => loadTypeScript(join('..', 'functions', 'index.ts')).functions;
 
 async function writeEntries() {
   // Loads Prettier, so only here.

@@ -97,7 +97,7 @@ function countClusters(made: readonly Known[]): string {
   return size === 1 ? 'one cluster' : `${size} clusters`;
 }
 
-/** Without a word of the configuration a tenth may go, and three in any case. */
+/** The default: one in ten clusters may leave, but at least three. */
 function countAllowed(most: MostWithdrawals | undefined, total: number): number {
   if (most === undefined) return Math.max(3, Math.floor(total / 10));
   if (typeof most === 'number') return most;

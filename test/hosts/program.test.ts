@@ -492,7 +492,7 @@ describe('a policy', () => {
     expect(runUnder(['kustomize-plugin', 'plugin.yaml'], '').status).toBe(0);
   });
 
-  test('counts over a parameter of Argo CD', () => {
+  test('overrides a parameter of Argo CD', () => {
     write('fleet/rollcall.yaml', configuration('{}'));
     const { status, stderr } = spawnSync(process.execPath, [program, 'render', 'fleet', '--policy', 'strict.yaml'], {
       cwd: folder,

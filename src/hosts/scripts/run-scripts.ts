@@ -70,7 +70,7 @@ function runJobs<Job extends { readonly name: string }, Answer extends { readonl
     deadline.note(`running ${jobs[answers.length]?.name}`);
     deadline.check();
     if (given.length === rest.length || given.at(-1)?.state === 'stopped') continue;
-    // It ended without a word: too much at once for the watch to see, or a fault of its own.
+    // The process ended without an answer: it took too much too quickly for the watch, or it crashed.
     if (codeOf(error) === 'ETIMEDOUT') answers.push({ state: 'stopped', limit: 'time', line: undefined });
     else if (WITHOUT_MEMORY.has(signal ?? status)) answers.push({ state: 'stopped', limit: 'memory', line: undefined });
     else if (stdout?.indexOf(STARTED) === 0) answers.push({ state: 'failed', reason: ENDED, line: undefined });
