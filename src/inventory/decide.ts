@@ -5,9 +5,12 @@ import { sortedBy } from '../lists/order';
 import type { ClusterSets } from './cluster-sets';
 import { type Consumer, listConsumers } from './consumers';
 import type { AccessContext } from './credentials/access-context';
+import type { Credentials } from './credentials/credentials';
 import { tellReferences } from './credentials/cross-namespace';
 import type { PluginCall } from './credentials/exec-plugin';
+import type { ExpiryRules } from './credentials/expiry';
 import { judgeKept } from './credentials/judge-whole-secret';
+import { listExpiries } from './credentials/list-expiries';
 import { type Deliveries, decideDeliveries, NO_DELIVERIES } from './deliveries';
 import { type FilledRoster, type FillOptions, fillRoster } from './fill-roster';
 import type { Fleet } from './fleet';
@@ -20,7 +23,7 @@ import { judgeClaims } from './profile-claims';
 import { recogniseConsumerSecret, recogniseSveltos } from './recognise';
 import type { ClusterRecord, ClusterSetRecord, Delivery, FleetRecord, RegistrationDecision } from './record';
 import { type CapiClusters, chooseRegistrations, NO_REGISTRATIONS, type Registrations } from './registrations';
-import { type Entry, joinRoster, noteManagedClusters } from './roster';
+import { type Entry, joinRoster, noteManagedClusters, profilePath } from './roster';
 
 /** What a function decides about: each part that is absent is not decided. */
 export interface DecideOptions extends Omit<FillOptions, 'recognises'> {
@@ -76,6 +79,7 @@ export function decide(
     record: {
       labelKeys,
       ...writeRecord(roster, { filled, deliveries, registrations, consumers, sets: joined.sets }, joined.leftOut),
+      expiriesOf: readExpiries(filled, options.expiry),
     },
     filled,
     deliveries,
@@ -97,6 +101,15 @@ export function decide(
 }
 
 const never = () => false;
+
+function readExpiries({ present }: FilledRoster, rules: ExpiryRules): NonNullable<FleetRecord['expiriesOf']> {
+  let held: ReadonlyMap<string, Credentials> | undefined;
+  return (cluster) => {
+    held ??= new Map(present.map(({ entry, credentials }) => [profilePath(entry), credentials]));
+    const credentials = held.get(profilePath(cluster));
+    return credentials === undefined ? [] : listExpiries(credentials, rules);
+  };
+}
 
 interface Parts {
   readonly filled: FilledRoster;

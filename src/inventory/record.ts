@@ -1,5 +1,6 @@
 import type { Consumer } from './consumers';
 import type { CredentialSource } from './credentials/credentials';
+import type { Expiry } from './credentials/list-expiries';
 import type { LabelKeys } from './label-keys';
 import type { LeftOut } from './left-out';
 import type { Entry } from './roster';
@@ -20,6 +21,8 @@ export interface FleetRecord {
   readonly clusterSets: readonly ClusterSetRecord[];
   /** Objects that stand for a cluster and are on no line, each with its reason. */
   readonly leftOut: readonly LeftOut[];
+  /** When a cluster's credentials expire. They are read only where a view asks. */
+  readonly expiriesOf?: (cluster: ClusterRecord) => readonly Expiry[];
 }
 
 /** One cluster: its sources and placement (from the roster), and what was decided about it. */

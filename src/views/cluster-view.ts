@@ -1,8 +1,15 @@
 import { CLUSTER_MANAGER_LABEL, managersOf } from '../api/cluster-profile';
+import { writeInstant } from '../api/instant';
 import { labelsOf } from '../api/metadata';
 import type { FilePlace, Finding, Severity } from '../diagnostics/finding';
 import type { Found } from '../inventory/fleet';
-import type { ClusterRecord, CredentialsDecision, Delivery, RegistrationDecision } from '../inventory/record';
+import type {
+  ClusterRecord,
+  CredentialsDecision,
+  Delivery,
+  FleetRecord,
+  RegistrationDecision,
+} from '../inventory/record';
 import { profilePath } from '../inventory/roster';
 import { isObject, type Json, objectAt, textOf } from '../krm/json';
 
@@ -33,6 +40,8 @@ export interface ClusterView {
     readonly passedOver: readonly string[];
   };
   readonly credentials: CredentialsDecision;
+  /** When parts of the credentials end, the earliest first. Only where the view shows it. */
+  readonly expires?: readonly ExpiryView[] | undefined;
   readonly registration: RegistrationDecision;
   readonly delivery:
     | (Omit<Extract<Delivery, { state: 'delivered' }>, 'to'> & { readonly to: readonly ConsumerName[] })
@@ -42,6 +51,12 @@ export interface ClusterView {
   readonly labels: Readonly<Record<string, string>>;
   readonly properties: Readonly<Record<string, string>>;
   readonly findings: readonly FindingView[];
+}
+
+export interface ExpiryView {
+  readonly what: string;
+  /** RFC 3339. */
+  readonly at: string;
 }
 
 interface ConsumerName {
@@ -90,6 +105,11 @@ export function viewCluster(record: ClusterRecord, findingsOf: FindingsOf): Clus
     properties: propertiesOf(status?.properties),
     findings: sources.flatMap(findingsOf),
   };
+}
+
+/** When its credentials end. Reading the dates takes time, so that only views which show them ask. */
+export function viewExpiries(record: ClusterRecord, { expiriesOf }: Pick<FleetRecord, 'expiriesOf'>): ExpiryView[] {
+  return (expiriesOf?.(record) ?? []).map(({ what, at }) => ({ what, at: writeInstant(at) }));
 }
 
 function managerOf(profile: Found<ClusterProfileLike> | undefined, labels: Readonly<Record<string, string>>): string {

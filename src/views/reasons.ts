@@ -37,11 +37,15 @@ export function explainPlacement({ rule, clusterSet = '', passedOver }: Placemen
 }
 
 /** Where credentials come from or why there are none, and what would change it. */
-export function explainCredentials(credentials: ClusterView['credentials']): string[] {
+export function explainCredentials({
+  credentials,
+  expires = [],
+}: Pick<ClusterView, 'credentials' | 'expires'>): string[] {
   switch (credentials.state) {
     case 'found':
       return [
         `Used: ${credentials.from}.`,
+        ...expires.map(({ what, at }) => `The ${what} expires at ${at}.`),
         ...credentials.passedOver.map((other) => `Passed over, because its rank is lower: ${other}.`),
       ];
     case 'missing':

@@ -2,7 +2,8 @@ import type { Finding } from '../diagnostics/finding';
 import type { RenderRecord } from '../run/render-record';
 import { nearestOf } from '../schema/nearest';
 import { onOneLine, type Paint } from './columns';
-import { type Explanation, explain, listSubjects } from './explain';
+import { explain, listSubjects } from './explain';
+import type { Explanation } from './explain-cluster';
 import { writeData } from './write-data';
 
 export const EXPLAIN_FORMS = ['text', 'json', 'yaml'] as const;

@@ -105,6 +105,15 @@ describe('explain', () => {
   });
 });
 
+test('the explanation of a cluster says when its credentials end', () => {
+  const claims = Buffer.from(JSON.stringify({ exp: 1_900_000_000 })).toString('base64url');
+  const text = kubeconfig().replace(/token: .*/, `token: head.${claims}.signature`);
+  const { record, findings } = render([...fleet.slice(0, 3), capiSecret('alpha', { data: { value: base64(text) } })]);
+  const view = writeExplanation(record, findings, 'alpha', { form: 'text', paint: plain });
+  expect(view).toEqual({ text: expect.stringContaining('The token expires at 2030-03-17T17:46:40Z.') });
+  expect(JSON.stringify(view)).not.toContain('signature');
+});
+
 test('no view holds a secret', () => {
   const texts = [
     ...(['table', 'json', 'yaml', 'csv', 'name'] as const).map((form) => list(form, {}, true)),

@@ -1,0 +1,108 @@
+import type { LabelKeys } from '../inventory/label-keys';
+import type { OutputRecord } from '../run/render-record';
+import type { ClusterView, SourceView } from './cluster-view';
+import { explainConsumerRule, explainCredentials, explainDelivery, explainPlacement } from './reasons';
+
+/** What there is to say about one subject: a heading and paragraphs of named lines. The shape that `-o json` prints. */
+export interface Explanation {
+  readonly subject: string;
+  readonly sections: readonly Section[];
+}
+
+export interface Section {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** One cluster, with the outputs that are made for it. */
+export function explainCluster(cluster: ClusterView, own: readonly OutputRecord[], keys: LabelKeys): Explanation {
+  const { clusterProfile, sources, placement, registration, delivery } = cluster;
+  return {
+    subject: `ClusterProfile ${clusterProfile}`,
+    sections: [
+      { title: 'Sources', lines: sources.map(nameWithFile) },
+      { title: 'Namespace', lines: explainPlacement(placement, keys) },
+      { title: 'Credentials', lines: explainCredentials(cluster) },
+      { title: 'Consumers', lines: explainDelivery(delivery, keys) },
+      { title: 'Sveltos', lines: [`${REGISTRATION_WORDS[registration.state]}: ${registration.because}.`] },
+      { title: 'Objects', lines: own.map((output) => `${output.change.padEnd(10)} ${nameOutput(output)}`) },
+      ...explainFindings(cluster.findings),
+    ].filter(({ lines }) => lines.length > 0),
+  };
+}
+
+const REGISTRATION_WORDS = { registered: 'Registered', kept: 'Kept as it is', none: 'Not registered' } as const;
+
+/** One object of the output. */
+export function explainOutput(output: OutputRecord, owner: string, cluster: ClusterView | undefined): Explanation {
+  return {
+    subject: nameOutput(output),
+    sections: [
+      {
+        title: 'Origin',
+        lines: [
+          `Owner: ${owner}.`,
+          ...(output.role ? [`What it is: ${ROLE_WORDS[output.role]}.`] : ['An earlier render made it; it is kept.']),
+          `This render: ${output.change}.`,
+        ],
+      },
+      { title: 'Sources', lines: output.sources },
+      ...(cluster ? [{ title: 'Cluster', lines: [`ClusterProfile ${cluster.clusterProfile}`] }] : []),
+      ...(cluster && output.role !== 'SveltosCluster'
+        ? [{ title: 'Credentials', lines: explainCredentials(cluster) }]
+        : []),
+    ],
+  };
+}
+
+const ROLE_WORDS = {
+  ClusterProfile: 'the ClusterProfile of a managed cluster',
+  ConsumerSecret: 'credentials of one cluster for one consumer',
+  SveltosCluster: 'the registration of a cluster with Sveltos',
+  SveltosSecret: 'the kubeconfig that Sveltos uses for a cluster',
+  Instantiated: 'an object that an EventTrigger instantiates',
+} as const;
+
+/** A consumer, which one or several Namespaces make. */
+export function explainConsumer(
+  name: string,
+  namespaces: readonly string[],
+  clusters: readonly ClusterView[],
+  keys: LabelKeys,
+): Explanation {
+  const received = clusters.filter(
+    ({ delivery }) =>
+      delivery.state === 'delivered' && delivery.to.some(({ namespace }) => namespaces.includes(namespace)),
+  );
+  return {
+    subject: `Consumer ${name || '(unnamed)'}`,
+    sections: [
+      { title: 'Namespaces', lines: namespaces },
+      {
+        title: `Receives the credentials of ${received.length} of ${clusters.length} clusters`,
+        lines: received.map(({ clusterProfile }) => clusterProfile),
+      },
+      { title: 'Rule', lines: explainConsumerRule(keys) },
+    ],
+  };
+}
+
+export function explainFindings(findings: ClusterView['findings']): Section[] {
+  if (findings.length === 0) return [];
+  return [
+    { title: 'Findings', lines: findings.map(({ severity, code, problem }) => `${severity} ${code} ${problem}`) },
+  ];
+}
+
+export function nameOutput({ kind, namespace, name }: Pick<OutputRecord, 'kind' | 'namespace' | 'name'>): string {
+  return namespace === '' ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
+}
+
+export function nameSource({ kind, namespace, name }: SourceView): string {
+  return `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`;
+}
+
+export function nameWithFile(source: SourceView): string {
+  const { file } = source;
+  return file === undefined ? nameSource(source) : `${nameSource(source)} (${file.path}, document ${file.index + 1})`;
+}
