@@ -3,7 +3,7 @@ import * as rolls from '../diagnostics/roll';
 import { type Item, placesInWords } from '../krm/item';
 import { keyOf, type Scene } from './causes';
 import { compareRolls, type Difference, withKnownMembers } from './compare';
-import { countDepartures } from './departures';
+import { countDepartures, type MaxDepartures } from './departures';
 import { changeInWords } from './in-words';
 import { isRoll, ownerOfRoll, readRoll } from './read-roll';
 import type { Member, Roll } from './roll';
@@ -11,9 +11,6 @@ import { type RollSource, takeRoll } from './take-roll';
 import { tellDifference } from './tell-difference';
 
 export type RollMode = 'Check' | 'Update' | 'Off';
-
-/** How many members may leave without somebody's word: a number, or a percentage such as `10%`. */
-export type MaxDepartures = number | string;
 
 /** What a host can do for a Roll. */
 export interface RollHost {
@@ -34,6 +31,8 @@ export const FORGETS: RollHost = { writesBack: false, seesEarlier: false };
 export interface RollQuestion extends RollSource, Scene {
   readonly roll: RollMode;
   readonly maxDepartures: MaxDepartures;
+  /** What policies allow at most. */
+  readonly departureLimits?: readonly MaxDepartures[] | undefined;
   readonly host: RollHost;
   /** The package that the run belongs to: a Roll in another one is another owner's. */
   readonly packagePath: string | undefined;
@@ -76,7 +75,7 @@ export function callRoll(question: RollQuestion): { call?: RollCall; findings: F
   if (host.takesOnly || difference.isEmpty) return { call, findings: [] };
   const told = tellDifference(difference, item, was, is, question);
   if (!isToWrite) return { call, findings: told };
-  const departures = countDepartures(difference, was, question.maxDepartures);
+  const departures = countDepartures(difference, was, [question.maxDepartures, ...(question.departureLimits ?? [])]);
   if (departures !== undefined) {
     const { count, of, what, limit } = departures;
     return { call, findings: [rolls.tooManyDepartures(item.at(), count, of, what, limit), ...told] };

@@ -145,6 +145,7 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
     items: inputs,
     fleet: plan.record,
     outputs: plan.outputs,
+    departureLimits: policies.flatMap(({ spec }) => spec.maxDepartures ?? []),
     ...configured.shared,
   });
   const findings = [

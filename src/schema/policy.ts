@@ -1,5 +1,9 @@
+import { DURATION_PATTERN } from '../api/duration';
 import { COUNT_OR_PERCENTAGE_PATTERN } from '../api/percentage';
+import { accessFields } from './fields/access';
 import { credentialFields } from './fields/credential-rules';
+import { runFields } from './fields/one-run';
+import { selectionFields } from './fields/selection';
 import { names } from './fields/types';
 
 const VERDICTS = ['Allow', 'Warn', 'Deny'] as const;
@@ -28,6 +32,17 @@ const pairs = (description: string) =>
   }) as const;
 
 const kubeconfigRules = Object.keys(credentialFields.kubeconfigPolicy.properties);
+/** consumerLabel is that of the consumers. */
+const labelKeys = Object.keys(selectionFields.labelKeys.properties).filter((name) => name !== 'consumer');
+const limit = (description: string) => ({ type: 'integer', minimum: 1, description }) as const;
+
+/** A field that a policy leaves out demands nothing. */
+function withoutDefault<Field extends { readonly default: unknown }>({
+  default: _,
+  ...rest
+}: Field): Omit<Field, 'default'> {
+  return rest;
+}
 
 /** What whoever runs the program demands of every configuration: the `spec` of a Policy. */
 export const policySchema = {
@@ -72,6 +87,53 @@ export const policySchema = {
       minLength: 1,
       description: 'The label that makes a Namespace a consumer (labelKeys.consumer).',
     },
+    labelKeys: {
+      type: 'object',
+      additionalProperties: false,
+      description: 'The keys of the other labels that are read.',
+      properties: Object.fromEntries(labelKeys.map((name) => [name, { type: 'string', minLength: 1 }])),
+    },
+    openClusterManagement: {
+      type: 'object',
+      additionalProperties: false,
+      description: 'For clusters of Open Cluster Management.',
+      properties: {
+        trustedServers: {
+          ...withoutDefault(accessFields.openClusterManagement.properties.trustedServers),
+          description: 'The entries that a configuration may put into its list of trusted servers.',
+        },
+      },
+    },
+    allowProviders: {
+      type: 'boolean',
+      description: 'Whether a configuration may set providers or providerFile, which name the programs that run.',
+    },
+    missingCredentials: {
+      ...withoutDefault(credentialFields.missingCredentials),
+      description: 'The weakest setting: Skip, Auto or Error.',
+    },
+    expiryWarning: {
+      type: 'string',
+      pattern: DURATION_PATTERN,
+      minLength: 1,
+      description: 'The shortest time before credentials expire from which on there is a warning.',
+    },
+    lowerSeverity: {
+      ...names,
+      description: 'The findings, by code, whose severity a configuration may lower; none with an empty list.',
+    },
+    onClusterError: { enum: runFields.onClusterError.enum, description: 'The weakest setting: Quarantine or Stop.' },
+    roll: { enum: runFields.roll.enum, description: 'The weakest setting: Off, Update or Check.' },
+    maxDepartures: count(
+      'The most that maxDepartures may allow: a number, or a percentage. The smaller of the two counts.',
+    ),
+    deletionProtection: {
+      type: 'boolean',
+      description: 'If true, no configuration may set deletionProtection: false.',
+    },
+    dropLabels: { ...names, description: 'Labels that every configuration must drop.' },
+    luaTimeLimit: limit('The most seconds that a configuration may allow.'),
+    luaMemoryLimit: limit('The most MiB that a configuration may allow.'),
     maxWithdrawals: count(
       'The most that maxWithdrawals may allow: a number, or a percentage. The smaller of the two counts.',
     ),
@@ -112,6 +174,19 @@ export interface Policy {
   readonly allowEmpty?: boolean;
   readonly takeOverFrom?: readonly string[];
   readonly consumerLabel?: string;
+  readonly labelKeys?: Readonly<Record<string, string>>;
+  readonly openClusterManagement?: { readonly trustedServers?: readonly object[] };
+  readonly allowProviders?: boolean;
+  readonly missingCredentials?: 'Skip' | 'Auto' | 'Error';
+  readonly expiryWarning?: string;
+  readonly lowerSeverity?: readonly string[];
+  readonly onClusterError?: 'Quarantine' | 'Stop';
+  readonly roll?: 'Off' | 'Update' | 'Check';
+  readonly maxDepartures?: number | string;
+  readonly deletionProtection?: boolean;
+  readonly dropLabels?: readonly string[];
+  readonly luaTimeLimit?: number;
+  readonly luaMemoryLimit?: number;
   readonly maxWithdrawals?: number | string;
   readonly outputs?: { readonly kinds?: readonly string[]; readonly namespaces?: readonly string[] };
 }

@@ -164,6 +164,29 @@ describe('roll: Update', () => {
     ]);
   });
 
+  test('of maxDepartures and the policies the smallest counts', () => {
+    const items = [rollOf(fleet), kueue, prod, profiled, memberA, secretA];
+    const functionConfig = {
+      apiVersion: 'rollcall.dev/v1alpha1',
+      kind: 'RenderInventory',
+      metadata: { name: 'fleet' },
+      spec: { roll: 'Update', maxDepartures: '70%' },
+    };
+    const under = (...limits: (number | string)[]) =>
+      codes(
+        runFunction({
+          items,
+          functionConfig,
+          findings: [],
+          policies: limits.map((maxDepartures) => ({ file: 'policy.yaml', spec: { maxDepartures } })),
+        }),
+      )[0];
+    expect(under()).toBe('info RC454 Roll fleet');
+    expect(under(2)).toBe('info RC454 Roll fleet');
+    expect(under(2, 1)).toBe('error RC444 Roll fleet spec.clusters');
+    expect(under('100%')).toBe('info RC454 Roll fleet');
+  });
+
   test('as JSON where the host speaks JSON', () => {
     const outcome = run(
       [
