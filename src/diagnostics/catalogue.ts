@@ -8,6 +8,7 @@ import * as hosts from './hosts';
 import * as inputs from './inputs';
 import * as inventory from './inventory';
 import * as limits from './limits';
+import * as lint from './lint';
 import * as lua from './lua';
 import * as nearMisses from './near-misses';
 import * as openClusterManagement from './open-cluster-management';
@@ -33,6 +34,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   roll,
   nearMisses,
   severity,
+  lint,
   openClusterManagement,
   hosts,
   outputFolder,

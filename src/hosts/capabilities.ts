@@ -13,6 +13,8 @@ import { codeOf, reasonOf } from './system-errors';
 export interface AccessOptions {
   readonly providerFile?: string | undefined;
   readonly now?: Instant | undefined;
+  /** How long before the end of credentials a warning is given, in milliseconds. */
+  readonly expiresWithin?: number | undefined;
   readonly allowExecPlugins: boolean;
   /** Whether the configuration's `inputs` may lead out of its folder. */
   readonly allowOutsideInputs: boolean;
@@ -38,10 +40,14 @@ export const NOTHING_ALLOWED: Omit<AccessOptions, 'deadline'> = {
  * What functions may use of this machine.
  * @param folder what the configuration's paths are relative to, and may not leave.
  */
-export function lendCapabilities({ providerFile, now, deadline }: AccessOptions, folder: string): Capabilities {
+export function lendCapabilities(
+  { providerFile, now, expiresWithin, deadline }: AccessOptions,
+  folder: string,
+): Capabilities {
   return {
     providerFile: providerFile === undefined ? undefined : { path: providerFile, read: () => readText(providerFile) },
     now,
+    expiresWithin,
     readFile(path) {
       const file = resolve(folder, path);
       if (!isInside(resolveReal(file), resolveReal(resolve(folder)))) {

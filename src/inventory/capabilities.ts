@@ -14,6 +14,8 @@ export interface Capabilities {
   readonly readFile: (path: string) => ReadText;
   /** The present, where whoever renders asks for what depends on it. */
   readonly now?: Instant | undefined;
+  /** How long before the end of credentials a warning is given, in milliseconds, whatever the configuration says. */
+  readonly expiresWithin?: number | undefined;
   /** When a certificate (PEM) expires; `undefined` where it cannot be read. */
   readonly readCertificateExpiry: (pem: string) => Instant | undefined;
   /** What credential plugins have answered so far. */

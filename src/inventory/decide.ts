@@ -16,6 +16,7 @@ import { type FilledRoster, type FillOptions, fillRoster } from './fill-roster';
 import type { Fleet } from './fleet';
 import type { LabelKeys } from './label-keys';
 import type { LeftOut } from './left-out';
+import { findLikenesses } from './likeness';
 import type { Membership } from './managed-clusters/memberships';
 import type { NamespaceGrants } from './namespace-grants';
 import { findNearMisses } from './near-misses';
@@ -80,6 +81,7 @@ export function decide(
       labelKeys,
       ...writeRecord(roster, { filled, deliveries, registrations, consumers, sets: joined.sets }, joined.leftOut),
       expiriesOf: readExpiries(filled, options.expiry),
+      likenesses: () => findLikenesses(roster, filled.present),
     },
     filled,
     deliveries,

@@ -1,3 +1,4 @@
+import type { Place } from '../diagnostics/finding';
 import type { Consumer } from './consumers';
 import type { CredentialSource } from './credentials/credentials';
 import type { Expiry } from './credentials/list-expiries';
@@ -23,6 +24,8 @@ export interface FleetRecord {
   readonly leftOut: readonly LeftOut[];
   /** When a cluster's credentials expire. They are read only where a view asks. */
   readonly expiriesOf?: (cluster: ClusterRecord) => readonly Expiry[];
+  /** Clusters that share a credential or a server: nothing is compared before somebody asks. */
+  readonly likenesses?: () => Likenesses;
 }
 
 /** One cluster: its sources and placement (from the roster), and what was decided about it. */
@@ -73,6 +76,18 @@ export interface ClusterSetRecord {
   readonly namespace: string;
   /** Namespaces that claim it too and come later by name. */
   readonly passedOver: readonly string[];
+}
+
+/** Clusters that are alike where each should be itself, in words, and where the first of them is. */
+export interface Likeness {
+  readonly words: readonly string[];
+  readonly place: Place;
+}
+
+/** What clusters share. Credentials are compared; what is returned holds names alone. */
+export interface Likenesses {
+  readonly credentials: readonly Likeness[];
+  readonly servers: readonly Likeness[];
 }
 
 /** For functions that decide about no cluster. */

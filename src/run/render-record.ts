@@ -6,6 +6,7 @@ import { sourcesOf } from '../krm/ownership';
 import type { Written } from '../krm/written';
 import type { Output, OutputRole } from '../outputs/output';
 import type { Reconciled } from './reconcile';
+import type { Weights } from './weigh';
 
 /** One render on record: the decisions about the fleet, and what they came to. It holds no secret. */
 export interface RenderRecord {
@@ -14,6 +15,8 @@ export interface RenderRecord {
   /** The function that ran. */
   readonly function: string;
   readonly fleet: FleetRecord;
+  /** How heavily the configuration lets findings weigh. */
+  readonly severity: Weights;
   /** What findings may ask for: nothing is computed before. Sorted as the output is. */
   outputs(): readonly OutputRecord[];
   /** Outputs of an earlier render that this one withdraws. */
@@ -33,7 +36,7 @@ export interface OutputRecord extends Identity {
 }
 
 export function recordRender(
-  { owner, function: name, fleet }: Pick<RenderRecord, 'owner' | 'function' | 'fleet'>,
+  { owner, function: name, fleet, severity }: Pick<RenderRecord, 'owner' | 'function' | 'fleet' | 'severity'>,
   outputs: readonly Output[],
   { generated, replaced, leaving }: Pick<Reconciled, 'generated' | 'replaced' | 'leaving'>,
 ): RenderRecord {
@@ -41,6 +44,7 @@ export function recordRender(
     owner,
     function: name,
     fleet,
+    severity,
     outputs() {
       const wanted = indexOutputs(outputs);
       return generated.map((one) => describe(one, wanted, replaced));

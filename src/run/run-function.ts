@@ -174,9 +174,9 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
     const limits = [maxWithdrawals, ...policies.flatMap(({ spec }) => spec.maxWithdrawals ?? [])];
     findings.push(...brakeWithdrawals({ earlier: own, leaving: result.leaving, items }, limits, recogniseMark));
   }
-  const record = recordRender({ owner, function: chosen.name, fleet: plan.record }, plan.outputs, result);
-  findings.push(...checkPolicy(() => record.outputs(), policies));
   const { severity } = configured.shared;
+  const record = recordRender({ owner, function: chosen.name, fleet: plan.record, severity }, plan.outputs, result);
+  findings.push(...checkPolicy(() => record.outputs(), policies));
   findings.push(...checkWeights(severity));
   // Only without errors is it true that objects leave or change hands.
   const told = weighFindings(hasErrors(findings) ? findings : findings.concat(result.findings), severity);

@@ -1,5 +1,6 @@
 /** What people look at: every view reads the record of a render and decides nothing. */
 
 export type { Paint, Tone } from './columns';
+export { lintFleet } from './lint';
 export * from './write-explanation';
 export * from './write-list';

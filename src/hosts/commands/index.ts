@@ -1,3 +1,4 @@
+import { checkCommand } from './check';
 import type { Command } from './command';
 import { explainCommand } from './explain';
 import { fnCommand } from './fn';
@@ -10,6 +11,7 @@ import { rollCommand } from './roll';
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   renderCommand,
+  checkCommand,
   listCommand,
   explainCommand,
   rollCommand,

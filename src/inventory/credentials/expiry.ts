@@ -22,11 +22,11 @@ export interface ExpiryRules {
 /** The command line's clock counts over the configuration's. */
 export function expiryRules(
   spec: { readonly now?: string | undefined; readonly expiryWarning: string },
-  { now, readCertificateExpiry }: Pick<Capabilities, 'now' | 'readCertificateExpiry'>,
+  { now, expiresWithin, readCertificateExpiry }: Pick<Capabilities, 'now' | 'expiresWithin' | 'readCertificateExpiry'>,
 ): ExpiryRules {
   return {
     now: now ?? (spec.now === undefined ? undefined : parseInstant(spec.now)),
-    warning: readDuration(spec.expiryWarning),
+    warning: expiresWithin ?? readDuration(spec.expiryWarning),
     readCertificateExpiry,
   };
 }

@@ -1,0 +1,43 @@
+import { countOf, type Finding, hasErrors } from '../diagnostics/finding';
+import { FORGETS, KEEPS_FILES } from '../roll/call-roll';
+import { judgeFailOn, weighFindings } from '../run/weigh';
+import { openRun, type RunOptions } from './open-run';
+import { readOutputFolder } from './output-folder/folder';
+import { planChanges } from './output-folder/plan-changes';
+import { runWithAccess } from './run-plugins';
+import { remark, tell } from './tell';
+import { loadViews } from './view';
+
+export interface CheckOptions extends RunOptions {
+  /** The folder that `render --output` would write to. */
+  readonly output?: string | undefined;
+}
+
+/** Says what a render would say, and what is odd about the fleet. Writes nothing. */
+export async function check({ output, ...options }: CheckOptions): Promise<number> {
+  const { failOn, format } = options.access;
+  const opened = openRun(options, output === undefined ? undefined : () => readOutputFolder(output));
+  if ('findings' in opened) return tell(opened.findings, format);
+  const { folder } = opened;
+  // Which findings stop is judged once, when all of them are known.
+  const access = { ...options.access, failOn: undefined };
+  const outcome = await runWithAccess(
+    { ...opened.run, rollHost: folder ? KEEPS_FILES : FORGETS },
+    access,
+    opened.watch,
+  );
+  const { record } = outcome;
+  const lint = record === undefined ? [] : weighFindings(loadViews().lintFleet(record), record.severity);
+  const writing = folder && outcome.state === 'rendered' ? planChanges(folder, outcome).findings : [];
+  const found = [...outcome.findings, ...lint, ...writing];
+  const findings = [...found, ...judgeFailOn(found, failOn)];
+  const code = tell(findings, format);
+  remark(`${summaryOf(findings)}\n`, format);
+  return code;
+}
+
+function summaryOf(findings: readonly Finding[]): string {
+  const count = (wanted: Finding['severity']) => findings.filter(({ severity }) => severity === wanted).length;
+  const counts = `${countOf(count('error'), 'error', 'errors')}, ${countOf(count('warning'), 'warning', 'warnings')}`;
+  return hasErrors(findings) ? `checked: a render would stop: ${counts}` : `checked: ${counts}`;
+}
