@@ -17,6 +17,8 @@ export class Deadline {
   private spent = 0;
   private since: number | undefined;
   private running = '';
+  /** The timer may end the work a moment before the clock says so; what follows is not begun then either. */
+  private over = false;
 
   /** @param milliseconds that the work may take; 0 is no limit. */
   constructor(milliseconds: number) {
@@ -30,6 +32,7 @@ export class Deadline {
 
   /** What is left, in milliseconds. */
   get left(): number {
+    if (this.over) return 0;
     if (this.milliseconds === 0) return LONGEST;
     const now = this.since === undefined ? 0 : performance.now() - this.since;
     return Math.min(this.milliseconds - this.spent - now, LONGEST);
@@ -51,6 +54,7 @@ export class Deadline {
       return this.milliseconds === 0 ? work() : runFor(this.left, work);
     } catch (error) {
       if (!(error instanceof OutOfTime) && codeOf(error) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+      this.over = true;
       return stopped(this.finding());
     } finally {
       this.pause();
