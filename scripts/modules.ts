@@ -13,7 +13,10 @@ export const modules: readonly Module[] = [
     purpose:
       'the command line and each host: kustomize, Argo CD, npm (kpt is `fn` itself). Only here are the process, files, the clock and the environment used; Lua scripts and credential plugins get processes of their own',
   },
-  { path: 'src/views', purpose: 'what `list`, `explain` and `check` show, made from the record' },
+  {
+    path: 'src/views',
+    purpose: 'what people look at, made from the record: `list`, `explain`, `check`, `diff`, `graph`',
+  },
   { path: 'src/run', purpose: 'one run: configure, call the function, check the outputs, reconcile' },
   { path: 'src/config', purpose: 'the functionConfig: defaults, ConfigMaps, the parameters of Argo CD' },
   {

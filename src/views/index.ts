@@ -3,4 +3,5 @@
 export type { Paint, Tone } from './columns';
 export { lintFleet } from './lint';
 export * from './write-explanation';
+export * from './write-graph';
 export * from './write-list';

@@ -2,6 +2,7 @@ import { checkCommand } from './check';
 import type { Command } from './command';
 import { explainCommand } from './explain';
 import { fnCommand } from './fn';
+import { graphCommand } from './graph';
 import { kustomizePluginCommand } from './kustomize-plugin';
 import { listCommand } from './list';
 import { parametersCommand } from './parameters';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   checkCommand,
   listCommand,
   explainCommand,
+  graphCommand,
   rollCommand,
   fnCommand,
   parametersCommand,

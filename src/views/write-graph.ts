@@ -1,0 +1,31 @@
+import type { Finding } from '../diagnostics/finding';
+import type { RenderRecord } from '../run/render-record';
+import { indexFindings, viewCluster } from './cluster-view';
+import { buildGraph } from './graph/build-graph';
+import { writeDot } from './graph/write-dot';
+import { writeMermaid } from './graph/write-mermaid';
+import { writeData } from './write-data';
+
+export type GraphForm = 'mermaid' | 'dot' | 'json';
+
+/**
+ * The fleet as a graph.
+ * @param most more nodes are aggregated; 0 is no limit.
+ */
+export function writeGraph(
+  { fleet }: RenderRecord,
+  findings: readonly Finding[],
+  { form, most }: { readonly form: GraphForm; readonly most: number },
+): { text: string } {
+  const findingsOf = indexFindings(findings);
+  const clusters = fleet.clusters.map((one) => viewCluster(one, findingsOf));
+  const graph = buildGraph(clusters, fleet, most === 0 ? Number.POSITIVE_INFINITY : most);
+  switch (form) {
+    case 'mermaid':
+      return { text: writeMermaid(graph) };
+    case 'dot':
+      return { text: writeDot(graph) };
+    case 'json':
+      return { text: writeData(graph, 'json') };
+  }
+}
