@@ -6,7 +6,7 @@ import { type Capabilities, NO_CAPABILITIES, type ReadText } from '../inventory/
 import type { FailOn } from '../run/weigh';
 import type { Deadline } from './deadline';
 import { isInside, resolveReal } from './files';
-import { SCRIPTS, scriptsUntil } from './scripts/run-scripts';
+import { scriptsUntil } from './scripts/run-scripts';
 import { codeOf, reasonOf } from './system-errors';
 
 /** What the command line says of access to clusters and files: whoever starts the program decides it, never a repository. */
@@ -63,7 +63,9 @@ export function lendCapabilities(
 }
 
 /** What the functions may use as a library: a configuration that is handed over as an object names no files. */
-export const LIBRARY_CAPABILITIES: Capabilities = { ...NO_CAPABILITIES, readCertificateExpiry, ...SCRIPTS };
+export function libraryCapabilities(deadline: Deadline): Capabilities {
+  return { ...NO_CAPABILITIES, readCertificateExpiry, ...scriptsUntil(deadline), note: deadline.note };
+}
 
 function readText(path: string): ReadText {
   try {

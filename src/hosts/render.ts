@@ -9,10 +9,11 @@ import type { Written } from '../krm/written';
 import { compareBytes } from '../lists/order';
 import { FORGETS, KEEPS_FILES } from '../roll/call-roll';
 import type { Outcome } from '../run/run-function';
+import type { AccessOptions } from './capabilities';
 import { homeOf, openRun, type RunOptions } from './open-run';
 import { applyChanges, recoverFolder, recoverHome } from './output-folder/apply-changes';
 import { type OutputFolder, readOutputFolder } from './output-folder/folder';
-import { type FolderChanges, planChanges } from './output-folder/plan-changes';
+import { type FolderChanges, NO_CHANGES, planChanges } from './output-folder/plan-changes';
 import { writeRollFile } from './roll-file';
 import { runWithAccess } from './run-plugins';
 import { writeStandardOutput } from './standard-streams';
@@ -40,13 +41,22 @@ export async function render(options: RenderOptions): Promise<number> {
   if (outcome.state === 'failed') return tell(outcome.findings, access.format);
   return folder === undefined
     ? writeToStandardOutput(outcome, includeInputs, access.format)
-    : writeToFolder(outcome, folder, opened.home, access.format);
+    : writeToFolder(outcome, folder, opened.home, access);
 }
 
 type Rendered = Extract<Outcome, { state: 'rendered' }>;
 
-async function writeToFolder(outcome: Rendered, folder: OutputFolder, home: string, format?: Format): Promise<number> {
-  const { changes, findings } = planChanges(folder, outcome);
+async function writeToFolder(
+  outcome: Rendered,
+  folder: OutputFolder,
+  home: string,
+  { deadline, format }: AccessOptions,
+): Promise<number> {
+  deadline.note('planning the changes of the output folder');
+  const { changes, findings } = deadline.within<ReturnType<typeof planChanges>>(
+    () => planChanges(folder, outcome),
+    (finding) => ({ changes: NO_CHANGES, findings: [finding] }),
+  );
   if (hasErrors(findings)) return tell(findings, format);
   const applied = await applyChanges(folder, changes);
   // What was to leave has not left.

@@ -73,7 +73,8 @@ async function runPlugins(
   const work = async () => {
     for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) {
       if (deadline.left <= 0) return;
-      const answer = await runPlugin(call, Math.min(timeout, deadline.left), running);
+      // A timer may fire a little early: where the render's time ends the plugin, none of it is to be left.
+      const answer = await runPlugin(call, Math.min(timeout, Math.ceil(deadline.left) + 1), running);
       if (deadline.left <= 0) deadline.note(`waiting for the credential plugin ${call.command} for ${call.profile}`);
       answers.set(call.key, answer.state === 'answered' && now !== undefined ? { ...answer, at: now } : answer);
     }

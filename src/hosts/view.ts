@@ -30,7 +30,13 @@ export async function showView(
     opened.watch,
   );
   if (record === undefined) return tell(findings, options.access.format);
-  const view = write(record, findings);
+  const { deadline } = options.access;
+  deadline.note('writing the view');
+  const view = deadline.within<ReturnType<typeof write> | { stopped: Finding }>(
+    () => write(record, findings),
+    (stopped) => ({ stopped }),
+  );
+  if ('stopped' in view) return tell([...findings, view.stopped], options.access.format);
   if ('fault' in view) return view;
   writeStandardOutput(Buffer.from(view.text));
   return tell(findings, options.access.format);

@@ -108,7 +108,7 @@ const endless: readonly (readonly [string, string, { spec?: object; text?: strin
   ],
   [
     'a template',
-    'filling the templates of EventTrigger report',
+    'filling the template ConfigMap default/template, a.yaml for EventTrigger report',
     { text: `{{ range until 1000 }}{{ range until 10000 }}{{ $x := 1 }}{{ end }}{{ end }}` },
   ],
 ];

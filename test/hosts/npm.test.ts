@@ -26,6 +26,43 @@ async function runOnSdk(objects: readonly object[], functionConfig?: object, nam
   return { kinds, results, objects: configs.getAll() };
 }
 
+/** An EventTrigger whose template takes minutes. */
+function endlessTemplate() {
+  const framework = 'lib.projectsveltos.io/v1beta1';
+  const selector = { group: '', version: 'v1', kind: 'Service' };
+  const objects = [
+    {
+      apiVersion: framework,
+      kind: 'EventSource',
+      metadata: { name: 's' },
+      spec: { collectResources: true, resourceSelectors: [selector] },
+    },
+    {
+      apiVersion: framework,
+      kind: 'EventTrigger',
+      metadata: { name: 'e' },
+      spec: {
+        eventSourceName: 's',
+        sourceClusterSelector: { matchLabels: { env: 'management' } },
+        oneForEvent: true,
+        policyRefs: [{ kind: 'ConfigMap', namespace: 'default', name: 't' }],
+      },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 't', namespace: 'default', annotations: { 'projectsveltos.io/instantiate': '' } },
+      data: { a: '{{ range until 1000 }}{{ range until 10000 }}{{ $x := 1 }}{{ end }}{{ end }}' },
+    },
+    ...Array.from({ length: 100 }, (_one, at) => ({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: `one-${at}`, namespace: 'default' },
+    })),
+  ];
+  return objects;
+}
+
 describe('as a transform', () => {
   test('the untouched come back as themselves, what is made is new, and no input is changed', async () => {
     const objects = fleet();
@@ -63,6 +100,22 @@ describe('as a transform', () => {
     expect(await codes(render([]))).toEqual(['RC421']);
   });
 
+  test('a run that takes too long fails, and says what was running', async () => {
+    const outcome = await transformOf('run-event-trigger')(endlessTemplate(), { timeout: 300 });
+    expect(outcome).toMatchObject({
+      state: 'failed',
+      findings: [
+        {
+          code: 'RC570',
+          problem: expect.stringMatching(/; it was filling the template ConfigMap default\/t, a for EventTrigger e\.$/),
+        },
+      ],
+    });
+    expect(await publish(fleet(), { timeout: 0 })).toMatchObject({ state: 'rendered' });
+    await expect(publish(fleet(), { timeout: -1 })).rejects.toThrow(RangeError);
+    await expect(publish(fleet(), { timeout: Number.NaN })).rejects.toThrow(RangeError);
+  });
+
   test('render picks the function by the kind, and without a functionConfig the default one', async () => {
     const made = async (outcome: ReturnType<typeof render>) => {
       const result = await outcome;
@@ -75,6 +128,19 @@ describe('as a transform', () => {
 });
 
 describe('as a function of the SDK', () => {
+  test('the environment says how long a run may take', async () => {
+    process.env.ROLLCALL_TIMEOUT = '300ms';
+    try {
+      await expect(runOnSdk(fleet(), config())).rejects.toThrow('ROLLCALL_TIMEOUT is a duration');
+      process.env.ROLLCALL_TIMEOUT = '1s';
+      const objects = endlessTemplate();
+      const { results } = await runOnSdk(objects, undefined, 'run-event-trigger');
+      expect(results).toEqual(['error RC570']);
+    } finally {
+      delete process.env.ROLLCALL_TIMEOUT;
+    }
+  });
+
   test('what is made joins the others, and a second run changes nothing', async () => {
     const first = await runOnSdk(fleet(), config());
     expect(first.kinds).toContain('Secret team/default-a-kubeconfig');

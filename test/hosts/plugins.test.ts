@@ -222,6 +222,16 @@ describe('what a plugin has started', () => {
     expect(isAlive(Number(readFileSync(join(folder, 'pid'), 'utf8')))).toBe(false);
   });
 
+  test('ends with the time of the render, which is an error of its own', () => {
+    prepare([profile('alpha'), profile('beta')], { args: ['endless-family', join(folder, 'pid')] });
+    const { code, stdout, stderr } = render([...OPTIONS, '--timeout', '2s']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /^error RC570 The render was stopped after 2 seconds; it was waiting for the credential plugin \S+ for fleet\/(alpha|beta)\. .*\n$/,
+    );
+    expect(isAlive(Number(readFileSync(join(folder, 'pid'), 'utf8')))).toBe(false);
+  });
+
   test('does not hold us up, not even from another session', () => {
     prepare([profile()], { args: ['leaves-one-behind', join(folder, 'pid')] });
     const { code, stdout, seconds } = render();

@@ -1,6 +1,7 @@
 import type { Configs, KptFunc, Result } from 'kpt-functions';
 import { functions } from '../../../functions';
 import { API_VERSION } from '../../config/configure';
+import { readTimeout } from '../timeout';
 import { withdrawalsAllowed } from '../withdrawals';
 import { isKubernetesObject, runOn } from './transform';
 import type { Finding } from './types';
@@ -14,7 +15,10 @@ export function kptFunctionOf(name: string): KptFunc {
   const asked = functions.find((one) => one.name === name);
   const transform = async (configs: Configs): Promise<void> => {
     const objects = configs.getAll();
-    const outcome = await runOn(objects, configs.getFunctionConfig(), asked, withdrawalsAllowed());
+    const timeout = readTimeout();
+    if (typeof timeout !== 'number') throw new Error(timeout.fault);
+    const limits = { allowWithdrawals: withdrawalsAllowed(), timeout };
+    const outcome = await runOn(objects, configs.getFunctionConfig(), asked, limits);
     configs.addResults(...outcome.findings.map(toResult));
     if (outcome.state === 'failed') return;
     const passed = new Set(outcome.objects);

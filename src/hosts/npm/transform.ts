@@ -9,25 +9,25 @@ import { isObject, type Json, objectAt, textOf, typeInWords } from '../../krm/js
 import type { Written } from '../../krm/written';
 import { toPlain } from '../../krm/yaml/write';
 import { runFunction } from '../../run/run-function';
-import { LIBRARY_CAPABILITIES } from '../capabilities';
-import type { Finding, KubernetesObject, Outcome, Transform } from './types';
+import { libraryCapabilities } from '../capabilities';
+import { Deadline } from '../deadline';
+import type { Finding, KubernetesObject, Outcome, RunLimits, Transform } from './types';
+
+/** Milliseconds, as at the command line. */
+const TIMEOUT = 60_000;
 
 /** One of the functions as a transform, for its own configuration. */
 export function transformOf<Spec>(name: string): Transform<Spec> {
   const asked = functions.find((one) => one.name === name);
-  return (objects, { name: owner = 'default', spec = {}, allowWithdrawals = false } = {}) => {
+  return (objects, { name: owner = 'default', spec = {}, ...limits } = {}) => {
     const config = { apiVersion: API_VERSION, kind: asked?.kind, metadata: { name: owner }, spec };
-    return runOn(objects, config, asked, allowWithdrawals);
+    return runOn(objects, config, asked, limits);
   };
 }
 
 /** Whichever function a functionConfig is for. */
-export function render(
-  objects: readonly object[],
-  functionConfig?: object,
-  { allowWithdrawals = false }: { readonly allowWithdrawals?: boolean } = {},
-): Promise<Outcome> {
-  return runOn(objects, functionConfig, undefined, allowWithdrawals);
+export function render(objects: readonly object[], functionConfig?: object, limits: RunLimits = {}): Promise<Outcome> {
+  return runOn(objects, functionConfig, undefined, limits);
 }
 
 /** Runs on objects; those that were not touched come back as themselves. */
@@ -35,8 +35,25 @@ export async function runOn(
   objects: readonly object[],
   functionConfig: object | undefined,
   asked: AnyFunction | undefined,
-  allowWithdrawals: boolean,
+  { allowWithdrawals = false, timeout = TIMEOUT }: RunLimits,
 ): Promise<Outcome> {
+  if (!Number.isFinite(timeout) || timeout < 0) {
+    throw new RangeError('timeout is a number of milliseconds, or 0 for no limit');
+  }
+  const deadline = new Deadline(timeout);
+  return deadline.within<Outcome>(
+    () => renderObjects(objects, functionConfig, asked, allowWithdrawals, deadline),
+    (finding) => ({ state: 'failed', findings: tellable([finding]) }),
+  );
+}
+
+function renderObjects(
+  objects: readonly object[],
+  functionConfig: object | undefined,
+  asked: AnyFunction | undefined,
+  allowWithdrawals: boolean,
+  deadline: Deadline,
+): Outcome {
   const items: Item[] = [];
   const origins = new Map<Item, object>();
   const findings: InternalFinding[] = [];
@@ -50,12 +67,12 @@ export async function runOn(
     } else findings.push(wire.itemNotObject({}, position + 1, typeInWords(plain)));
   }
   const config = functionConfig === undefined ? undefined : asPlain(JSON.stringify(functionConfig));
-  const outcome = await runFunction({
+  const outcome = runFunction({
     items,
     functionConfig: config,
     asked,
     findings,
-    capabilities: LIBRARY_CAPABILITIES,
+    capabilities: libraryCapabilities(deadline),
     allowWithdrawals,
   });
   if (outcome.state === 'failed') return { state: 'failed', findings: tellable(outcome.findings) };

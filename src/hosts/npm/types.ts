@@ -48,8 +48,22 @@ export type Outcome =
     }
   | { readonly state: 'failed'; readonly findings: readonly Finding[] };
 
+/** What bounds one run. */
+export interface RunLimits {
+  /**
+   * Lets this run withdraw more clusters than `maxWithdrawals` allows, or everything that one consumer has.
+   * @default false
+   */
+  readonly allowWithdrawals?: boolean;
+  /**
+   * How long the run may take, in milliseconds; 0 is no limit. A run that takes longer fails with the finding RC570.
+   * @default 60000
+   */
+  readonly timeout?: number;
+}
+
 /** A function's configuration. */
-export interface Configuration<Spec> {
+export interface Configuration<Spec> extends RunLimits {
   /**
    * In whose name objects are made: they belong to `<function>/<name>`.
    * @default 'default'
@@ -60,11 +74,6 @@ export interface Configuration<Spec> {
    * @default {}
    */
   readonly spec?: Spec;
-  /**
-   * Lets this run withdraw more clusters than `maxWithdrawals` allows, or everything that one consumer has.
-   * @default false
-   */
-  readonly allowWithdrawals?: boolean;
 }
 
 /**
@@ -77,8 +86,4 @@ export type Transform<Spec> = (objects: readonly object[], configuration?: Confi
  * The function that a functionConfig is for, as a KRM function picks it.
  * @param functionConfig an object of the group rollcall.dev, a ConfigMap, or nothing: render-inventory with its defaults.
  */
-export type Render = (
-  objects: readonly object[],
-  functionConfig?: object,
-  options?: { readonly allowWithdrawals?: boolean },
-) => Promise<Outcome>;
+export type Render = (objects: readonly object[], functionConfig?: object, options?: RunLimits) => Promise<Outcome>;

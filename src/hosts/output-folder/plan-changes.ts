@@ -25,6 +25,8 @@ export interface FolderChanges {
   readonly unchanged: number;
 }
 
+export const NO_CHANGES: FolderChanges = { write: new Map(), remove: [], unchanged: 0 };
+
 /** What a render made, and what of the earlier objects it passes on. */
 export interface RenderedObjects {
   readonly generated: readonly Written[];

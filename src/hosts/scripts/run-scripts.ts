@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { RuleAnswer, RuleJob, RunRules } from '../../engines/cel/job';
 import type { LuaAnswer, LuaFault, LuaJob, LuaLimits, RunLua } from '../../engines/lua/job';
 import { unpackAnswer } from '../../engines/lua/pack';
-import { Deadline } from '../deadline';
+import type { Deadline } from '../deadline';
 import { codeOf } from '../system-errors';
 import { STARTED } from './started';
 
@@ -29,8 +29,6 @@ export function scriptsUntil(deadline: Deadline, program = join(__dirname, 'scri
     runRules: (jobs, limits) => runJobs<RuleJob, RuleAnswer>(program, jobs, limits, deadline, (answer) => answer),
   };
 }
-
-export const SCRIPTS: ScriptRunner = scriptsUntil(new Deadline(0));
 
 function unpack(answer: LuaAnswer, { objects }: LuaJob): LuaAnswer {
   return answer.state === 'answered' ? { ...answer, values: unpackAnswer(answer.values, objects) } : answer;

@@ -67,6 +67,7 @@ export class Instantiation {
     private readonly stock: Stock,
     private readonly generated: Generated,
     private readonly purse: Purse,
+    private readonly noteRunning: (running: string) => void,
   ) {
     this.templates = new Templates(purse);
     this.name = trigger.object.metadata.name;
@@ -302,6 +303,7 @@ export class Instantiation {
     place: Place,
     written?: string,
   ): string | undefined {
+    this.noteRunning(`filling the template ${name} for EventTrigger ${this.name}`);
     const outcome = this.exhausted.get(name) ?? templates.fill(name, text, data);
     if ('text' in outcome) return outcome.text;
     const reason = adviseOnNumbers(hideData(outcome.fault.reason, text, written));

@@ -71,20 +71,14 @@ export function runTriggers(
     selected += selection.events.length;
     const collects = source.object.spec?.collectResources ?? false;
     const occasions = listOccasions(selection.events, cluster, trigger.object.spec.oneForEvent ?? false, collects);
-    const instantiation = new Instantiation(trigger, cluster, stock, generated, purse);
+    const instantiation = new Instantiation(trigger, cluster, stock, generated, purse, lua.note);
     const items = selection.events.flatMap(({ item }) => (item === undefined ? [] : [item]));
     runs.push({ trigger, instantiation, occasions, items });
   }
-  const noteFilling = ({ object }: Found<EventTrigger>) =>
-    lua.note(`filling the templates of EventTrigger ${object.metadata.name}`);
   // What one EventTrigger generates, others may refer to.
-  for (const { trigger, instantiation, occasions } of runs) {
-    noteFilling(trigger);
-    instantiation.generateAll(occasions);
-  }
+  for (const { instantiation, occasions } of runs) instantiation.generateAll(occasions);
   const shelf = new OutputShelf(new Scopes(stock));
   for (const { trigger, instantiation, occasions, items } of runs) {
-    noteFilling(trigger);
     instantiation.deployAll(occasions);
     const { made, findings: making } = instantiation.result();
     for (const finding of making) findings.push(finding);
