@@ -1,4 +1,5 @@
 import { type AnyFunction, bind } from './function';
+import { importCapiClusters } from './import-capi-clusters';
 import { importManagedClusters } from './import-managed-clusters';
 import { publishCredentials } from './publish-credentials';
 import { registerSveltosClusters } from './register-sveltos-clusters';
@@ -12,6 +13,7 @@ export const functions: readonly AnyFunction[] = [
   bind(publishCredentials),
   bind(registerSveltosClusters),
   bind(runEventTrigger),
+  bind(importCapiClusters),
   bind(importManagedClusters),
   defaultFunction,
 ];

@@ -1,3 +1,4 @@
+import { importCapiClustersSchema } from '../functions/import-capi-clusters/schema';
 import { importManagedClustersSchema } from '../functions/import-managed-clusters/schema';
 import { publishCredentialsSchema } from '../functions/publish-credentials/schema';
 import { registerSveltosClustersSchema } from '../functions/register-sveltos-clusters/schema';
@@ -60,6 +61,7 @@ export const policy = { Policy: { schema: policySchema, from: '../src/schema/pol
 
 /** The schemas of the functions' configurations, by the function's name: a run checks one of them. */
 export const specs = {
+  'import-capi-clusters': { schema: importCapiClustersSchema, type: 'ImportCapiClustersSpec' },
   'import-managed-clusters': { schema: importManagedClustersSchema, type: 'ImportManagedClustersSpec' },
   'publish-credentials': { schema: publishCredentialsSchema, type: 'PublishCredentialsSpec' },
   'register-sveltos-clusters': { schema: registerSveltosClustersSchema, type: 'RegisterSveltosClustersSpec' },

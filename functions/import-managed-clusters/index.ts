@@ -1,7 +1,8 @@
 import type * as Spec from '../../generated/specs/import-managed-clusters';
+import { judgeProfiles } from '../../src/inventory/judge-profiles';
 import { importHub } from '../../src/inventory/managed-clusters/import-hub';
 import { EMPTY_RECORD } from '../../src/inventory/record';
-import { writeProfiles } from '../../src/outputs/cluster-profile';
+import { standIn, writeProfiles } from '../../src/outputs/cluster-profile';
 import { CLUSTER_PROFILE_OUTPUT, recogniseKinds } from '../../src/outputs/recognise-mark';
 import type { RollcallFunction } from '../function';
 import { type ImportManagedClustersSpec, importManagedClustersSchema } from './schema';
@@ -31,7 +32,14 @@ export const importManagedClusters: RollcallFunction<ImportManagedClustersSpec> 
   },
 
   transform({ fleet }, spec) {
-    const { profiles, findings } = importHub(fleet, { ...spec, emits: true });
-    return { record: EMPTY_RECORD, outputs: writeProfiles(profiles), keep: [], findings, selected: profiles.length };
+    const { profiles, counted, findings } = importHub(fleet, { ...spec, emits: true });
+    const made = profiles.map(standIn);
+    return {
+      record: EMPTY_RECORD,
+      outputs: writeProfiles(profiles, spec.clusterProfileVersion),
+      keep: [],
+      findings: [...findings, ...judgeProfiles([...counted, ...made], (one) => made.includes(one))],
+      selected: profiles.length,
+    };
   },
 };

@@ -5,6 +5,7 @@ import { expiryRules } from '../../src/inventory/credentials/expiry';
 import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-secret';
 import { readProviders } from '../../src/inventory/credentials/read-providers';
 import { decide } from '../../src/inventory/decide';
+import { judgeProfiles } from '../../src/inventory/judge-profiles';
 import { withinNamespaces } from '../../src/inventory/narrow';
 import { recogniseKinds, SVELTOS_CLUSTER_OUTPUT, SVELTOS_SECRET } from '../../src/outputs/recognise-mark';
 import { registerClusters } from '../../src/outputs/register';
@@ -54,7 +55,14 @@ export const registerSveltosClusters: RollcallFunction<RegisterSveltosClustersSp
       record: { ...record, leftOut: [...profiles.leftOut, ...record.leftOut] },
       outputs: registered.outputs,
       keep: decisions.keep,
-      findings: [profiles.findings, configuring, decisions.findings, registered.findings, unclaimed].flat(),
+      findings: [
+        profiles.findings,
+        judgeProfiles(profiles.within),
+        configuring,
+        decisions.findings,
+        registered.findings,
+        unclaimed,
+      ].flat(),
       asks: planRun(decisions.asks, spec.execPlugins),
       selected: record.clusters.length,
     };

@@ -1,4 +1,5 @@
 import type * as Spec from '../../generated/specs/render-inventory';
+import { importClusters, NO_CLUSTERS } from '../../src/inventory/capi-clusters/import-clusters';
 import { openAccess } from '../../src/inventory/credentials/access-context';
 import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
 import { planRun } from '../../src/inventory/credentials/exec-plugin';
@@ -7,14 +8,17 @@ import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-s
 import { readProviders } from '../../src/inventory/credentials/read-providers';
 import { decide } from '../../src/inventory/decide';
 import { FLEET_KINDS } from '../../src/inventory/fleet';
+import { judgeProfiles } from '../../src/inventory/judge-profiles';
 import { findLostClusters } from '../../src/inventory/managed-clusters/find-lost';
 import { findRivals } from '../../src/inventory/managed-clusters/find-rivals';
 import { importHub } from '../../src/inventory/managed-clusters/import-hub';
 import { withinNamespaces } from '../../src/inventory/narrow';
-import { clustersOf, type Entry } from '../../src/inventory/roster';
+import { clustersOf, type Entry, joinRoster } from '../../src/inventory/roster';
+import { standInForCluster, withStandIns, writeCapiProfiles } from '../../src/outputs/capi-profile';
 import { standIn, writeProfiles } from '../../src/outputs/cluster-profile';
 import { publishCredentials } from '../../src/outputs/publish';
 import {
+  CAPI_PROFILE_OUTPUT,
   CLUSTER_PROFILE_OUTPUT,
   CONSUMER_SECRET,
   recogniseKinds,
@@ -35,7 +39,13 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
   needs:
     'ClusterProfile (multicluster.x-k8s.io), no Cluster (cluster.x-k8s.io) that names one in a label, and no ManagedCluster (cluster.open-cluster-management.io) that a binding reaches',
   schema: renderInventorySchema,
-  recognise: recogniseKinds([CLUSTER_PROFILE_OUTPUT, CONSUMER_SECRET, SVELTOS_CLUSTER_OUTPUT, SVELTOS_SECRET]),
+  recognise: recogniseKinds([
+    CAPI_PROFILE_OUTPUT,
+    CLUSTER_PROFILE_OUTPUT,
+    CONSUMER_SECRET,
+    SVELTOS_CLUSTER_OUTPUT,
+    SVELTOS_SECRET,
+  ]),
   loadValidate() {
     const { validate }: typeof Spec = require('../../generated/specs/render-inventory');
     return validate;
@@ -47,6 +57,10 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
     // The hub's ClusterProfiles feed the rest as if they lay in the input.
     const fleet = { ...input, profiles: [...hub.counted, ...hub.profiles.map(standIn)] };
     const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);
+    const rostered = joinRoster({ ...fleet, clusters: clusters.within }, spec.labelKeys);
+    const capi = spec.emitClusterProfiles ? importClusters(rostered.roster, fleet, spec) : NO_CLUSTERS;
+    const joined = { ...rostered, roster: withStandIns(rostered.roster, capi.profiles) };
+    const made = new Set([...hub.profiles.map(standIn), ...capi.profiles.map(standInForCluster)]);
     const { providers, findings: configuring } = readProviders(spec, capabilities);
     const access = openAccess(fleet, { ...spec, ...capabilities, providers });
     const publishes = ({ cluster, managedCluster, profile }: Entry) =>
@@ -62,9 +76,13 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
       registerBare: formats.sveltos === 'SveltosEvents',
       publishes,
       registers: spec,
+      joined,
     });
     const { record, filled } = decisions;
-    const written = spec.emitClusterProfiles ? writeProfiles(hub.profiles) : [];
+    const { clusterProfileVersion: version } = spec;
+    const written = spec.emitClusterProfiles
+      ? [...writeProfiles(hub.profiles, version), ...writeCapiProfiles(capi.profiles, version)]
+      : [];
     const published = publishCredentials(decisions.deliveries, { ...spec, format: formats.consumers });
     const registered = registerClusters(decisions.registrations, {
       ...spec,
@@ -78,6 +96,8 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
       findings: [
         hub.findings,
         clusters.findings,
+        capi.findings,
+        judgeProfiles([...hub.counted, ...made], (profile) => spec.emitClusterProfiles && made.has(profile)),
         configuring,
         decisions.findings,
         published.findings,

@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { hubFields } from '../../src/schema/fields/hub';
+import { capiProfileFields, profileFields } from '../../src/schema/fields/profiles';
 import { consumerFormats, publishFields } from '../../src/schema/fields/publish';
 import { registerFields, sveltosFormats } from '../../src/schema/fields/register';
 import { sharedFields } from '../../src/schema/fields/shared';
@@ -48,8 +49,10 @@ export const renderInventorySchema = {
       type: 'boolean',
       default: false,
       description:
-        'Whether the ClusterProfiles of ManagedClusters are written or only used. If Open Cluster Management runs, it owns those objects, and one of them in the input is an error.',
+        'Whether ClusterProfiles are written. Those of ManagedClusters are used either way; if Open Cluster Management runs, it owns those objects, and one of them in the input is an error. Clusters of Cluster API have one only with true, unless the input has it.',
     },
+    ...capiProfileFields,
+    ...profileFields,
     ...sharedFields,
   },
 } as const;

@@ -70,6 +70,8 @@ export type AccessProvider = NonNullable<NonNullable<ClusterProfile['status']>['
 
 /** The extension that carries what a provider needs to know of the cluster (KEP-5339). */
 export const EXEC_EXTENSION = 'client.authentication.k8s.io/exec';
+/** The access provider whose plugin reads a whole kubeconfig from a Secret. */
+export const KUBECONFIG_SECRETREADER = 'kubeconfig-secretreader';
 /** KEP-5339: further arguments and environment variables of a plugin, for one cluster. */
 export const ARGS_EXTENSION = 'clusterprofiles.multicluster.x-k8s.io/exec/additional-args';
 export const ENVS_EXTENSION = 'clusterprofiles.multicluster.x-k8s.io/exec/additional-envs';

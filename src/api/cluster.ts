@@ -3,11 +3,29 @@ import { validateCluster } from '../../generated/validators';
 import type { ApiKind } from './kind';
 import { metadataSchema } from './metadata';
 
+const text = { type: ['string', 'null'] } as const;
+
 const conditionsSchema = {
   type: ['array', 'null'],
   items: {
     type: 'object',
-    properties: { type: { type: 'string' }, status: { type: 'string' } },
+    properties: {
+      type: { type: 'string' },
+      status: { type: 'string' },
+      reason: text,
+      message: text,
+      lastTransitionTime: text,
+    },
+  },
+} as const;
+
+const controlPlaneSchema = {
+  type: ['object', 'null'],
+  properties: {
+    versions: {
+      type: ['array', 'null'],
+      items: { type: 'object', properties: { version: { type: 'string' } } },
+    },
   },
 } as const;
 
@@ -17,14 +35,41 @@ export const clusterSchema = {
   required: ['metadata'],
   properties: {
     metadata: metadataSchema,
+    spec: {
+      type: ['object', 'null'],
+      properties: {
+        controlPlaneEndpoint: {
+          type: ['object', 'null'],
+          properties: { host: text, port: { type: ['integer', 'null'] } },
+        },
+        topology: {
+          type: ['object', 'null'],
+          properties: {
+            version: text,
+            variables: {
+              type: ['array', 'null'],
+              items: { type: 'object', properties: { name: { type: 'string' }, value: {} } },
+            },
+          },
+        },
+      },
+    },
     status: {
       type: ['object', 'null'],
       properties: {
         conditions: conditionsSchema,
         /** v1beta1 */
         controlPlaneReady: { type: ['boolean', 'null'] },
-        v1beta2: { type: ['object', 'null'], properties: { conditions: conditionsSchema } },
+        v1beta2: {
+          type: ['object', 'null'],
+          properties: { conditions: conditionsSchema, controlPlane: controlPlaneSchema },
+        },
         /** v1beta2 */
+        controlPlane: controlPlaneSchema,
+        deprecated: {
+          type: ['object', 'null'],
+          properties: { v1beta1: { type: ['object', 'null'], properties: { conditions: conditionsSchema } } },
+        },
         initialization: {
           type: ['object', 'null'],
           properties: { controlPlaneInitialized: { type: ['boolean', 'null'] } },
@@ -37,6 +82,11 @@ export const clusterSchema = {
 export type Cluster = FromSchema<typeof clusterSchema>;
 
 export const CLUSTER: ApiKind<Cluster> = { group: 'cluster.x-k8s.io', kind: 'Cluster', validate: validateCluster };
+
+export type ClusterCondition = NonNullable<NonNullable<Cluster['status']>['conditions']>[number];
+
+/** The Secret that holds the certificate authority of a Cluster (Cluster API contract, "cluster certificates"). */
+export const CA_SECRET = { key: 'tls.crt', nameFor: (clusterName: string) => `${clusterName}-ca` } as const;
 
 /** The Secret that Cluster API keeps a Cluster's kubeconfig in (Cluster API contract, "kubeconfig"). */
 export const CAPI_SECRET = {

@@ -1,4 +1,5 @@
 import * as access from './access';
+import * as clusterProfiles from './cluster-profiles';
 import * as configuration from './configuration';
 import * as credentials from './credentials';
 import * as eventFramework from './event-framework';
@@ -26,6 +27,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   wire,
   configuration,
   inventory,
+  clusterProfiles,
   credentials,
   access,
   outputs,

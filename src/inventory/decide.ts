@@ -1,7 +1,6 @@
 import type { Finding } from '../diagnostics/finding';
 import type { Item } from '../krm/item';
 import type { EarlierOutputs } from '../krm/ownership';
-import { sortedBy } from '../lists/order';
 import type { ClusterSets } from './cluster-sets';
 import { type Consumer, listConsumers } from './consumers';
 import type { AccessContext } from './credentials/access-context';
@@ -22,9 +21,9 @@ import type { NamespaceGrants } from './namespace-grants';
 import { findNearMisses } from './near-misses';
 import { judgeClaims } from './profile-claims';
 import { recogniseConsumerSecret, recogniseSveltos } from './recognise';
-import type { ClusterRecord, ClusterSetRecord, Delivery, FleetRecord, RegistrationDecision } from './record';
+import { type ClusterRecord, type FleetRecord, NOT_DELIVERED, NOT_REGISTERED, recordClusterSets } from './record';
 import { type CapiClusters, chooseRegistrations, NO_REGISTRATIONS, type Registrations } from './registrations';
-import { type Entry, joinRoster, noteManagedClusters, profilePath } from './roster';
+import { type Entry, type JoinedRoster, joinRoster, noteManagedClusters, profilePath } from './roster';
 
 /** What a function decides about: each part that is absent is not decided. */
 export interface DecideOptions extends Omit<FillOptions, 'recognises'> {
@@ -36,6 +35,8 @@ export interface DecideOptions extends Omit<FillOptions, 'recognises'> {
   /** Which entries consumers receive the credentials of. */
   readonly publishes?: ((entry: Entry) => boolean) | undefined;
   readonly registers?: { readonly capiClusters: CapiClusters } | undefined;
+  /** The lines of the roster, where they were joined before. */
+  readonly joined?: JoinedRoster | undefined;
 }
 
 /** The record, and beside it what the record must not hold: credentials, and outputs that stay. */
@@ -59,7 +60,7 @@ export function decide(
   options: DecideOptions,
 ): Decisions {
   const { labelKeys, memberships = [], publishes, registers } = options;
-  const joined = joinRoster(fleet, labelKeys);
+  const joined = options.joined ?? joinRoster(fleet, labelKeys);
   const roster = noteManagedClusters(joined.roster, memberships);
   const { consumers, findings: naming } = publishes ? listConsumers(fleet, labelKeys) : { consumers: [], findings: [] };
   const isPublished = publishes ? recogniseConsumerSecret(consumers) : never;
@@ -134,14 +135,5 @@ function writeRecord(
       registration: registrations.decisions.get(entry) ?? NOT_REGISTERED,
     }),
   );
-  return { clusters, consumers, clusterSets: listClusterSets(sets), leftOut };
-}
-
-const NOT_DELIVERED: Delivery = { state: 'none', because: 'this function serves no consumers' };
-const NOT_REGISTERED: RegistrationDecision = { state: 'none', because: 'this function registers nothing with Sveltos' };
-
-function listClusterSets(sets: ClusterSets): ClusterSetRecord[] {
-  return sortedBy(sets, ([name]) => name).flatMap(([name, [namespace, ...passedOver]]) =>
-    namespace === undefined ? [] : [{ name, namespace, passedOver }],
-  );
+  return { clusters, consumers, clusterSets: recordClusterSets(sets), leftOut };
 }

@@ -1,4 +1,6 @@
 import type { Place } from '../diagnostics/finding';
+import { sortedBy } from '../lists/order';
+import type { ClusterSets } from './cluster-sets';
 import type { Consumer } from './consumers';
 import type { CredentialSource } from './credentials/credentials';
 import type { Expiry } from './credentials/list-expiries';
@@ -92,3 +94,15 @@ export interface Likenesses {
 
 /** For functions that decide about no cluster. */
 export const EMPTY_RECORD: FleetRecord = { clusters: [], consumers: [], clusterSets: [], leftOut: [] };
+
+export const NOT_DELIVERED: Delivery = { state: 'none', because: 'this function serves no consumers' };
+export const NOT_REGISTERED: RegistrationDecision = {
+  state: 'none',
+  because: 'this function registers nothing with Sveltos',
+};
+
+export function recordClusterSets(sets: ClusterSets): ClusterSetRecord[] {
+  return sortedBy(sets, ([name]) => name).flatMap(([name, [namespace, ...passedOver]]) =>
+    namespace === undefined ? [] : [{ name, namespace, passedOver }],
+  );
+}

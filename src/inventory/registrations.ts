@@ -77,7 +77,8 @@ export function chooseRegistrations(
     if (standing.length > 0) findings.push(tellStanding(profile));
     else fromCapi.push(pathOf(profile.object));
     if (capiClusters === 'Register') {
-      const sources = [cluster.item.key, profile.item.key];
+      // A profile that this render makes for the Cluster is the Cluster itself.
+      const sources = [...new Set([cluster.item.key, profile.item.key])];
       register({ entry, profile, sources, found }, 'its Cluster API Cluster has credentials');
     } else if (standing.length > 0) {
       decisions.set(entry, { state: 'kept', because: 'the credentials of its own are missing' });

@@ -44,6 +44,17 @@ export function clustersOf(roster: readonly Entry[]): Found<Cluster>[] {
   return roster.flatMap(({ cluster }) => cluster ?? []);
 }
 
+/** The lines of a roster, and what was decided on the way to them. */
+export interface JoinedRoster {
+  readonly roster: readonly Entry[];
+  readonly leftOut: readonly LeftOut[];
+  readonly sets: ClusterSets;
+  readonly findings: readonly Finding[];
+}
+
+/** What happens to a Cluster without the label that names its ClusterProfile: with `Import`, its own name counts. */
+export type UnlabelledClusters = 'Ignore' | 'Import';
+
 /**
  * Joins Clusters and ClusterProfiles: a Cluster that names a ClusterProfile by its labels stands on that profile's line.
  * Lines are sorted by the profile's namespace and name.
@@ -51,9 +62,10 @@ export function clustersOf(roster: readonly Entry[]): Found<Cluster>[] {
 export function joinRoster(
   fleet: Pick<Fleet, 'clusters' | 'profiles' | 'namespaces'>,
   keys: LabelKeys,
-): { roster: Entry[]; leftOut: LeftOut[]; sets: ClusterSets; findings: Finding[] } {
+  unlabelled: UnlabelledClusters = 'Ignore',
+): JoinedRoster {
   const sets = indexClusterSets(fleet, keys);
-  const { claims, leftOut, findings } = listClaims(fleet, sets, keys);
+  const { claims, leftOut, findings } = listClaims(fleet, sets, keys, unlabelled);
   const profiles = new Map<string, Found<ClusterProfile>>();
   for (const profile of fleet.profiles) {
     if (namespaceOf(profile.object) !== '') profiles.set(pathOf(profile.object), profile);
@@ -111,7 +123,12 @@ export function noteManagedClusters(roster: readonly Entry[], memberships: reado
 type Claim = Entry & { readonly cluster: Found<Cluster> };
 
 /** The Clusters that name a ClusterProfile, by that profile's namespace and name. */
-function listClaims(fleet: Pick<Fleet, 'clusters'>, sets: ClusterSets, keys: LabelKeys) {
+function listClaims(
+  fleet: Pick<Fleet, 'clusters'>,
+  sets: ClusterSets,
+  keys: LabelKeys,
+  unlabelled: UnlabelledClusters,
+) {
   const claims: Claim[] = [];
   const leftOut: LeftOut[] = [];
   const findings: Finding[] = [];
@@ -120,7 +137,8 @@ function listClaims(fleet: Pick<Fleet, 'clusters'>, sets: ClusterSets, keys: Lab
   const unnamed: string[] = [];
 
   for (const cluster of fleet.clusters) {
-    const profileName = labelOf(cluster.object, keys.profileName);
+    const ownName = unlabelled === 'Import' ? cluster.object.metadata.name : undefined;
+    const profileName = labelOf(cluster.object, keys.profileName) ?? ownName;
     if (profileName === undefined) {
       unnamed.push(pathOf(cluster.object));
       leftOut.push({ source: cluster, because: `it has no label ${keys.profileName}` });

@@ -14,10 +14,13 @@ import { type ClusterProxy, proxyUrl } from '../inventory/managed-clusters/clust
 import type { ImportedProfile } from '../inventory/managed-clusters/import-hub';
 import type { Output } from './output';
 
+/** The versions of the API that ClusterProfiles are written in: what is written is valid in either. */
+export type ProfileVersion = 'v1alpha1' | 'v1alpha2';
+
 /** The ClusterProfiles as they are written. */
-export function writeProfiles(profiles: readonly ImportedProfile[]): Output[] {
+export function writeProfiles(profiles: readonly ImportedProfile[], version: ProfileVersion): Output[] {
   return profiles.map((imported) => ({
-    object: buildClusterProfile(imported),
+    object: { ...buildClusterProfile(imported), apiVersion: `${CLUSTER_PROFILE.group}/${version}` },
     namespaces: new Set([imported.namespace]),
     role: 'ClusterProfile',
     origin: imported.cluster.item,
@@ -76,6 +79,6 @@ function buildAccessProvider(proxy: ClusterProxy, cluster: string) {
 }
 
 /** No more than the ClusterProfile’s conditions have. */
-function buildCondition({ lastTransitionTime, message, reason, status, type }: Condition) {
+export function buildCondition({ lastTransitionTime, message, reason, status, type }: Condition) {
   return { lastTransitionTime, message, reason, status, type };
 }

@@ -12,6 +12,7 @@ import { SVELTOS_CLUSTER } from '../api/sveltos-cluster';
 import { consumerSecretName, runtimeSecretName, sveltosSecretName } from '../inventory/names';
 import { type Identity, parseIdentityKey } from '../krm/identity';
 import type { Item } from '../krm/item';
+import { objectAt, stringAt } from '../krm/json';
 import { sourcesOf } from '../krm/ownership';
 import type { OutputRole } from './output';
 
@@ -116,6 +117,19 @@ export const CLUSTER_PROFILE_OUTPUT: MadeKind = {
   },
 };
 
+/** The ClusterProfile of a Cluster, whose labels may have named another one since. */
+export const CAPI_PROFILE_OUTPUT: MadeKind = {
+  group: CLUSTER_PROFILE.group,
+  kind: CLUSTER_PROFILE.kind,
+  recognise(item, [source, ...others]) {
+    const { identity } = item;
+    if (source === undefined || others.length > 0 || !is(source, CLUSTER)) return undefined;
+    const manager = item.label(CLUSTER_MANAGER_LABEL);
+    if (!manager || manager !== stringAt(objectAt(item.object, 'spec', 'clusterManager'), 'name')) return undefined;
+    return canBeProfile(source, identity) ? { role: 'ClusterProfile', madeFor: pathOf(identity) } : undefined;
+  },
+};
+
 interface Path {
   readonly namespace: string;
   readonly name: string;
@@ -125,11 +139,14 @@ function pathOf({ namespace, name }: Path): string {
   return `${namespace}/${name}`;
 }
 
-/** A registration comes from its ClusterProfile, or the hub's cluster behind that; from a Cluster beside it at most. */
+/**
+ * A registration comes from its ClusterProfile, or the hub's cluster behind that, and from a Cluster beside it at most; or
+ * from the Cluster alone, where the same render makes its ClusterProfile.
+ */
 function isRegistered(profile: Path, sources: readonly Identity[]): boolean {
   if (profile.namespace === '' || profile.name === '') return false;
   const [last, ...others] = [...sources].reverse();
-  if (last === undefined || is(last, CLUSTER)) return false;
+  if (last === undefined || (is(last, CLUSTER) && others.length > 0)) return false;
   return canBeProfile(last, profile) && others.length < 2 && others.every((source) => is(source, CLUSTER));
 }
 

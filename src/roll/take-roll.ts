@@ -88,8 +88,8 @@ function describe(cluster: ClusterRecord, { consumers }: FleetRecord, labels: Re
 function sourcesOf({ cluster, profile, managedCluster }: ClusterRecord): string[] {
   return [
     ...(cluster ? [`Cluster ${pathOf(cluster.object)}`] : []),
-    // The hub's own object stands in for a ClusterProfile that the input does not hold.
-    ...(profile && profile.item !== managedCluster?.item ? ['ClusterProfile'] : []),
+    // The hub's own object, or the Cluster, stands in for a ClusterProfile that the input does not hold.
+    ...(profile && ![managedCluster?.item, cluster?.item].includes(profile.item) ? ['ClusterProfile'] : []),
     ...(managedCluster ? [`ManagedCluster ${managedCluster.object.metadata.name}`] : []),
   ];
 }

@@ -56,7 +56,7 @@ export function explainOutput(output: OutputRecord, owner: string, cluster: Clus
 }
 
 const ROLE_WORDS = {
-  ClusterProfile: 'the ClusterProfile of a managed cluster',
+  ClusterProfile: 'the ClusterProfile of a cluster',
   ConsumerSecret: 'credentials of one cluster for one consumer',
   SveltosCluster: 'the registration of a cluster with Sveltos',
   SveltosSecret: 'the kubeconfig that Sveltos uses for a cluster',

@@ -121,6 +121,10 @@ describe('what every configuration has', () => {
     const reading = configure({ ...RENDER, spec: {} });
     expect('configuration' in reading && reading.configuration.configured.shared).toEqual({
       format: ['Sveltos', 'SveltosController'],
+      clusterManager: 'cluster-api',
+      clusterProfileVersion: 'v1alpha1',
+      profileLabels: [],
+      profileProperties: [],
       dropLabels: [
         'app.kubernetes.io/instance',
         'app.kubernetes.io/managed-by',

@@ -162,8 +162,33 @@ function judge(): void {
       });
     });
 
+    describe('of the ClusterProfiles of Clusters', () => {
+      const { validate } = versionOf(profiles, 'v1alpha1');
+      const spec = {
+        profileProperties: [
+          { from: 'Label', key: 'clusterprofile-name', name: 'label' },
+          { from: 'Variable', key: 'region' },
+        ],
+      };
+
+      test.each(versionsOf(clusters))('whatever Cluster is valid gives a valid one: $name', (version) => {
+        const property = fc.property(arbitraryOf(without(version.schema, identity)), (object) => {
+          const { status, spec: wanted } = objectAt(object);
+          const fields = Object.entries({ status, spec: wanted }).filter(([, value]) => value !== undefined);
+          const apiVersion = `cluster.x-k8s.io/${version.name}`;
+          const item = cluster('alpha', { ...Object.fromEntries(fields), apiVersion });
+          const outcome = run('ImportCAPIClusters', spec, [item, namespace('default')]);
+          const errors = outcome.findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+          // A host that is none, or a property that is too long, is the Cluster's own fault.
+          expect(errors.filter((code) => code !== 'RC654')).toEqual([]);
+          for (const made of readBack(outcome)) expect(faultsOf(validate, made)).toEqual([]);
+        });
+        fc.assert(property, { numRuns: 100 });
+      });
+    });
+
     describe('of Clusters', () => {
-      const versions = ['v1beta1', 'v1beta2'].map((name) => versionOf(clusters, name));
+      const versions = versionsOf(clusters);
 
       test('both versions are there', () => {
         expect(clusters.versions.map(({ name }) => name)).toEqual(['v1beta1', 'v1beta2']);
@@ -216,9 +241,9 @@ function readOne(object: JsonObject, validate: ValidateFunction) {
   return fleet;
 }
 
-function run(kind: string, spec: JsonObject): Outcome {
+function run(kind: string, spec: JsonObject, items = fleet): Outcome {
   const functionConfig = { apiVersion: 'rollcall.dev/v1alpha1', kind, metadata: { name: 'judged' }, spec };
-  return runFunction({ items: fleet, functionConfig, findings: [] });
+  return runFunction({ items, functionConfig, findings: [] });
 }
 
 /** What is generated, as an API server would read it. */
@@ -258,6 +283,11 @@ function readCrd(file: string): Crd {
       return { name, schema, validate: ajv.compile({ ...tight, required: ['apiVersion', 'kind', 'metadata'] }) };
     }),
   };
+}
+
+/** Of the Cluster's CRD. */
+function versionsOf(crd: Crd): Version[] {
+  return ['v1beta1', 'v1beta2'].map((name) => versionOf(crd, name));
 }
 
 function versionOf({ versions }: Crd, name: string): Version {
@@ -632,7 +662,12 @@ const fullProfile: JsonObject = {
 };
 
 const initialized = { type: 'ControlPlaneInitialized', status: 'True', ...since };
-const topology = { version: 'v1.36.1', controlPlane: { replicas: 3 } };
+const versions = [{ version: 'v1.36.1', replicas: 3 }];
+const topology = {
+  version: 'v1.36.1',
+  controlPlane: { replicas: 3 },
+  variables: [{ name: 'region', value: 'eu' }],
+};
 
 const fullClusters: (JsonObject & { apiVersion: string })[] = [
   {
@@ -657,7 +692,10 @@ const fullClusters: (JsonObject & { apiVersion: string })[] = [
       infrastructureReady: true,
       observedGeneration: 2,
       phase: 'Provisioned',
-      v1beta2: { conditions: [{ ...initialized, observedGeneration: 2 }], controlPlane: { replicas: 3 } },
+      v1beta2: {
+        conditions: [{ ...initialized, observedGeneration: 2 }],
+        controlPlane: { replicas: 3, versions },
+      },
     },
   },
   {
@@ -672,7 +710,7 @@ const fullClusters: (JsonObject & { apiVersion: string })[] = [
     },
     status: {
       conditions: [initialized],
-      controlPlane: { replicas: 3 },
+      controlPlane: { replicas: 3, versions },
       deprecated: { v1beta1: { conditions: [{ ...initialized, message: 'up' }] } },
       failureDomains: [{ name: 'a', controlPlane: true }],
       initialization: { controlPlaneInitialized: true, infrastructureProvisioned: true },

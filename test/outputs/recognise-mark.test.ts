@@ -123,7 +123,7 @@ const rows: Row[] = [
   { rule: 'a SveltosCluster', object: SVELTOS, source: PROFILE, want: 'SveltosCluster fleet/alpha' },
   { rule: 'of a Cluster too', object: SVELTOS, source: `${CLUSTER},${PROFILE}`, want: 'SveltosCluster fleet/alpha' },
   { rule: 'of a hub’s cluster', object: SVELTOS, source: MANAGED, want: 'SveltosCluster fleet/alpha' },
-  { rule: 'of a Cluster alone', object: SVELTOS, source: CLUSTER, want: 'altered' },
+  { rule: 'of a Cluster alone', object: SVELTOS, source: CLUSTER, want: 'SveltosCluster fleet/alpha' },
   { rule: 'of two profiles', object: SVELTOS, source: `${PROFILE},${PROFILE}`, want: 'altered' },
   { rule: 'of three', object: SVELTOS, source: `${CLUSTER},${CLUSTER},${PROFILE}`, want: 'altered' },
   {

@@ -144,7 +144,7 @@ describe('without credentials', () => {
     const labels = { 'x-k8s.io/cluster-manager': 'open-cluster-management' };
     const third = run([...hub, profile('one', { namespace: 'inventory', labels }), ...first.next]);
     expect(third.objects).toEqual(first.objects);
-    expect(third.codes.sort()).toEqual(['RC341', 'RC609']);
+    expect(third.codes.sort()).toEqual(['RC341', 'RC609', 'RC651']);
   });
 });
 
@@ -233,7 +233,12 @@ describe('a hub’s own ClusterProfile', () => {
 
   test('with its ManagedCluster in no set that is bound there, the cluster is not missing', () => {
     const { told: lines } = run([...home, named(reached), token, managedCluster('one', { status: up })]);
-    expect(lines).toEqual(['info RC606', 'warning RC338 ClusterProfile inventory/one status', 'warning RC648']);
+    expect(lines).toEqual([
+      'info RC606',
+      'warning RC338 ClusterProfile inventory/one status',
+      'warning RC648',
+      'warning RC651 ClusterProfile inventory/one metadata.labels',
+    ]);
   });
 
   test('in two namespaces: a cluster with two owners, until bindingNamespaces names one of them', () => {
@@ -244,7 +249,7 @@ describe('a hub’s own ClusterProfile', () => {
     expect(run([...home, named(reached), token, other]).codes).toContain('RC641');
     const narrowed = run(here, inventory({ bindingNamespaces: ['inventory'] }));
     expect(narrowed.made).toEqual(COPIES);
-    expect(narrowed.codes.sort()).toEqual(['RC609', 'RC610', 'RC642']);
+    expect(narrowed.codes.sort()).toEqual(['RC609', 'RC610', 'RC642', 'RC651']);
   });
 
   test('without a status, as Git has it: the ManagedCluster says that it is up', () => {

@@ -1,6 +1,7 @@
 import {
   type AccessProvider,
   type ClusterProfile,
+  KUBECONFIG_SECRETREADER,
   OPEN_CLUSTER_MANAGEMENT,
   providerField,
   providersOf,
@@ -16,7 +17,7 @@ import { buildCredentials } from './build-kubeconfig';
 import { broken, missing, type NotFound, type Search } from './credentials';
 import { planCall } from './exec-plugin';
 import { readCluster } from './reachable-cluster';
-import { readReferencedSecret, SECRETREADER } from './secretreader';
+import { readReferencedSecret } from './secretreader';
 import { refuseServer, searchServiceAccountToken } from './service-account-token';
 
 /**
@@ -27,7 +28,7 @@ import { refuseServer, searchServiceAccountToken } from './service-account-token
 export function searchAccessProvider(profile: Found<ClusterProfile>, context: AccessContext): Search {
   const offered = providersOf(profile.object);
   const named = (name: string) => offered.find((provider) => provider.name === name);
-  const reader = named(SECRETREADER);
+  const reader = named(KUBECONFIG_SECRETREADER);
   if (reader !== undefined) {
     return (
       refuseTwins(profile, reader) ?? readReferencedSecret(profile, reader, context.secrets, context.crossNamespace)

@@ -20,9 +20,6 @@ import { pickContext } from './kubeconfig-context';
 import { kubeconfigBase64 } from './kubeconfig-text';
 import type { SecretIndex } from './secret-index';
 
-/** clusterinventory-controller's built-in provider: a Secret that holds a whole kubeconfig. */
-export const SECRETREADER = 'kubeconfig-secretreader';
-
 /** Reads the Secret that the provider's extension names; its faults are looked for in the controller's order. */
 export function readReferencedSecret(
   { object, item }: Found<ClusterProfile>,
