@@ -2,6 +2,7 @@ import * as access from './access';
 import * as clusterProfiles from './cluster-profiles';
 import * as configuration from './configuration';
 import * as credentials from './credentials';
+import * as difference from './difference';
 import * as eventFramework from './event-framework';
 import * as eventSelection from './event-selection';
 import type { Diagnostic } from './finding';
@@ -40,6 +41,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   openClusterManagement,
   hosts,
   outputFolder,
+  difference,
   limits,
   eventFramework,
   eventSelection,

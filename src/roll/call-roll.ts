@@ -44,6 +44,7 @@ export interface RollQuestion extends RollSource, Scene {
 
 /** What calling the roll came to. */
 export interface RollCall {
+  readonly mode: RollMode;
   /** The owner's Roll in the input. */
   readonly item?: Item | undefined;
   readonly was?: Roll | undefined;
@@ -71,7 +72,7 @@ export function callRoll(question: RollQuestion): { call?: RollCall; findings: F
   const difference = compareRolls(was, is);
   const roll = withKnownMembers(is, was);
   const isToWrite = mode === 'Update' && host.writesBack && !difference.isEmpty;
-  const call = { item, was, roll, difference, isToWrite };
+  const call = { mode, item, was, roll, difference, isToWrite };
   if (host.takesOnly || difference.isEmpty) return { call, findings: [] };
   const told = tellDifference(difference, item, was, is, question);
   if (!isToWrite) return { call, findings: told };
@@ -101,7 +102,7 @@ export function listQuarantined(was: Roll, quarantined: ReadonlySet<string> | un
 function startRoll(question: RollQuestion, others: readonly Item[]): { call?: RollCall; findings: Finding[] } {
   const { roll: mode, host, owner, configKind, items } = question;
   const isToWrite = mode === 'Update' && host.writesBack;
-  if (isToWrite || host.takesOnly) return { call: { roll: takeRoll(question), isToWrite }, findings: [] };
+  if (isToWrite || host.takesOnly) return { call: { mode, roll: takeRoll(question), isToWrite }, findings: [] };
   const configurations = new Set(
     items.filter(({ identity }) => identity.kind === configKind).map(({ identity }) => identity.name),
   );

@@ -32,7 +32,7 @@ interface Move {
 }
 
 /** A cluster that joined under one ClusterProfile and was under another, with the same object behind it. */
-function pairMoves({ joined, left, changed }: Difference['clusters'], was: Roll, is: Roll) {
+export function pairMoves({ joined, left, changed }: Difference['clusters'], was: Roll, is: Roll) {
   const stillJoined = new Map(joined);
   const stillLeft = new Map(left);
   const moved: Move[] = [];

@@ -1,6 +1,7 @@
 /** What people look at: every view reads the record of a render and decides nothing. */
 
 export type { Paint, Tone } from './columns';
+export * from './difference';
 export { lintFleet } from './lint';
 export * from './write-explanation';
 export * from './write-graph';

@@ -1,5 +1,6 @@
 import { checkCommand } from './check';
 import type { Command } from './command';
+import { diffCommand } from './diff';
 import { explainCommand } from './explain';
 import { fnCommand } from './fn';
 import { graphCommand } from './graph';
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   checkCommand,
   listCommand,
   explainCommand,
+  diffCommand,
   graphCommand,
   rollCommand,
   fnCommand,

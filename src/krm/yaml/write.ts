@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '../json';
 import type { Sink } from '../sink';
 import { SharedText, writeScalar } from './scalar';
 
@@ -92,11 +93,11 @@ function isEmpty(map: WritableObject): boolean {
 }
 
 /** The same object with its shared texts as strings: for JSON, and for comparing. */
-export function toPlain(value: Writable): Writable {
+export function toPlain(value: Writable): Json {
   if (value instanceof SharedText) return value.text;
   if (Array.isArray(value)) return value.map(toPlain);
   if (!isMap(value)) return value;
-  const plain: WritableObject = {};
+  const plain: JsonObject = {};
   for (const key in value) {
     const entry = value[key];
     if (entry !== undefined) plain[key] = toPlain(entry);

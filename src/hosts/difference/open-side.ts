@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import * as difference from '../../diagnostics/difference';
+import { type Finding, hasErrors } from '../../diagnostics/finding';
+import * as hostFindings from '../../diagnostics/hosts';
+import * as ownership from '../../diagnostics/ownership';
+import { ownerOf } from '../../krm/ownership';
+import { changeInWords } from '../../roll/in-words';
+import { isRoll, ownerOfRoll, readRoll } from '../../roll/read-roll';
+import type { Side } from '../../views';
+import { listFiles } from '../files';
+import { openRun, type RunOptions } from '../open-run';
+import { STDIN } from '../read-config';
+import { readObjects } from '../read-files';
+import { runWithAccess } from '../run-plugins';
+import { readStandardInput } from '../standard-streams';
+import { loadViews } from '../view';
+import { describeItem, listRendered } from './side-objects';
+
+/** A side, or why there is none; and what there is to say about it. */
+export interface OpenedSide {
+  readonly side?: Side;
+  readonly findings: readonly Finding[];
+}
+
+/** Renders an input, to compare what it gives. */
+export async function openInput(name: string, options: RunOptions, isOld: boolean): Promise<OpenedSide> {
+  const opened = openRun(options);
+  if ('findings' in opened) return { findings: opened.findings };
+  const { items } = opened.run;
+  // The Roll is taken, and does not stop the render: who reads a difference wants to see it all the more.
+  const rollHost = { writesBack: false, seesEarlier: true, takesOnly: true };
+  const outcome = await runWithAccess({ ...opened.run, rollHost }, options.access, opened.watch);
+  const { findings, roll: call } = outcome;
+  if (outcome.state === 'failed' || call === undefined) {
+    const isNothing = findings.every(({ severity, code }) => severity !== 'error' || NOTHING.has(code));
+    return isOld && isNothing ? emptySide(name, 'it has nothing to render') : { findings };
+  }
+  const { record } = outcome;
+  const { difference: outdated, mode } = call;
+  const isOutdated = !isOld && mode === 'Check' && outdated !== undefined && !outdated.isEmpty;
+  return {
+    side: {
+      name,
+      form: 'render',
+      roll: call.roll,
+      objects: listRendered(outcome.generated, record),
+      scene: { items: items.filter((item) => ownerOf(item) === undefined), fleet: record.fleet },
+    },
+    findings: isOutdated
+      ? [...findings, difference.rollOutdated(call.item?.at() ?? {}, name, changeInWords(outdated))]
+      : findings,
+  };
+}
+
+/** No files, or nothing in them to make anything from. */
+const NOTHING = new Set([hostFindings.noFiles.code, ownership.nothingToRead.code, ownership.nothingMade.code]);
+
+/**
+ * What an earlier render wrote, or the Roll of one.
+ * @param owner whose objects are compared; absent where the other side did not get that far.
+ */
+export function openWritten(name: string, path: string, owner: string | undefined): OpenedSide {
+  if (owner === undefined) return { findings: [] };
+  const { rollOfObjects } = loadViews();
+  const listing = path === STDIN ? undefined : listFiles([path]);
+  const sources = listing?.files ?? [{ path: 'standard input', bytes: readStandardInput() }];
+  const { items, findings: reads } = readObjects(sources);
+  const findings = [...(listing?.findings ?? []), ...reads];
+  if (hasErrors(findings)) return { findings };
+  const [roll, ...others] = items.filter((item) => isRoll(item) && ownerOfRoll(item) === owner);
+  if (roll !== undefined && others.length === 0 && items.every(isRoll)) {
+    const reading = readRoll(roll);
+    const all = [...findings, ...reading.findings];
+    return hasErrors(all)
+      ? { findings: all }
+      : { side: { name, form: 'roll', roll: reading.roll, objects: [] }, findings: all };
+  }
+  const objects = items.filter((item) => ownerOf(item) === owner).map(describeItem);
+  const side: Side = { name, form: 'objects', roll: rollOfObjects(objects), objects };
+  const isEmpty = objects.length === 0;
+  return {
+    side,
+    findings: isEmpty
+      ? [...findings, difference.nothingToCompare({}, name, `no object in it belongs to ${owner}`)]
+      : findings,
+  };
+}
+
+/** A side on which there is nothing yet. */
+export function emptySide(name: string, why: string): OpenedSide {
+  const side: Side = { name, form: 'render', roll: loadViews().rollOfObjects([]), objects: [] };
+  return { side, findings: [difference.nothingToCompare({}, name, why)] };
+}
+
+/** The path that one side lacks, where one does. */
+export function missingPath({ paths, config }: Pick<RunOptions, 'paths' | 'config'>): string | undefined {
+  return [...paths, ...(config === undefined ? [] : [config])].find((path) => path !== STDIN && !existsSync(path));
+}
