@@ -26,10 +26,19 @@ export function showDifference(old: OpenedSide, is: OpenedSide, names: SideNames
   }
   const { compareSides, writeDifference } = loadViews();
   const [before, after] = alike(old.side, is.side);
-  const record = compareSides(before, after, lendLens());
-  writeStandardOutput(Buffer.from(writeDifference(record, options.form, readTerminal().paint)));
+  const { deadline } = options.access;
+  deadline.note('comparing the two sides');
+  const shown = deadline.within<{ differs: boolean; text: string } | { stopped: Finding }>(
+    () => {
+      const record = compareSides(before, after, lendLens());
+      return { differs: record.differs, text: writeDifference(record, options.form, readTerminal().paint) };
+    },
+    (stopped) => ({ stopped }),
+  );
+  if ('stopped' in shown) return tell([...findings, shown.stopped], format);
+  writeStandardOutput(Buffer.from(shown.text));
   const code = tell(findings, format);
-  return code === EXIT.rendered && options.exitCode && record.differs ? EXIT.wrongInput : code;
+  return code === EXIT.rendered && options.exitCode && shown.differs ? EXIT.wrongInput : code;
 }
 
 export interface SideNames {
