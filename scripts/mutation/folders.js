@@ -1,0 +1,37 @@
+/** What is mutated, which tests judge it, and the share of mutants that must be killed. */
+
+/**
+ * Whole runs from bytes to bytes: they judge everything that decides or writes. The property tests take seconds each and
+ * draw other examples every time, so they are left out.
+ */
+const WHOLE = ['test/run', 'test/golden.test.ts'];
+
+const FOLDERS = {
+  'src/outputs': { atLeast: 95, tests: ['test/outputs', 'test/sveltos', 'test/judges/crds', ...WHOLE] },
+  'src/inventory': { atLeast: 95, tests: ['test/inventory', 'test/roll', 'test/views', ...WHOLE] },
+  'src/inventory/credentials': { atLeast: 95, tests: ['test/inventory', 'test/outputs', ...WHOLE] },
+  'src/inventory/managed-clusters': {
+    atLeast: 95,
+    tests: ['test/inventory', 'test/judges/hubs', 'test/judges/open-cluster-management', ...WHOLE],
+  },
+  'src/run': { atLeast: 95, tests: ['test/run', 'test/roll', 'test/config', 'test/sveltos', ...WHOLE] },
+  'src/krm': { atLeast: 95, tests: ['test/krm', 'test/run', 'test/inventory', 'test/golden.test.ts'] },
+  'src/krm/list': { atLeast: 95, tests: ['test/krm', 'test/golden.test.ts'] },
+  'src/krm/yaml': { atLeast: 95, tests: ['test/krm', 'test/api', 'test/golden.test.ts'] },
+  'src/hosts': { atLeast: 95, startPrograms: true, tests: ['test/hosts'] },
+  'src/hosts/output-folder': {
+    atLeast: 95,
+    startPrograms: true,
+    tests: ['test/hosts/output-folder', 'test/hosts/half-objects'],
+  },
+  'src/roll': { atLeast: 95, tests: ['test/roll', 'test/run', 'test/golden.test.ts'] },
+  'src/engines/cel': { atLeast: 85, tests: ['test/engines/cel', 'test/conformance/rules', 'test/sveltos'] },
+  'src/engines/go-template': { atLeast: 85, tests: ['test/engines/go-template', 'test/conformance/templates'] },
+  'src/engines/go-template/functions': {
+    atLeast: 85,
+    tests: ['test/engines/go-template', 'test/conformance/templates'],
+  },
+  'src/engines/lua': { atLeast: 85, tests: ['test/engines/lua', 'test/conformance/scripts', 'test/judges/lua'] },
+};
+
+module.exports = { FOLDERS };

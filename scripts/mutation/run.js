@@ -1,0 +1,115 @@
+/** Keeps one process that runs tests, gives it mutants, and starts another where a mutant does not answer. */
+const { fork } = require('node:child_process');
+const { join } = require('node:path');
+const { setPriority } = require('node:os');
+
+/** Beyond what its tests take without a mutant, on a machine that is busy. */
+const PATIENCE = 15_000;
+
+class Worker {
+  constructor(folder) {
+    this.folder = folder;
+  }
+
+  /** @returns the answer, or undefined where none came in time or the process ended. */
+  ask(message, patience) {
+    this.process ??= this.start();
+    const { process: child } = this;
+    return new Promise((done) => {
+      const finish = (answer) => {
+        clearTimeout(timer);
+        child.removeAllListeners();
+        if (answer === undefined) this.stop();
+        done(answer);
+      };
+      const timer = setTimeout(() => finish(undefined), patience);
+      child.once('message', finish);
+      child.once('exit', () => finish(undefined));
+      child.send(message);
+    });
+  }
+
+  start() {
+    // A group of its own: programs that its tests started end with it.
+    const child = fork(join(__dirname, 'worker.js'), [this.folder], {
+      detached: true,
+      env: { ...process.env, NODE_NO_WARNINGS: '1' },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      serialization: 'advanced',
+    });
+    setPriority(child.pid, 19);
+    return child;
+  }
+
+  stop() {
+    const { process: child } = this;
+    this.process = undefined;
+    if (child === undefined) return;
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+/**
+ * @param mutants those to try.
+ * @param dry what the tests cover.
+ * @param reaches the tests files that import each file.
+ * @param hints the test that killed a mutant the last time.
+ */
+async function runMutants(worker, mutants, dry, reaches, hints, onResult) {
+  const covering = coverage(dry);
+  const atLoad = new Set(dry.atLoad);
+  const killers = [];
+  for (const mutant of mutants) {
+    const plans = plansFor(mutant, covering, atLoad, dry, reaches);
+    let result = { status: 'no coverage' };
+    for (const { names, isStatic } of plans) {
+      const preferred = [hints.get(mutant.key), ...killers].filter((name) => name && names.includes(name));
+      const ordered = [...new Set([...preferred, ...names])];
+      const time = ordered.reduce((sum, name) => sum + dry.covered[name].time, 0);
+      const answer = await worker.ask(
+        { id: mutant.id, names: ordered, limits: limitsFor(mutant, ordered, dry), isStatic },
+        PATIENCE + 10 * time,
+      );
+      result = answer ?? { status: 'timeout' };
+      if (result.status !== 'survived') break;
+    }
+    if (result.by !== undefined && dry.covered[result.by]) {
+      killers.unshift(result.by);
+      killers.splice(3);
+    }
+    onResult(mutant, { status: result.status, by: result.by });
+  }
+}
+
+function coverage({ covered }) {
+  const covering = new Map();
+  for (const [name, { hits }] of Object.entries(covered)) {
+    for (const id of Object.keys(hits)) covering.set(id, [...(covering.get(id) ?? []), name]);
+  }
+  return covering;
+}
+
+/** The tests that run a mutant's code; for code that runs while modules load, those that import it. */
+function plansFor(mutant, covering, atLoad, { covered }, reaches) {
+  const quickest = (names) => [...names].sort((a, b) => covered[a].time - covered[b].time);
+  const plans = [];
+  const names = covering.get(mutant.id) ?? [];
+  if (names.length > 0) plans.push({ names: quickest(names), isStatic: false });
+  if (atLoad.has(mutant.id)) {
+    const importing = Object.keys(covered).filter((name) => reaches.get(mutant.file)?.has(covered[name].file));
+    plans.push({ names: quickest(importing), isStatic: true });
+  }
+  return plans;
+}
+
+/** A hundred times as often as without a mutant is a loop. */
+function limitsFor({ id }, names, { covered }) {
+  const most = (count) => 100 * count + 10_000;
+  return { load: 1_000_000, ...Object.fromEntries(names.map((name) => [name, most(covered[name].hits[id] ?? 0)])) };
+}
+
+module.exports = { Worker, runMutants };
