@@ -144,7 +144,6 @@ function pathOf({ namespace, name }: Path): string {
  * from the Cluster alone, where the same render makes its ClusterProfile.
  */
 function isRegistered(profile: Path, sources: readonly Identity[]): boolean {
-  if (profile.namespace === '' || profile.name === '') return false;
   const [last, ...others] = [...sources].reverse();
   if (last === undefined || (is(last, CLUSTER) && others.length > 0)) return false;
   return canBeProfile(last, profile) && others.length < 2 && others.every((source) => is(source, CLUSTER));

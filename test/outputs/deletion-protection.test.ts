@@ -13,7 +13,7 @@ test('Argo CD asks before it prunes or deletes', () => {
 });
 
 test('other options of a template stay, and its own ones for deletion do not', () => {
-  const given = { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true, Prune=false', other: 'x' };
-  expect(options(given)).toBe('ServerSideApply=true,Prune=confirm,Delete=confirm');
+  const given = { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true, Prune=false, NoPrune=true', other: 'x' };
+  expect(options(given)).toBe('ServerSideApply=true,NoPrune=true,Prune=confirm,Delete=confirm');
   expect(protectFromDeletion(object(given)).metadata.annotations.other).toBe('x');
 });

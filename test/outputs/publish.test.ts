@@ -110,11 +110,26 @@ const rows: Row[] = [
   },
   {
     rule: 'MulticlusterRuntime: a consumer whose name cannot be part of a Secret’s name is an error, the others go on',
-    given: beta,
-    consumers: [{ name: '', namespace: 'a' }, { name: 'Not_A_Name', namespace: 'b' }, argo],
+    given: [...alpha, ...beta],
+    consumers: [{ name: 'Not_A_Name', namespace: 'a' }, { name: '', namespace: 'b' }, argo],
     options: { format: 'MulticlusterRuntime' },
-    want: ['fleet argo-beta-kubeconfig [Config] from cluster.x-k8s.io/Cluster/mgmt/beta'],
+    want: [
+      'default argo-alpha-kubeconfig [Config] from cluster.x-k8s.io/Cluster/mgmt/alpha',
+      'fleet argo-beta-kubeconfig [Config] from cluster.x-k8s.io/Cluster/mgmt/beta',
+    ],
     told: ['error RC312', 'error RC312', 'warning RC313'],
+  },
+  {
+    rule: 'MulticlusterRuntime: that error names the consumer and its Namespaces',
+    given: beta,
+    consumers: [
+      { name: 'Not_A_Name', namespace: 'a' },
+      { name: 'Not_A_Name', namespace: 'b' },
+    ],
+    options: { format: 'MulticlusterRuntime' },
+    want: [],
+    told: ['error RC312'],
+    says: { code: 'RC312', facts: ['"Not_A_Name"', 'Namespace a, b'] },
   },
   {
     rule: 'Sveltos: an unnamed consumer is one like any other',

@@ -39,7 +39,10 @@ interface Row extends Given {
   readonly object: string;
   /** What it was made for and as what, or why it was not. */
   readonly want: string;
+  readonly why?: string;
 }
+
+const NO_SOURCE = 'and does not name the object that it was made from';
 
 const rows: Row[] = [
   { rule: 'a consumer’s Secret', object: SECRET, want: 'ConsumerSecret fleet/alpha for namespace argocd' },
@@ -106,9 +109,42 @@ const rows: Row[] = [
     want: 'altered',
   },
   { rule: 'of a Deployment', object: SECRET, source: 'apps/Deployment/a/b', want: 'altered' },
-  { rule: 'of two', object: SECRET, source: `${CLUSTER},${PROFILE}`, want: 'altered' },
-  { rule: 'of none', object: SECRET, source: '', want: 'altered' },
-  { rule: 'of what is no source', object: SECRET, source: 'Cluster/mgmt/alpha', want: 'altered' },
+  {
+    rule: 'of a kind of that group',
+    object: SECRET,
+    source: 'cluster.x-k8s.io/MachinePool/mgmt/alpha',
+    want: 'altered',
+  },
+  { rule: 'of that kind in another group', object: SECRET, source: 'example.io/Cluster/mgmt/alpha', want: 'altered' },
+  {
+    rule: 'of two',
+    object: SECRET,
+    source: `${CLUSTER},${PROFILE}`,
+    want: 'altered',
+    why: `which makes no such Secret from ${CLUSTER}, ${PROFILE}`,
+  },
+  { rule: 'of none', object: SECRET, source: '', want: 'altered', why: NO_SOURCE },
+  { rule: 'of what is no source', object: SECRET, source: 'Cluster/mgmt/alpha', want: 'altered', why: NO_SOURCE },
+  {
+    rule: 'of a Cluster and what is no source',
+    object: SECRET,
+    source: `${CLUSTER},Cluster/mgmt/alpha`,
+    want: 'altered',
+    why: NO_SOURCE,
+  },
+  {
+    rule: 'without the label of the profile’s namespace',
+    object: 'v1 Secret argocd/-alpha-kubeconfig',
+    labels: { 'x-k8s.io/cluster-profile': 'alpha' },
+    want: 'altered',
+  },
+  {
+    rule: 'without the label of the profile’s name',
+    object: 'v1 Secret argocd/fleet--kubeconfig',
+    labels: { 'x-k8s.io/cluster-profile-namespace': 'fleet' },
+    want: 'altered',
+  },
+  { rule: 'of no consumer', object: 'v1 Secret fleet/undefined-alpha-kubeconfig', want: 'altered' },
   { rule: 'of another type', object: SECRET, fields: { type: 'cluster.x-k8s.io/secret' }, want: 'altered' },
   { rule: 'a ConfigMap of that name', object: 'v1 ConfigMap argocd/fleet-alpha-kubeconfig', want: 'foreign' },
   { rule: 'a Secret of another group', object: 'x.io/v1 Secret argocd/fleet-alpha-kubeconfig', want: 'foreign' },
@@ -149,6 +185,12 @@ const rows: Row[] = [
   { rule: 'in another namespace', object: 'v1 Secret edge/alpha-sveltos-kubeconfig', source: PROFILE, want: 'altered' },
   { rule: 'of another profile', object: 'v1 Secret fleet/beta-sveltos-kubeconfig', source: PROFILE, want: 'altered' },
   {
+    rule: 'of a name that ends in other letters',
+    object: 'v1 Secret fleet/alpha-sveltos-kubeconfiG',
+    source: PROFILE,
+    want: 'altered',
+  },
+  {
     rule: 'of a name that is no more than the ending',
     object: 'v1 Secret fleet/-sveltos-kubeconfig',
     source: PROFILE,
@@ -165,6 +207,7 @@ const rows: Row[] = [
   },
   { rule: 'of another manager', object: HUB, source: MANAGED, want: 'altered' },
   { rule: 'of a Cluster', object: HUB, labels: HUB_LABELS, want: 'altered' },
+  { rule: 'of two', object: HUB, source: `${MANAGED},${CLUSTER}`, labels: HUB_LABELS, want: 'altered' },
   {
     rule: 'of another cluster',
     object: HUB.replace('fleet/alpha', 'fleet/beta'),
@@ -183,7 +226,7 @@ const rows: Row[] = [
 
   { rule: 'a Cluster', object: 'cluster.x-k8s.io/v1beta1 Cluster mgmt/alpha', want: 'foreign' },
   { rule: 'a Namespace', object: 'v1 Namespace /argocd', want: 'foreign' },
-  { rule: 'an object without a kind', object: 'v1', want: 'foreign' },
+  { rule: 'an object without a kind', object: 'v1', want: 'foreign', why: 'which makes no object without a kind' },
   { rule: 'no owner of Rollcall’s', object: SECRET, owner: 'someone/else', want: 'foreign' },
   { rule: 'a function that is no owner', object: SECRET, owner: 'render-inventory', want: 'foreign' },
   { rule: 'an empty mark', object: SECRET, owner: '', want: 'foreign' },
@@ -229,8 +272,9 @@ const rows: Row[] = [
   { ...TRIGGERED, rule: 'an EventSource', object: 'lib.projectsveltos.io/v1beta1 EventSource /a', want: 'foreign' },
 ];
 
-test.each(rows)('$rule: $object is $want', ({ object, want, ...given }) => {
+test.each(rows)('$rule: $object is $want', ({ object, want, why, ...given }) => {
   const recognition = recogniseMark(marked(object, given));
+  if (why !== undefined) expect(recognition).toMatchObject({ why });
   const { state } = recognition;
   if (state !== 'made') expect(state).toBe(want);
   else {

@@ -215,6 +215,15 @@ test.each(rows)('$rule', ({ given, registerBare = false, options, want, told: fi
   expect(registered.keep).toEqual([]);
 });
 
+test('deletionProtection is asked for: Argo CD asks before it deletes either object', () => {
+  const { outputs } = register(filledFrom(provided()), { ...OPTIONS, deletionProtection: true });
+  const annotations = { 'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm' };
+  expect(outputs.map(({ object, role }) => ({ role, annotations: object.metadata.annotations }))).toEqual([
+    { role: 'SveltosCluster', annotations },
+    { role: 'SveltosSecret', annotations },
+  ]);
+});
+
 test('both objects go beside the profile, and the profile is their source', () => {
   const elsewhere = profile('alpha', { namespace: 'fleet', status: readsSecret({ name: 'source', key: 'k' }) });
   const source = secret('source', { namespace: 'fleet', data: { k: CONFIG } });
