@@ -2,6 +2,7 @@ import type * as Spec from '../../generated/specs/publish-credentials';
 import { openAccess } from '../../src/inventory/credentials/access-context';
 import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
 import { expiryRules } from '../../src/inventory/credentials/expiry';
+import { findLeftOver } from '../../src/inventory/credentials/left-over-secrets';
 import { decide } from '../../src/inventory/decide';
 import { withinNamespaces } from '../../src/inventory/narrow';
 import { clustersOf } from '../../src/inventory/roster';
@@ -41,7 +42,7 @@ export const publishCredentials: RollcallFunction<PublishCredentialsSpec> = {
       record: { ...record, leftOut: [...clusters.leftOut, ...record.leftOut] },
       outputs: published.outputs,
       keep: decisions.keep,
-      findings: [clusters.findings, decisions.findings, published.findings, rogues].flat(),
+      findings: [clusters.findings, decisions.findings, published.findings, rogues, findLeftOver(fleet, record)].flat(),
       selected: record.clusters.length,
     };
   },

@@ -5,6 +5,7 @@ import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
 import { planRun } from '../../src/inventory/credentials/exec-plugin';
 import { expiryRules } from '../../src/inventory/credentials/expiry';
 import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-secret';
+import { findLeftOver } from '../../src/inventory/credentials/left-over-secrets';
 import { readProviders } from '../../src/inventory/credentials/read-providers';
 import { decide } from '../../src/inventory/decide';
 import { FLEET_KINDS } from '../../src/inventory/fleet';
@@ -107,6 +108,7 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
           ? findLostClusters(filled, fleet, publishes)
           : [],
         findRogueSecrets(fleet, clustersOf(record.clusters)),
+        findLeftOver(fleet, record),
         findUnclaimedSecrets(fleet, access.secrets),
       ].flat(),
       asks: planRun(decisions.asks, spec.execPlugins),

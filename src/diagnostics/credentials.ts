@@ -96,8 +96,8 @@ export const sourceSecretMissing = define(
   'error',
   'The Secret that kubeconfig-secretreader names is missing',
   'Add that Secret to the input, or correct the extension.',
-  (profile: string, secret: string) =>
-    `ClusterProfile ${profile} names the Secret ${secret}, which is not in the input.`,
+  (profile: string, secret: string, nearMiss: string) =>
+    `ClusterProfile ${profile} names the Secret ${secret}, which is not in the input${nearMiss}.`,
 );
 
 export const sourceKeyMissing = define(

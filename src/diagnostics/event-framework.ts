@@ -135,8 +135,8 @@ export const templateMissing = define(
   'error',
   'A ConfigMap or Secret of an EventTrigger is missing',
   'Correct the reference, add the object to the input, or set optional: true.',
-  (trigger: string, field: string, object: string) =>
-    `EventTrigger ${trigger} refers to ${object} (${field}), which is not in the input.`,
+  (trigger: string, field: string, object: string, nearMiss = '') =>
+    `EventTrigger ${trigger} refers to ${object} (${field}), which is not in the input${nearMiss}.`,
 );
 
 export const optionalMissing = define(
@@ -223,8 +223,8 @@ export const generatorMissing = define(
   'error',
   'A generator’s ConfigMap or Secret is missing, and `optional` has no effect there',
   'Add the object to the input, or remove the generator: Sveltos fails too.',
-  (trigger: string, field: string, object: string) =>
-    `EventTrigger ${trigger} refers to ${object} (${field}), which the input does not hold; optional: true has no effect on a generator.`,
+  (trigger: string, field: string, object: string, nearMiss: string) =>
+    `EventTrigger ${trigger} refers to ${object} (${field}), which the input does not hold${nearMiss}; optional: true has no effect on a generator.`,
 );
 
 export const generatedTwice = define(

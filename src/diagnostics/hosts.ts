@@ -109,9 +109,10 @@ export const emptySource = define(
 export const configurationBeside = define(
   'RC513',
   'warning',
-  'A configuration beside the first PATH is not used',
-  'Pass it with --config, or pass the directory instead of the file.',
-  (config: string, path: string) => `${config} is beside ${path} and is not used.`,
+  'A configuration beside or above the first PATH is not used',
+  'Pass it with --config, or pass its directory as PATH.',
+  (config: string, where: 'beside' | 'one directory above', path: string) =>
+    `${config} is ${where} ${path} and is not used.`,
 );
 
 export const specialFile = define(

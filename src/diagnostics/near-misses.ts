@@ -18,3 +18,20 @@ export const extensionUnknown = define(
   'Rename it to end in .yaml, .yml or .json, or hide it with .krmignore.',
   (files: readonly string[]) => `Not read, since only .yaml, .yml and .json are: ${listNames(files)}.`,
 );
+
+export const secretsLeftOver = define(
+  'RC462',
+  'warning',
+  'A kubeconfig Secret has no Cluster',
+  'If the Cluster is missing by mistake, add it to the input again; otherwise delete the Secret.',
+  (secrets: readonly string[]) =>
+    `${secrets.length === 1 ? 'A kubeconfig Secret of Cluster API is' : `${secrets.length} kubeconfig Secrets of Cluster API are`} left over, because the input has no Cluster for ${secrets.length === 1 ? 'it' : 'them'}: ${listNames(secrets)}.`,
+);
+
+export const secretEncrypted = define(
+  'RC463',
+  'error',
+  'A Secret is encrypted with SOPS',
+  'Decrypt it before the render, or send the decrypted Secret.',
+  (secret: string) => `Secret ${secret} is encrypted with SOPS, so it cannot be read.`,
+);

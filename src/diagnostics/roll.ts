@@ -38,8 +38,8 @@ export const nothingGuards = define(
   'warning',
   'No Roll guards this render',
   'Run `rollcall roll` and commit roll.yaml, or set roll: Off in the configuration.',
-  (owner: string) =>
-    `The input has no Roll of ${owner}, and this host shows Rollcall no earlier output. If your GitOps tool prunes, a cluster or consumer that disappears from the input is silently deleted.`,
+  (owner: string, near: string | undefined) =>
+    `The input has no Roll of ${owner}${near === undefined ? '' : ` (${near} is not part of it)`}, and this host shows Rollcall no earlier output. If your GitOps tool prunes, a cluster or consumer that disappears from the input is silently deleted.`,
 );
 
 export const clustersLeft = define(

@@ -1,6 +1,7 @@
 import { countOf, type Finding, hasErrors } from '../diagnostics/finding';
-import { FORGETS, KEEPS_FILES } from '../roll/call-roll';
+import { KEEPS_FILES } from '../roll/call-roll';
 import { judgeFailOn, weighFindings } from '../run/weigh';
+import { forgets } from './one-above';
 import { openRun, type RunOptions } from './open-run';
 import { readOutputFolder } from './output-folder/folder';
 import { planChanges } from './output-folder/plan-changes';
@@ -22,7 +23,7 @@ export async function check({ output, ...options }: CheckOptions): Promise<numbe
   // Which findings stop is judged once, when all of them are known.
   const access = { ...options.access, failOn: undefined };
   const outcome = await runWithAccess(
-    { ...opened.run, rollHost: folder ? KEEPS_FILES : FORGETS },
+    { ...opened.run, rollHost: folder ? KEEPS_FILES : forgets(opened.home) },
     access,
     opened.watch,
   );

@@ -17,6 +17,7 @@ import type { Finding } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
 import * as nearMisses from '../diagnostics/near-misses';
 import { sortedBy } from '../lists/order';
+import { findOneAbove } from './one-above';
 import { isAt, type Stamp, stampOf } from './stamp';
 import { codeOf, isSystemError, reasonOf } from './system-errors';
 
@@ -63,7 +64,7 @@ export function listFiles(paths: readonly string[]): FileListing {
       look();
     } catch (error) {
       if (!isSystemError(error)) throw error;
-      findings.push(hosts.pathMissing({}, path, reasonOf(error)));
+      findings.push(hosts.pathMissing({}, path, reasonWithPlace(path, error)));
     }
   }
 
@@ -124,8 +125,13 @@ export function readBytes({ path, realPath }: FoundFile): ReadBytes | { finding:
       closeSync(file);
     }
   } catch (error) {
-    return { finding: hosts.pathMissing({}, path, reasonOf(error)) };
+    return { finding: hosts.pathMissing({}, path, reasonWithPlace(path, error)) };
   }
+}
+
+function reasonWithPlace(path: string, error: unknown): string {
+  const above = codeOf(error) === 'ENOENT' ? findOneAbove(path) : undefined;
+  return above === undefined ? reasonOf(error) : `${reasonOf(error)}, but ${above} does`;
 }
 
 function fileTypeInWords(stats: BigIntStats | Stats): string {

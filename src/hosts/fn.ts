@@ -5,11 +5,12 @@ import type { Item } from '../krm/item';
 import { readResourceList } from '../krm/resource-list';
 import { Sink } from '../krm/sink';
 import { writeFailure, writeResourceList } from '../krm/write-resource-list';
-import { FORGETS, KEEPS_FILES } from '../roll/call-roll';
+import { KEEPS_FILES } from '../roll/call-roll';
 import type { Run } from '../run/run-function';
 import { type AccessOptions, lendCapabilities } from './capabilities';
 import { EXIT } from './exit';
 import { asGenerated, findFleet, isKustomize } from './kustomize/generator';
+import { forgets } from './one-above';
 import { runWithAccess } from './run-plugins';
 import { readStandardInput, writeStandardOutput } from './standard-streams';
 import { tell } from './tell';
@@ -52,7 +53,7 @@ function openList(bytes: Buffer, asked: AnyFunction | undefined, access: AccessO
       ...fleet.findings,
       ...(isFromKptfile(list.items, access) ? [ownership.allowedInAFile({})] : []),
     ],
-    rollHost: isKustomize(fleet) ? FORGETS : KEEPS_FILES,
+    rollHost: isKustomize(fleet) ? forgets('.') : KEEPS_FILES,
     capabilities: lendCapabilities(access, '.'),
   };
   return { list, fleet, run };

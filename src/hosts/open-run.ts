@@ -111,11 +111,12 @@ export function homeOf({ paths: [path = '.'], config }: Pick<RunOptions, 'paths'
 }
 
 function tellNoConfig(path: string | undefined): Finding[] {
-  const beside = path === undefined || path === STDIN ? undefined : findConfig(dirname(path));
-  return [
-    hosts.noConfiguration({}),
-    ...(path === undefined || beside === undefined ? [] : [hosts.configurationBeside({}, beside, path)]),
-  ];
+  const findings = [hosts.noConfiguration({})];
+  if (path === undefined || path === STDIN) return findings;
+  const isAbove = isFolder(path);
+  const found = findConfig(isAbove ? join(path, '..') : dirname(path));
+  const where = isAbove ? 'one directory above' : 'beside';
+  return found === undefined ? findings : [...findings, hosts.configurationBeside({}, found, where, path)];
 }
 
 /**

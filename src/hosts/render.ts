@@ -7,9 +7,10 @@ import { Sink } from '../krm/sink';
 import { isLocalConfig, writeDocuments } from '../krm/write-documents';
 import type { Written } from '../krm/written';
 import { compareBytes } from '../lists/order';
-import { FORGETS, KEEPS_FILES } from '../roll/call-roll';
+import { KEEPS_FILES } from '../roll/call-roll';
 import type { Outcome } from '../run/run-function';
 import type { AccessOptions } from './capabilities';
+import { forgets } from './one-above';
 import { homeOf, openRun, type RunOptions } from './open-run';
 import { applyChanges, recoverFolder, recoverHome } from './output-folder/apply-changes';
 import { type OutputFolder, readOutputFolder } from './output-folder/folder';
@@ -34,7 +35,7 @@ export async function render(options: RenderOptions): Promise<number> {
   if ('findings' in opened) return tell(opened.findings, access.format);
   const { folder } = opened;
   const outcome = await runWithAccess(
-    { ...opened.run, rollHost: folder ? KEEPS_FILES : FORGETS },
+    { ...opened.run, rollHost: folder ? KEEPS_FILES : forgets(opened.home) },
     access,
     opened.watch,
   );

@@ -21,6 +21,7 @@ import { objectAt } from '../krm/json';
 import { groupBy } from '../lists/group';
 import { sortedBy } from '../lists/order';
 import { findHalfObjects } from './half-objects';
+import { pickStandIns } from './stand-ins';
 
 /** An object that was read, with the item that it came from. */
 export interface Found<T> {
@@ -46,6 +47,10 @@ export interface Fleet {
   readonly terminating: ReadonlySet<string>;
   /** Keys of objects that are there and could not be read: whoever needs one has had its finding. */
   readonly unreadable: ReadonlySet<string>;
+  /** Objects that become Secrets in a cluster only, and documents that are encrypted as a whole. */
+  readonly standIns: readonly Item[];
+  /** Every Cluster of the input, also those that are being deleted or cannot be read; absent where none is looked for. */
+  readonly clusterPaths: ReadonlySet<string> | undefined;
 }
 
 /** The kinds of object that a fleet is made of. */
@@ -154,6 +159,8 @@ export function readFleet(
     serviceAccounts: read(MANAGED_SERVICE_ACCOUNT),
     terminating,
     unreadable,
+    standIns: reads.includes('Secret') ? pickStandIns(byKind) : [],
+    clusterPaths: reads.includes('Cluster') ? pathsOf(byKind.get(`${CLUSTER.group}/${CLUSTER.kind}`)) : undefined,
   };
   findings.push(
     ...findHalfObjects(
@@ -162,4 +169,8 @@ export function readFleet(
     ),
   );
   return { fleet, findings };
+}
+
+function pathsOf(items: readonly Item[] = []): ReadonlySet<string> {
+  return new Set(items.map(({ identity: { namespace, name } }) => `${namespace}/${name}`));
 }

@@ -20,6 +20,8 @@ export interface RollHost {
   readonly seesEarlier: boolean;
   /** `rollcall roll` takes the Roll to write it: a difference is no fault then. */
   readonly takesOnly?: boolean;
+  /** A file that may be the Roll where the input has none. */
+  readonly near?: string | undefined;
 }
 
 export const KEEPS_FILES: RollHost = { writesBack: true, seesEarlier: true };
@@ -112,5 +114,7 @@ function startRoll(question: RollQuestion, others: readonly Item[]): { call?: Ro
   const [orphan] = orphans;
   if (orphan !== undefined)
     return { findings: [rolls.rollOfAnother(orphan.at('metadata.name'), orphans.map(ownerOfRoll), owner)] };
-  return { findings: host.seesEarlier ? [] : [rolls.nothingGuards({}, owner)] };
+  return {
+    findings: host.seesEarlier ? [] : [rolls.nothingGuards({}, owner, others.length === 0 ? host.near : undefined)],
+  };
 }

@@ -1,7 +1,8 @@
-import { CLUSTER } from '../api/cluster';
+import { CAPI_SECRET, CLUSTER } from '../api/cluster';
 import { CLUSTER_PROFILE } from '../api/cluster-profile';
 import { MANAGED_CLUSTER } from '../api/managed-cluster';
 import { NAMESPACE } from '../api/namespace';
+import { SECRET } from '../api/secret';
 import type { LabelKeys } from '../inventory/label-keys';
 import type { FleetRecord } from '../inventory/record';
 import { identityKey } from '../krm/identity';
@@ -39,12 +40,24 @@ export class Causes {
     const keys = sources.flatMap((source) => keyOf(source, path) ?? []);
     const [item] = keys.flatMap((key) => this.byKey.get(key) ?? []);
     const kinds = [...new Set(sources.map((source) => source.split(' ')[0]))].join(', ');
-    if (item === undefined) return { words: `the input holds no such ${kinds || 'cluster'} any more` };
+    if (item === undefined) {
+      const secret = sources.flatMap((source) => this.leftOverOf(keyOf(source, path)) ?? [])[0];
+      const but = secret === undefined ? '' : ', but its kubeconfig Secret';
+      return { words: `the input holds no such ${kinds || 'cluster'} any more${but}`, item: secret };
+    }
     if (isLeaving(item)) return { words: `the ${item.identity.kind} is being deleted`, item };
     const because = this.leftOut.get(item.key);
     if (because === undefined)
       return { words: `the ${item.identity.kind} is in the input and selected no longer`, item };
     return { words: `${because}${this.nearest(item, this.labelKeys.profileName)}`, item };
+  }
+
+  /** The Secret that Cluster API kept for a Cluster. */
+  private leftOverOf(key: string | undefined): Item | undefined {
+    const [group, kind, namespace = '', name = ''] = key?.split('/') ?? [];
+    if (group !== CLUSTER.group || kind !== CLUSTER.kind) return undefined;
+    const { group: core, kind: secret } = SECRET;
+    return this.byKey.get(identityKey({ group: core, kind: secret, namespace, name: CAPI_SECRET.nameFor(name) }));
   }
 
   consumerLeft(namespace: string): Cause {

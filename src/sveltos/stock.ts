@@ -1,5 +1,6 @@
 import type { Finding } from '../diagnostics/finding';
 import * as wire from '../diagnostics/wire';
+import { indexStandIns } from '../inventory/stand-ins';
 import { wordsFor } from '../krm/identity';
 import { type Item, placesInWords } from '../krm/item';
 import { objectAt } from '../krm/json';
@@ -12,7 +13,10 @@ export class Stock {
   private readonly byKind: ReadonlyMap<string, readonly Item[]>;
   private readonly sorted = new Map<string, readonly Item[]>();
 
+  private readonly items: readonly Item[];
+
   constructor(items: readonly Item[]) {
+    this.items = items;
     this.byKind = groupBy(items, ({ identity: { group, kind } }) => kindKey(group, kind));
   }
 
@@ -28,6 +32,12 @@ export class Stock {
 
   find(group: string, kind: string, namespace: string, name: string): Item | undefined {
     return this.of(group, kind).find(({ identity }) => identity.namespace === namespace && identity.name === name);
+  }
+
+  /** Of a Secret that is missing: what stands in its place, as the end of half a sentence. */
+  standIn(namespace: string, name: string): string {
+    const standIns = indexStandIns(this.items);
+    return standIns.forName(namespace, name) || standIns.encryptedWhole;
   }
 
   /** The kinds that the input holds, as `Kind.group`. */

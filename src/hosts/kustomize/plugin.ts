@@ -7,12 +7,12 @@ import { Sink } from '../../krm/sink';
 import { writeDocuments } from '../../krm/write-documents';
 import type { Written } from '../../krm/written';
 import { readYaml } from '../../krm/yaml/read';
-import { FORGETS } from '../../roll/call-roll';
 import { type Outcome, type Run, runFunction } from '../../run/run-function';
 import { lendCapabilities, NOTHING_ALLOWED } from '../capabilities';
 import type { Deadline } from '../deadline';
 import { EXIT } from '../exit';
 import { readBytes } from '../files';
+import { forgets } from '../one-above';
 import { readObjects } from '../read-files';
 import { readPolicies } from '../read-policies';
 import { readStandardInput, writeStandardOutput } from '../standard-streams';
@@ -67,7 +67,7 @@ function renderSent(configFile: string, bytes: Buffer, deadline: Deadline): Rend
     items: fleet.items,
     functionConfig,
     findings,
-    rollHost: FORGETS,
+    rollHost: forgets('.'),
     capabilities: lendCapabilities({ ...NOTHING_ALLOWED, deadline }, '.'),
     allowWithdrawals: withdrawalsAllowed(),
     policies,

@@ -4,7 +4,8 @@ import * as credentialFindings from '../../diagnostics/credentials';
 import type { Finding } from '../../diagnostics/finding';
 import { wordsWithFile } from '../../krm/item';
 import type { Fleet, Found } from '../fleet';
-import { broken, missing, readCredentials, type SecretSearch } from './credentials';
+import { isEncrypted } from '../stand-ins';
+import { broken, brokenByEncryption, missing, readCredentials, type SecretSearch } from './credentials';
 import type { SecretIndex } from './secret-index';
 
 /**
@@ -14,8 +15,14 @@ import type { SecretIndex } from './secret-index';
 export function searchCapiSecret({ object }: Found<Cluster>, secrets: SecretIndex): SecretSearch {
   const cluster = object.metadata.name;
   const secret = secrets.find(namespaceOf(object), CAPI_SECRET.nameFor(cluster));
-  if (secret === undefined) return missing(`there is no Secret ${namespaceOf(object)}/${CAPI_SECRET.nameFor(cluster)}`);
+  if (secret === undefined) {
+    const path = `${namespaceOf(object)}/${CAPI_SECRET.nameFor(cluster)}`;
+    return missing(
+      `there is no Secret ${path}${secrets.nearMisses().ofName(namespaceOf(object), CAPI_SECRET.nameFor(cluster))}`,
+    );
+  }
   if (secret === 'unreadable') return broken();
+  if (isEncrypted(secret.item.object)) return brokenByEncryption(secret);
   const fault = (what: string) => missing(`${wordsWithFile(secret.item)} ${what}`);
   if (secret.object.type !== CAPI_SECRET.type) return fault(`is not of the type ${CAPI_SECRET.type}`);
   if (labelOf(secret.object, CAPI_SECRET.clusterNameLabel) !== cluster) {

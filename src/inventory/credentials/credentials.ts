@@ -4,7 +4,9 @@ import { pathOf } from '../../api/metadata';
 import { readValue, type Secret } from '../../api/secret';
 import * as credentialFindings from '../../diagnostics/credentials';
 import type { Finding, Place } from '../../diagnostics/finding';
+import * as nearMisses from '../../diagnostics/near-misses';
 import type { Found } from '../fleet';
+import { isEncrypted } from '../stand-ins';
 import type { PluginCall } from './exec-plugin';
 
 /** The ways to a kubeconfig, in the order of their rank. */
@@ -65,6 +67,7 @@ export function readCredentials(
 ): SecretSearch | undefined {
   const value = readValue(secret.object, key);
   if (value.state === 'absent') return undefined;
+  if (isEncrypted(secret.item.object)) return brokenByEncryption(secret);
   if (value.state === 'invalid') return brokenKey(secret, key, { state: 'not base64' });
   const reading = readKubeconfig(value.text);
   if (reading.state !== 'kubeconfig') return brokenKey(secret, key, reading);
@@ -89,6 +92,10 @@ function brokenKey(
     case 'names no cluster':
       return broken(credentialFindings.kubeconfigNamesNoCluster(place, path, key));
   }
+}
+
+export function brokenByEncryption({ object, item }: Found<Secret>): NotFound {
+  return broken(nearMisses.secretEncrypted(item.at(), pathOf(object)));
 }
 
 export function broken(...findings: Finding[]): NotFound {

@@ -16,7 +16,10 @@ const KEYS = ['config', 'Config', 'kubeconfig', 'value'];
  */
 export function searchLabelledSecret(profilePath: string, secrets: SecretIndex): SecretSearch {
   const candidates = secrets.labelledFor(profilePath);
-  if (candidates.length === 0) return missing(`no Secret is labelled for it (${PROFILE_LABEL})`);
+  if (candidates.length === 0) {
+    const { namespace, name } = splitPath(profilePath);
+    return missing(`no Secret is labelled for it (${PROFILE_LABEL})${secrets.nearMisses().ofProfile(namespace, name)}`);
+  }
   const held: CopiedCredentials[] = [];
   const findings: Finding[] = [];
   for (const secret of candidates) {
@@ -49,4 +52,9 @@ export function findUnclaimedSecrets({ profiles }: Pick<Fleet, 'profiles'>, secr
     if (known.has(path)) return [];
     return [credentialFindings.labelledSecretUnclaimed(secret.item.at('metadata.labels'), pathOf(secret.object), path)];
   });
+}
+
+function splitPath(path: string): { readonly namespace: string; readonly name: string } {
+  const slash = path.indexOf('/');
+  return { namespace: path.slice(0, slash), name: path.slice(slash + 1) };
 }

@@ -4,11 +4,14 @@ import { SECRET, type Secret } from '../../api/secret';
 import { identityKey } from '../../krm/identity';
 import { groupBy } from '../../lists/group';
 import type { Fleet, Found } from '../fleet';
+import { lookForNearMisses, type SecretNearMisses } from './secret-near-misses';
 
 /** The Secrets of the input as the searches ask for them. */
 export interface SecretIndex {
   /** By namespace and name. `unreadable`: it is there, and its own finding says what is wrong with it. */
   find(namespace: string, name: string): Found<Secret> | 'unreadable' | undefined;
+  /** What stands where a Secret is missing. */
+  nearMisses(): SecretNearMisses;
   /** Those labelled for a ClusterProfile that lie in its namespace, by name. */
   labelledFor(profilePath: string): readonly Found<Secret>[];
   /** Those that carry the label of KEP-4322, with the ClusterProfile that they name. */
@@ -19,7 +22,12 @@ export interface SecretIndex {
   }[];
 }
 
-export function indexSecrets({ secrets, unreadable }: Pick<Fleet, 'secrets' | 'unreadable'>): SecretIndex {
+export function indexSecrets({
+  secrets,
+  unreadable,
+  standIns = [],
+  clusterPaths,
+}: Pick<Fleet, 'secrets' | 'unreadable'> & Partial<Pick<Fleet, 'standIns' | 'clusterPaths'>>): SecretIndex {
   const byPath = new Map(secrets.map((secret) => [pathOf(secret.object), secret]));
   const labelled = secrets.flatMap((secret) => {
     const name = labelOf(secret.object, PROFILE_LABEL);
@@ -39,6 +47,7 @@ export function indexSecrets({ secrets, unreadable }: Pick<Fleet, 'secrets' | 'u
         (unreadable.has(identityKey({ group, kind, namespace, name })) ? 'unreadable' : undefined)
       );
     },
+    nearMisses: lookForNearMisses({ secrets, standIns, clusterPaths }),
     labelledFor: (path) => (byProfile.get(path) ?? []).map(({ secret }) => secret),
   };
 }

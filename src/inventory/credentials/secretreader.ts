@@ -57,7 +57,10 @@ export function readReferencedSecret(
   if (denied !== undefined) return broken(denied);
   const secret = secrets.find(secretNamespace, name);
   if (secret === 'unreadable') return broken();
-  if (secret === undefined) return broken(credentialFindings.sourceSecretMissing(place, profile, path));
+  if (secret === undefined)
+    return broken(
+      credentialFindings.sourceSecretMissing(place, profile, path, secrets.nearMisses().ofName(secretNamespace, name)),
+    );
   const search = readCredentials('AccessProvider', secret, key);
   if (search === undefined) return broken(credentialFindings.sourceKeyMissing(place, profile, path, key));
   if (search.state !== 'found' || typeof context !== 'string' || context === '') return search;

@@ -15,13 +15,16 @@ import { readValue, type Secret } from '../../api/secret';
 import * as access from '../../diagnostics/access';
 import * as credentialFindings from '../../diagnostics/credentials';
 import type { Finding } from '../../diagnostics/finding';
+import * as nearMisses from '../../diagnostics/near-misses';
 import { isObject, typeInWords } from '../../krm/json';
 import type { Found } from '../fleet';
+import { isEncrypted } from '../stand-ins';
 import type { AccessContext } from './access-context';
 import { buildCredentials } from './build-kubeconfig';
 import { broken, missing, type NotFound, type Search } from './credentials';
 import { judgeReference } from './cross-namespace';
 import { type ReachableCluster, readCluster } from './reachable-cluster';
+import type { SecretIndex } from './secret-index';
 
 /**
  * The kubeconfig of a cluster behind cluster-proxy, with the token of a ManagedServiceAccount: what the plugin `cp-creds`
@@ -47,7 +50,7 @@ export function searchServiceAccountToken(
   if (first === undefined) {
     const { managedServiceAccount } = context.openClusterManagement;
     const others = [...context.tokens.copiesIn(namespaceOf(object), cluster), ...context.tokens.onHub(cluster)];
-    return missing(reasonFor(cluster, managedServiceAccount, namespaceOf(object), others));
+    return missing(reasonFor(cluster, managedServiceAccount, namespaceOf(object), others, context.secrets));
   }
   const tokens = candidates.map(readToken);
   const faults = tokens.flatMap((token) => (typeof token === 'string' ? [] : [token]));
@@ -128,6 +131,7 @@ function readToken(secret: Found<Secret>): string | Finding {
   const value = readValue(secret.object, tokenKey);
   const path = pathOf(secret.object);
   const place = secret.item.at(`data.${tokenKey}`);
+  if (isEncrypted(secret.item.object)) return nearMisses.secretEncrypted(place, path);
   if (value.state === 'invalid') return credentialFindings.secretNotBase64(place, path, tokenKey);
   const token = value.state === 'present' ? value.text.trim() : '';
   return token === '' ? access.tokenMissing(place, path) : token;
@@ -152,9 +156,12 @@ function reasonFor(
   account: string | undefined,
   namespace: string,
   others: readonly Found<Secret>[],
+  secrets: Pick<SecretIndex, 'nearMisses'>,
 ): string {
   const there = others.map(({ object }) => pathOf(object)).join(', ');
   const hub = `${cluster}/${account ?? '<ManagedServiceAccount>'}`;
   const copy = `${namespace}/${TOKEN_SECRET.syncedName(cluster, account ?? '<ManagedServiceAccount>')}`;
-  return `there is no token of a ManagedServiceAccount for its access provider ${OPEN_CLUSTER_MANAGEMENT}: neither Secret ${hub} nor its copy ${copy}${there === '' ? '' : `, though there is ${there}`}`;
+  const { ofName } = secrets.nearMisses();
+  const near = [ofName(cluster, account ?? ''), ofName(namespace, TOKEN_SECRET.syncedName(cluster, account ?? ''))];
+  return `there is no token of a ManagedServiceAccount for its access provider ${OPEN_CLUSTER_MANAGEMENT}: neither Secret ${hub} nor its copy ${copy}${there === '' ? '' : `, though there is ${there}`}${near.find((one) => one !== '') ?? ''}`;
 }

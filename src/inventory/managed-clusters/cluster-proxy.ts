@@ -2,10 +2,12 @@ import { CLUSTER_PROXY, type ProxyAuthority } from '../../api/managed-proxy-conf
 import { readValue } from '../../api/secret';
 import * as credentialFindings from '../../diagnostics/credentials';
 import type { Finding } from '../../diagnostics/finding';
+import * as nearMisses from '../../diagnostics/near-misses';
 import * as ocm from '../../diagnostics/open-cluster-management';
 import type { SecretIndex } from '../credentials/secret-index';
 import type { Fleet } from '../fleet';
 import { isNamespaceName } from '../names';
+import { isEncrypted } from '../stand-ins';
 
 /** How clients on the hub reach the API servers of managed clusters through cluster-proxy. */
 export interface ClusterProxy {
@@ -42,6 +44,7 @@ export function findClusterProxy(
   if (secret === 'unreadable') return { findings: [] };
   const value = readValue(secret.object, authority.key);
   const place = secret.item.at(`data.${authority.key}`);
+  if (isEncrypted(secret.item.object)) return { findings: [nearMisses.secretEncrypted(place, path)] };
   switch (value.state) {
     case 'absent':
       return { findings: [ocm.proxyAuthorityEmpty(place, path, authority.key)] };

@@ -9,10 +9,12 @@ import {
 import { SECRET } from '../../api/secret';
 import * as framework from '../../diagnostics/event-framework';
 import type { Finding, Place } from '../../diagnostics/finding';
+import * as nearMisses from '../../diagnostics/near-misses';
 import type { Purse } from '../../engines/go-template/budget';
 import type { TemplateFault } from '../../engines/go-template/fault';
 import type { TemplateData } from '../../engines/go-template/value';
 import type { Found } from '../../inventory/fleet';
+import { isEncrypted } from '../../inventory/stand-ins';
 import { type JsonObject, objectAt, textOf } from '../../krm/json';
 import { isSame } from '../../krm/yaml/write';
 import { serve } from '../serve';
@@ -171,6 +173,10 @@ export class Instantiation {
         const made = this.generated.find(group, kind, namespace, name);
         if (made !== undefined) return made.object;
         const item = this.stock.find(group, kind, namespace, name);
+        if (item !== undefined && isEncrypted(item.object)) {
+          const path = `${namespace}/${name}`;
+          this.book.note(occasion.words, () => nearMisses.secretEncrypted(item.at(), path));
+        }
         return item && serve(item);
       },
       fill: (text, field) => this.fillField(text, field, occasion),
@@ -259,9 +265,10 @@ export class Instantiation {
     const words = `${kind} ${namespace}/${name}`;
     if (item === undefined) {
       const place = this.place(field);
+      const near = kind === 'Secret' ? this.stock.standIn(namespace, name) : '';
       if (optional === true) this.optional.add(words);
-      else if (optional === false) this.note(framework.templateMissing(place, this.name, field, words));
-      else this.note(framework.generatorMissing(place, this.name, field, words));
+      else if (optional === false) this.note(framework.templateMissing(place, this.name, field, words, near));
+      else this.note(framework.generatorMissing(place, this.name, field, words, near));
       return undefined;
     }
     const reading = kind === 'ConfigMap' ? readConfigMap(item) : readSecret(item);

@@ -3,7 +3,9 @@ import { INSTANTIATE, LUA, TEMPLATE } from '../../api/event-trigger';
 import { SECRET } from '../../api/secret';
 import { explainShape } from '../../api/shape';
 import type { Finding } from '../../diagnostics/finding';
+import * as nearMisses from '../../diagnostics/near-misses';
 import * as wire from '../../diagnostics/wire';
+import { isEncrypted } from '../../inventory/stand-ins';
 import type { Item } from '../../krm/item';
 import { objectAt, textOf } from '../../krm/json';
 import { sortedBy } from '../../lists/order';
@@ -43,7 +45,10 @@ export function readConfigMap(item: Item): SourceReading {
 /** Reads a Secret of templates; its type is the caller's to check. */
 export function readSecret(item: Item): SourceReading {
   const { validate } = SECRET;
-  const { object } = item;
+  const { object, identity } = item;
+  if (isEncrypted(object)) {
+    return { findings: [nearMisses.secretEncrypted(item.at(), `${identity.namespace}/${identity.name}`)] };
+  }
   if (!validate(object)) return { findings: shapeFindings(item, validate.errors) };
   const served = serve(item);
   const texts = Object.entries(objectAt(served, 'data')).map(
