@@ -1,5 +1,6 @@
 import { countOf, type Finding, hasErrors } from '../diagnostics/finding';
 import { KEEPS_FILES } from '../roll/call-roll';
+import type { Outcome } from '../run/run-function';
 import { judgeFailOn, weighFindings } from '../run/weigh';
 import { forgets } from './one-above';
 import { openRun, type RunOptions } from './open-run';
@@ -16,7 +17,7 @@ export interface CheckOptions extends RunOptions {
 
 /** Says what a render would say, and what is odd about the fleet. Writes nothing. */
 export async function check({ output, ...options }: CheckOptions): Promise<number> {
-  const { failOn, format } = options.access;
+  const { failOn, format, deadline } = options.access;
   const opened = openRun(options, output === undefined ? undefined : () => readOutputFolder(output));
   if ('findings' in opened) return tell(opened.findings, format);
   const { folder } = opened;
@@ -27,14 +28,23 @@ export async function check({ output, ...options }: CheckOptions): Promise<numbe
     access,
     opened.watch,
   );
-  const { record } = outcome;
-  const lint = record === undefined ? [] : weighFindings(loadViews().lintFleet(record), record.severity);
-  const writing = folder && outcome.state === 'rendered' ? planChanges(folder, outcome).findings : [];
-  const found = [...outcome.findings, ...lint, ...writing];
+  deadline.note('looking for what is odd in the fleet');
+  const more = deadline.within<readonly Finding[]>(
+    () => [
+      ...lintOutcome(outcome),
+      ...(folder && outcome.state === 'rendered' ? planChanges(folder, outcome).findings : []),
+    ],
+    (finding) => [finding],
+  );
+  const found = [...outcome.findings, ...more];
   const findings = [...found, ...judgeFailOn(found, failOn)];
   const code = tell(findings, format);
   remark(`${summaryOf(findings)}\n`, format);
   return code;
+}
+
+function lintOutcome({ record }: Outcome): Finding[] {
+  return record === undefined ? [] : weighFindings(loadViews().lintFleet(record), record.severity);
 }
 
 function summaryOf(findings: readonly Finding[]): string {
