@@ -6,13 +6,14 @@
  *   node scripts/conformance.js [--update]      with --update the kept results are replaced by Go's
  */
 const { spawnSync } = require('node:child_process');
-const { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { basename, join } = require('node:path');
 const { loadTypeScript } = require('./load-typescript.js');
 
 const ENGINES = ['documents', 'templates', 'rules', 'scripts'];
-const folder = join(__dirname, '..', 'test', 'conformance');
+const root = join(__dirname, '..');
+const folder = join(root, 'test', 'conformance');
 const TALLIES = join(folder, 'results', 'tallies.json');
 
 function run(command, args, options = {}) {
@@ -57,6 +58,45 @@ function judge(program, engine, update) {
   return stale.length === 0;
 }
 
+/** Cases that others have published come from their packages, and of each only Go's answer is kept, by its name. */
+function listSuites() {
+  const { yamlSuite, celSuite } = loadTypeScript('../test/conformance/suites.ts');
+  return [
+    {
+      name: 'yaml-suite',
+      cases: yamlSuite(join(root, 'node_modules')),
+      engine: 'documents',
+      tableOf: (texts) => [{ group: 'suite', texts }],
+      answerOf: ({ value }) => value?.trimEnd() ?? null,
+    },
+    {
+      name: 'cel-suite',
+      cases: celSuite(),
+      engine: 'rules',
+      tableOf: (rules) => [{ group: 'suite', data: {}, rules }],
+      answerOf: ({ matches }) => matches ?? 'fails',
+    },
+  ];
+}
+
+function judgeSuite(program, { name, cases, engine, tableOf, answerOf }, built, update) {
+  const table = join(built, `${name}.json`);
+  writeFileSync(table, JSON.stringify(tableOf(cases.map(({ text }) => text))).replace(noYaml, escapeUnit));
+  const answers = JSON.parse(run(program, [engine, table]));
+  const lines = answers.map((answer, at) => ` ${JSON.stringify(cases[at].id)}: ${JSON.stringify(answerOf(answer))}`);
+  const text = `{\n${lines.join(',\n')}\n}\n`;
+  const path = join(folder, 'results', `${name}.json`);
+  const isFresh = existsSync(path) && readFileSync(path, 'utf8') === text;
+  if (update) writeFileSync(path, text);
+  const verdict = update ? "kept Go's results" : isFresh ? "the kept results are Go's" : 'the kept results are stale';
+  process.stdout.write(`${name}: ${cases.length} cases, ${verdict}\n`);
+  return update || isFresh;
+}
+
+/** What JSON leaves raw and Go's YAML reader does not take. */
+const noYaml = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+const escapeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 function main() {
   if (spawnSync('go', ['version']).status !== 0) {
     process.stdout.write('skipped: there is no Go here, so nothing was judged\n');
@@ -67,7 +107,11 @@ function main() {
   try {
     const program = join(built, 'judge');
     run('go', ['build', '-o', program, '.'], { cwd: join(folder, 'go') });
-    if (!ENGINES.map((engine) => judge(program, engine, update)).every(Boolean)) return 1;
+    const verdicts = [
+      ...ENGINES.map((engine) => judge(program, engine, update)),
+      ...listSuites().map((suite) => judgeSuite(program, suite, built, update)),
+    ];
+    if (!verdicts.every(Boolean)) return 1;
   } finally {
     rmSync(built, { recursive: true, force: true });
   }

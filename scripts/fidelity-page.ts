@@ -17,6 +17,8 @@ interface Difference {
   readonly rule?: string;
   readonly script?: string;
   readonly text?: string;
+  /** Of a published suite, the cases that show it. */
+  readonly cases?: readonly string[];
 }
 
 /** What is compared, with whom, and where its differences are listed. */
@@ -41,6 +43,12 @@ export const SYSTEMS = [
     differences: 'cases/rules-differences.yaml',
   },
   {
+    id: 'cel-suite',
+    title: 'CEL, the specification’s own cases',
+    judge: 'cel-go as Sveltos sets it up',
+    differences: 'differences/cel-suite.yaml',
+  },
+  {
     id: 'scripts',
     title: 'Lua',
     judge: 'gopher-lua with what Sveltos adds',
@@ -51,6 +59,12 @@ export const SYSTEMS = [
     title: 'YAML that is read',
     judge: 'sigs.k8s.io/yaml, kpt and kustomize',
     differences: 'cases/documents-differences.yaml',
+  },
+  {
+    id: 'yaml-suite',
+    title: 'YAML that is read, the YAML test suite',
+    judge: 'sigs.k8s.io/yaml',
+    differences: 'differences/yaml-suite.yaml',
   },
   {
     id: 'open-cluster-management',
@@ -105,8 +119,9 @@ several cases, some in none.
 ${sections.join('\n')}`;
 }
 
-function tellDifference({ what, reason, why, template, rule, script, text }: Difference): string {
-  if (what !== undefined) return `- ${inline(what)} *Why:* ${inline(reason ?? '')}\n`;
+function tellDifference({ what, reason, why, template, rule, script, text, cases }: Difference): string {
+  const count = cases === undefined ? '' : ` (${cases.length} ${cases.length === 1 ? 'case' : 'cases'})`;
+  if (what !== undefined) return `- ${inline(what)} *Why:* ${inline(reason ?? '')}${count}\n`;
   const shown = template ?? rule ?? script ?? text ?? '';
   return `- ${code(shown.includes('\n') ? JSON.stringify(shown) : shown)}: ${inline(why ?? '')}\n`;
 }

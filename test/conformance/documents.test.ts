@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { isObject, type Json, writeJson } from '../../src/krm/json';
-import { readYaml } from '../../src/krm/yaml/read';
-import { compareBytes } from '../../src/lists/order';
+import { asGoWrites, readAsJson } from './documents';
 import { openLedger } from './ledger';
 
 /** What Go's YAML readers make of each document; `npm run conformance` keeps it. */
@@ -31,23 +29,6 @@ const cases = groups.flatMap(({ group, texts }) => texts.map((text) => ({ group,
 const agree = openLedger('documents', cases.length);
 const differs = new Map(differences.map((one) => [one.text, one.ours]));
 
-function inOrder(value: Json): Json {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (!isObject(value)) return value;
-  const keys = Object.keys(value).sort(compareBytes);
-  return Object.fromEntries(keys.map((key) => [key, inOrder(value[key] ?? null)]));
-}
-
-function ours(text: string): string {
-  const reading = readYaml(text);
-  return 'fault' in reading ? 'refused' : writeJson(inOrder(reading.value));
-}
-
-/** Go's JSON escapes these two, ours need not. */
-function theirs({ value }: Answer): string {
-  return value?.trimEnd().replaceAll('\\u2028', '\u2028').replaceAll('\\u2029', '\u2029') ?? 'refused';
-}
-
 test('the kept results belong to the cases', () => {
   expect(answers.map(({ text }) => text)).toEqual(cases.map(({ text }) => text));
 });
@@ -58,8 +39,8 @@ describe.each(groups.map(({ group }) => group))('%s', (group) => {
     .filter((one) => one.group === group);
 
   test.each(members)('$shown', ({ text, answer }) => {
-    const wanted = answer && theirs(answer);
-    const got = ours(text);
+    const wanted = asGoWrites(answer?.value ?? 'refused');
+    const got = readAsJson(text);
     expect(got).toBe(differs.get(text) ?? wanted);
     // A difference that is gone is no longer one to list.
     if (differs.has(text)) expect(got).not.toBe(wanted);

@@ -2,7 +2,7 @@ import type * as Yaml from 'yaml';
 import type { Json } from '../json';
 import { explainFault } from './explain-fault';
 import type { YamlFault } from './fault';
-import { relayout } from './go-layout';
+import { hasOtherTokens, relayout } from './go-layout';
 import { readOldWord, readPlain, readPlainKey } from './plain';
 
 let library: typeof Yaml | undefined;
@@ -54,7 +54,8 @@ export const readOptions: Yaml.DocumentOptions & Yaml.SchemaOptions & Yaml.Parse
 
 /** Reads one document of any YAML with the full library, and in the layout that Go's reader takes. */
 export function readFully(text: string): { value: Json } | { fault: YamlFault } {
-  const strict = hasOtherBreak(text) || escapedBreak.test(text) ? undefined : parseFully(text);
+  const isOther = hasOtherBreak(text) || escapedBreak.test(text) || hasOtherTokens(text);
+  const strict = isOther ? undefined : parseFully(text);
   if (strict !== undefined && !('fault' in strict)) return readDocument(strict.document);
   const strictText = relayout(text);
   const parsed = strict !== undefined && strictText === text ? strict : parseFully(strictText);
@@ -139,6 +140,11 @@ function settle(yaml: typeof Yaml, document: Yaml.Document): { offset: number; r
     Collection(place, node) {
       if (place !== 'key') return undefined;
       fault = { offset: node.range?.[0] ?? 0, reason: 'a map or a list stands where a key belongs' };
+      return yaml.visit.BREAK;
+    },
+    Pair(_, { key }) {
+      if (key !== null && !(yaml.isScalar(key) && key.value === null)) return undefined;
+      fault = { offset: yaml.isScalar(key) ? (key.range?.[0] ?? 0) : 0, reason: 'a key is empty or null' };
       return yaml.visit.BREAK;
     },
     Scalar(place, node) {

@@ -30,6 +30,19 @@ export function joinQuoted(text: string): string {
   return done === 0 ? text : parts.join('') + text.slice(done);
 }
 
+/** Whether the text has tokens that YAML 1.2 takes otherwise, so that it may read well and yet mean something else. */
+export function hasOtherTokens(text: string): boolean {
+  if (!mayHaveOtherTokens.test(text)) return false;
+  let found = false;
+  const note = () => {
+    found = true;
+  };
+  new LayoutScanner(text, { ...SILENT, tokenEnd: note, flowText: note }).scan();
+  return found;
+}
+
+const mayHaveOtherTokens = /[[{,]\s*(?:\?\S|-[,\]}])|:[,\]}]|[&*][\w-]*[^\w\s,\]}-]/;
+
 /** Puts the text together again, in a layout that every reader takes. */
 class Rewriting implements Listener {
   private out = '';
@@ -70,6 +83,14 @@ class Rewriting implements Listener {
 
   otherBreak(at: number): void {
     this.replace(at, at + 1, '\n');
+  }
+
+  tokenEnd(at: number): void {
+    this.replace(at, at, ' ');
+  }
+
+  flowText(start: number, end: number): void {
+    this.replace(start, end, JSON.stringify(this.text.slice(start, end)));
   }
 
   finish(): string {

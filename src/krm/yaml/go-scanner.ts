@@ -1,9 +1,6 @@
 /**
- * Follows the scanner of Go's YAML reader (go.yaml.in/yaml, scannerc.go) just far enough to find the places where it is
- * laxer than YAML 1.2.
- */
-/**
- * What the scanner tells of: only what YAML 1.2 might take otherwise. Positions are offsets.
+ * What a scanner that follows that of Go's YAML reader (go.yaml.in/yaml, scannerc.go) tells of: only what YAML 1.2 might take
+ * otherwise. Positions are offsets.
  */
 export interface Listener {
   /** A quoted text with line breaks, or with the escape `\\'`. */
@@ -19,6 +16,10 @@ export interface Listener {
   comment(at: number): void;
   /** A line break that YAML 1.2 does not know, between tokens. */
   otherBreak(at: number): void;
+  /** Where Go's reader ends a token and YAML 1.2 does not: behind the `?` of `[?key]`, behind `&name` in `&name:text`. */
+  tokenEnd(at: number): void;
+  /** A plain text of a flow collection that YAML 1.2 takes for something else: `[-]`, and the key of `{key:, other: 1}`. */
+  flowText(start: number, end: number): void;
 }
 
 function isAnyBreak(unit: number): boolean {
@@ -30,6 +31,17 @@ export function isByteBreak(unit: number): boolean {
   return unit === 10 || unit === 13;
 }
 
+/** What the name of an anchor is made of. */
+function isNameUnit(unit: number): boolean {
+  return (
+    (unit >= 48 && unit <= 57) ||
+    (unit >= 65 && unit <= 90) ||
+    (unit >= 97 && unit <= 122) ||
+    unit === 45 ||
+    unit === 95
+  );
+}
+
 /** Hears nothing. */
 export const SILENT: Listener = {
   quoted() {},
@@ -39,6 +51,8 @@ export const SILENT: Listener = {
   flowBreak() {},
   comment() {},
   otherBreak() {},
+  tokenEnd() {},
+  flowText() {},
 };
 
 export class LayoutScanner {
@@ -88,7 +102,10 @@ export class LayoutScanner {
     if (this.flowDepth === 0) while ((this.indents.at(-1) ?? -1) > column) this.indents.pop();
     const isAlone = this.isGap(text.charCodeAt(at + 1));
     if ((char === '-' || char === '?') && isAlone && this.flowDepth === 0) this.indicator(column);
-    else if (char === ':' && (isAlone || this.flowDepth > 0)) this.colon(column);
+    else if (char === '?' && this.flowDepth > 0) {
+      if (!isAlone) this.listener.tokenEnd(at + 1);
+      this.at++;
+    } else if (char === ':' && (isAlone || this.flowDepth > 0)) this.colon(column);
     else this.node(char, column);
   }
 
@@ -129,9 +146,13 @@ export class LayoutScanner {
         this.flowDepth++;
         this.at++;
         return;
-      case '!':
       case '&':
       case '*':
+        this.at++;
+        while (isNameUnit(this.text.charCodeAt(this.at))) this.at++;
+        if (!this.isGap(this.text.charCodeAt(this.at)) && !this.endsInFlow(this.at)) this.listener.tokenEnd(this.at);
+        return;
+      case '!':
         while (!this.isGap(this.text.charCodeAt(this.at)) && !this.endsInFlow(this.at)) this.at++;
         return;
       case '"':
@@ -245,6 +266,7 @@ export class LayoutScanner {
     }
     this.at = end;
     if (isLong) this.listener.plain(start, end);
+    else if (this.flowDepth > 0 && /^-$|:$/.test(text.slice(start, end))) this.listener.flowText(start, end);
   }
 
   /** Where the plain text that stands here ends on its line. */
@@ -256,8 +278,8 @@ export class LayoutScanner {
       if (this.isBreak(unit)) break;
       if (unit === 32 || unit === 9) continue;
       if (unit === 35 && at > end) break; // a comment behind a blank
-      if (unit === 58 && (this.isGap(text.charCodeAt(at + 1)) || this.endsInFlow(at + 1))) break;
-      if (this.endsInFlow(at)) break;
+      if (unit === 58 && this.isGap(text.charCodeAt(at + 1))) break;
+      if (this.endsInFlow(at) || (unit === 63 && this.flowDepth > 0)) break;
       end = at + 1;
     }
     return end;

@@ -18,6 +18,7 @@ const nothing = /^(?:|~|null|Null|NULL)$/;
 const infinite = /^([+-]?)\.(?:inf|Inf|INF)$/;
 const notANumber = /^\.(?:nan|NaN|NAN)$/;
 const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+const strayUnderscore = /(?<![0-9])_|_(?![0-9])/;
 const base60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 
 export function resolvePlain(text: string): Resolved {
@@ -31,8 +32,9 @@ export function resolvePlain(text: string): Resolved {
     return { type: 'float', value: sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY };
   if (/^[a-zA-Z]/.test(text)) return string;
   if (text.startsWith('.')) {
-    const value = Number(text);
-    return /^\.[0-9]+(?:[eE][-+]?[0-9]+)?$/.test(text) && Number.isFinite(value) ? { type: 'float', value } : string;
+    // Behind a leading point, underscores stand between digits only; elsewhere go-yaml drops them all.
+    const value = strayUnderscore.test(text) ? Number.NaN : Number(text.replaceAll('_', ''));
+    return /^\.[0-9]/.test(text) && Number.isFinite(value) ? { type: 'float', value } : string;
   }
   if (isTimestamp(text)) return { type: 'timestamp' };
   const plain = text.replaceAll('_', '');
