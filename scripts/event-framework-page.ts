@@ -75,7 +75,8 @@ Templates see \`.Resource\`, \`.MatchingResource\` and \`.Cluster\` with \`oneFo
 **Numbers of an event's resource are floats**, as Sveltos decodes them: \`eq .Resource.spec.replicas 3\` fails, while
 \`eq .Resource.spec.replicas 3.0\` and \`eq (int .Resource.spec.replicas) 3\` work, and \`{{ .Resource.spec.runAsUser }}\` prints
 1000650000 as \`1.00065e+09\`: write \`{{ int .Resource.spec.runAsUser }}\`. Numbers of \`.Cluster\` and of the second filling are
-integers.
+integers. A whole number with more digits than a float holds (or, in the second filling, more than 64 bits) is rounded, as in
+Sveltos, with a warning (RC116).
 
 ## Functions of templates
 

@@ -49,8 +49,8 @@ export const ruleBeyondSveltos = define(
 export const numberRounded = define(
   'RC116',
   'warning',
-  'Lua rounds a whole number',
-  'Quote the number if the script must see every digit.',
-  (source: string, object: string) =>
-    `The Lua of EventSource ${source} sees a whole number of ${object} rounded: Lua has no whole numbers beyond 9007199254740991, in Sveltos neither.`,
+  'A whole number is rounded for a script, rule or template',
+  'Put quotes around the number in the object if every digit counts.',
+  (reader: string, object: string) =>
+    `${reader} cannot hold every whole number, in Sveltos either: one of ${object} has too many digits and is rounded there.`,
 );

@@ -36,7 +36,7 @@ interface Difference {
 }
 
 const read = (path: string) => readFileSync(join(__dirname, path), 'utf8');
-const groups: readonly Group[] = parse(read('cases/templates.yaml'));
+const groups: readonly Group[] = parse(read('cases/templates.yaml'), { intAsBigInt: true });
 const differences: readonly Difference[] = parse(read('cases/templates-differences.yaml'));
 const answers: readonly Answer[] = JSON.parse(read('results/templates.json'));
 

@@ -15,12 +15,14 @@ export interface Rule {
   judge(variables: Variables): Verdict;
 }
 
-/** JSON as CEL sees it: whole numbers are ints, other numbers doubles. */
+/** JSON as CEL sees it: whole numbers are ints, or uints where those are too small; other numbers are doubles. */
 export function toCel(value: unknown): CelInput {
   switch (typeof value) {
     case 'number':
-      return Number.isInteger(value) ? BigInt(value) : value;
+      return Number.isInteger(value) && Math.abs(value) < 2 ** 63 ? BigInt(value) : value;
     case 'bigint':
+      if (BigInt.asIntN(64, value) === value) return value;
+      return BigInt.asUintN(64, value) === value ? celLibrary().celUint(value) : Number(value);
     case 'string':
     case 'boolean':
       return value;

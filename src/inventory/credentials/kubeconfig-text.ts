@@ -1,7 +1,7 @@
 import { Budget, LIMITS } from '../../engines/go-template/budget';
 import { encodeYaml } from '../../engines/go-template/functions/yaml-writer';
 import { fromData, type TemplateData } from '../../engines/go-template/value';
-import { writeJson } from '../../krm/json';
+import { parseExactly, writeJson } from '../../krm/json';
 import { renderBlock, type WritableObject } from '../../krm/yaml/write';
 
 /**
@@ -11,7 +11,8 @@ import { renderBlock, type WritableObject } from '../../krm/yaml/write';
  */
 export function kubeconfigBase64(config: WritableObject): string {
   const json = writeJson(config);
-  const text = ordinary.test(json) ? goText(JSON.parse(json)) : undefined;
+  const plain = ordinary.test(json) ? parseExactly(json) : undefined;
+  const text = plain === undefined ? undefined : goText(plain);
   const bytes = text === undefined ? Buffer.concat(renderBlock(config, '', '', '\n')) : Buffer.from(text);
   return bytes.toString('base64');
 }

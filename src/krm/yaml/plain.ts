@@ -35,7 +35,9 @@ function readNumber(text: string): number | bigint | string | undefined {
   const plain = text.replaceAll('_', '');
   const isFloat = float.test(plain) && !(text.startsWith('.') && strayUnderscore.test(text));
   const value = isFloat ? Number(plain) : Number.NaN;
-  return Number.isFinite(value) ? value : text;
+  if (!Number.isFinite(value)) return text;
+  // Go rounds whole numbers of more than 64 bits.
+  return decimal.test(plain) && !Number.isSafeInteger(value) ? BigInt(plain.replace('+', '')) : value;
 }
 
 /** A whole number of at most 64 bits. */
@@ -58,6 +60,7 @@ function readDigits(digits: string): bigint | undefined {
 const MOST = BigInt(Number.MAX_SAFE_INTEGER);
 const integer = /^([-+]?)([0-9]+|0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+)$/;
 const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+const decimal = /^[-+]?[0-9]+$/;
 const strayUnderscore = /(?<![0-9])_|_(?![0-9])/;
 const notFinite = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 

@@ -1,19 +1,16 @@
 import type { JsonObject as LuaObject } from '../../engines/lua/json';
 import { isObject, type Json, type JsonObject } from '../../krm/json';
+import { changes, holdsLarge } from '../../krm/large-numbers';
 
 /** An object as Lua can hold it: all its numbers are doubles, there and here. `rounded`: one of them changed. */
 export function asDoubles(object: JsonObject): { readonly object: LuaObject; readonly rounded: boolean } {
-  return isDoubles(object) ? { object, rounded: false } : { object: roundMap(object), rounded: true };
+  return isDoubles(object)
+    ? { object, rounded: false }
+    : { object: roundMap(object), rounded: holdsLarge(object, changes.asDouble) };
 }
 
 function isDoubles(object: JsonObject): object is LuaObject {
-  return !Object.values(object).some(holdsBigInt);
-}
-
-function holdsBigInt(value: Json): boolean {
-  if (typeof value === 'bigint') return true;
-  if (Array.isArray(value)) return value.some(holdsBigInt);
-  return isObject(value) && Object.values(value).some(holdsBigInt);
+  return !holdsLarge(object, () => true);
 }
 
 function roundMap(object: JsonObject): LuaObject {

@@ -7,6 +7,7 @@ import type { Found } from '../../inventory/fleet';
 import { identityKey, identityOf, wordsFor } from '../../krm/identity';
 import type { JsonObject } from '../../krm/json';
 import { isObject } from '../../krm/json';
+import { changes, holdsLarge } from '../../krm/large-numbers';
 import { asDoubles } from '../lua/doubles';
 import { aggregateJob, evaluateJob } from '../lua/jobs';
 import { readAggregate, readMatching } from '../lua/results';
@@ -79,6 +80,7 @@ function judgeAll(
     if (one === undefined) continue;
     if (answer.state === 'answered') {
       judgements.set(one, answer.judgement);
+      findings.push(...tellRounded(one));
       continue;
     }
     const rule = answer.line === undefined ? undefined : one.selector.evaluateCEL?.[answer.line - 1]?.name;
@@ -142,12 +144,19 @@ function nameSource({ object }: Found<EventSource>): string {
   return `EventSource ${object.metadata.name}`;
 }
 
+/** Objects that hold a number which CEL has no whole number for. */
+function tellRounded({ source, objects, place }: Gathered): Finding[] {
+  return objects
+    .filter(({ object }) => holdsLarge(object, changes.asUint64))
+    .map(({ object }) => selection.numberRounded(place, `CEL in EventSource ${source}`, wordsFor(object)));
+}
+
 /** The objects as Lua can hold them; that a number is rounded there is said. */
 function forLua(selected: readonly Selected[], source: Found<EventSource>, findings: Finding[]): LuaJob['objects'] {
   const doubles = selected.map(({ object }) => asDoubles(object));
   const rounded = selected.filter((_one, at) => doubles[at]?.rounded === true);
   for (const { object } of rounded) {
-    findings.push(selection.numberRounded(source.item.at(), source.object.metadata.name, wordsFor(object)));
+    findings.push(selection.numberRounded(source.item.at(), `Lua in ${nameSource(source)}`, wordsFor(object)));
   }
   return doubles.map(({ object }) => object);
 }

@@ -8,6 +8,7 @@ import {
 } from '../../api/event-trigger';
 import { SECRET } from '../../api/secret';
 import * as framework from '../../diagnostics/event-framework';
+import { numberRounded } from '../../diagnostics/event-selection';
 import type { Finding, Place } from '../../diagnostics/finding';
 import * as nearMisses from '../../diagnostics/near-misses';
 import type { Purse } from '../../engines/go-template/budget';
@@ -15,7 +16,9 @@ import type { TemplateFault } from '../../engines/go-template/fault';
 import type { TemplateData } from '../../engines/go-template/value';
 import type { Found } from '../../inventory/fleet';
 import { isEncrypted } from '../../inventory/stand-ins';
+import { wordsFor } from '../../krm/identity';
 import { type JsonObject, objectAt, textOf } from '../../krm/json';
+import { changes, holdsLarge } from '../../krm/large-numbers';
 import { isSame } from '../../krm/yaml/write';
 import { serve } from '../serve';
 import type { Stock } from '../stock';
@@ -186,6 +189,11 @@ export class Instantiation {
       else this.book.note(occasion.words, () => framework.templateMissing(this.place(field), this.name, field, words));
     }
     if (missing.some(({ optional }) => !optional)) return;
+    for (const object of [cluster, ...resources.values()]) {
+      if (!holdsLarge(object, changes.asInt64)) continue;
+      const reader = `The second filling of EventTrigger ${this.name}`;
+      this.book.note(occasion.words, () => numberRounded(this.place('templateResourceRefs'), reader, wordsFor(object)));
+    }
     for (const [at, one] of policyRefs.entries()) {
       this.deploy(one, `policyRefs[${at}]`, { cluster, resources, occasion });
     }

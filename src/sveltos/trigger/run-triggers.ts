@@ -1,13 +1,16 @@
 import type { EventSource } from '../../api/event-source';
 import type { EventTrigger } from '../../api/event-trigger';
 import * as framework from '../../diagnostics/event-framework';
+import { numberRounded } from '../../diagnostics/event-selection';
 import type { Finding } from '../../diagnostics/finding';
 import { Purse } from '../../engines/go-template/budget';
 import { renderTemplate } from '../../engines/go-template/render';
 import type { Found } from '../../inventory/fleet';
+import { wordsFor } from '../../krm/identity';
 import type { Item } from '../../krm/item';
 import type { JsonObject } from '../../krm/json';
 import { objectAt, textOf } from '../../krm/json';
+import { changes, holdsLarge } from '../../krm/large-numbers';
 import type { Output } from '../../outputs/output';
 import { nearestOf } from '../../schema/nearest';
 import { type Events, readEvents } from '../read-events';
@@ -70,6 +73,10 @@ export function runTriggers(
     }
     selected += selection.events.length;
     const collects = source.object.spec?.collectResources ?? false;
+    for (const { object } of collects ? selection.events : []) {
+      if (!holdsLarge(object, changes.asDouble)) continue;
+      findings.push(numberRounded(trigger.item.at(), `Templates of EventTrigger ${name}`, wordsFor(object)));
+    }
     const occasions = listOccasions(selection.events, cluster, trigger.object.spec.oneForEvent ?? false, collects);
     const instantiation = new Instantiation(trigger, cluster, stock, generated, purse, lua.note);
     const items = selection.events.flatMap(({ item }) => (item === undefined ? [] : [item]));

@@ -420,6 +420,16 @@ const execInfos: { rule: string; cluster: JsonObject | null; want: string }[] = 
     want: info('{"server":"x","config":["é",null,{"b":1.5}]}'),
   },
   {
+    rule: 'the extension verbatim: every digit of whole numbers',
+    cluster: {
+      server: 'x',
+      extensions: [extend(EXEC, { n: [9007199254740993n, 2n ** 64n - 1n, -(2n ** 63n), 10n ** 25n + 1n] })],
+    },
+    want: info(
+      '{"server":"x","config":{"n":[9007199254740993,18446744073709551615,-9223372036854775808,10000000000000000000000001]}}',
+    ),
+  },
+  {
     rule: 'the extension verbatim: a string',
     cluster: { server: 'x', extensions: [extend(EXEC, 'plain')] },
     want: info('{"server":"x","config":"plain"}'),
