@@ -106,7 +106,7 @@ export function secretreader(extension: Json): JsonObject {
 
 /** An item as a host would send it. */
 export function itemOf(object: JsonObject): Item {
-  return new Item(Buffer.from(`${JSON.stringify(object)}\n`), object);
+  return new Item(Buffer.from(`${writeJson(object)}\n`), object);
 }
 
 /** The fleet that some items are; all of them must be readable. */
