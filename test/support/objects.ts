@@ -8,7 +8,7 @@ import { type Fleet, readFleet } from '../../src/inventory/fleet';
 import type { LabelKeys } from '../../src/inventory/label-keys';
 import { joinRoster } from '../../src/inventory/roster';
 import { Item } from '../../src/krm/item';
-import type { Json, JsonObject } from '../../src/krm/json';
+import { type Json, type JsonObject, writeJson } from '../../src/krm/json';
 import { indexEarlier } from '../../src/krm/ownership';
 import type { Written } from '../../src/krm/written';
 import { toPlain } from '../../src/krm/yaml/write';
