@@ -39,7 +39,8 @@ const labels = fc.record(
     [`${API}/clusterset`]: fc.constantFrom('east', 'west', 'default', 'global', ''),
     env: fc.constantFrom('prod', 'dev'),
     ring: fc.constantFrom('0', '1'),
-    'multicluster.x-k8s.io/inventory-member-id': fc.constantFrom('member-1', ''),
+    // Rollcall refuses an ID that is empty or that two clusters share.
+    'multicluster.x-k8s.io/inventory-member-id': fc.constant('of its own'),
   },
   { requiredKeys: [] },
 );
@@ -84,11 +85,16 @@ const clusters = some(
     fc.record({ labels, status, deletion }).map(({ labels, status, deletion }) => ({
       apiVersion: `${API}/v1`,
       kind: 'ManagedCluster',
-      metadata: { name, labels, ...deletion },
+      metadata: { name, labels: withOwnId(labels, name), ...deletion },
       status,
     })),
   1,
 );
+
+function withOwnId(labels: JsonObject, name: string): JsonObject {
+  const key = 'multicluster.x-k8s.io/inventory-member-id';
+  return key in labels ? { ...labels, [key]: `member-${name.slice(0, 9)}` } : labels;
+}
 
 const sets = some(SETS, (name) =>
   fc.record({ clusterSelector, deletion, keeping }).map(({ clusterSelector, deletion, keeping }) => ({
