@@ -242,6 +242,7 @@ export const credentialsExpired = define(
   'Renew them and fetch the Secret again, or find out why the plugin returns expired ones.',
   (profile: string, what: string, at: string) =>
     `The credentials of ClusterProfile ${profile} expired at ${at}: ${what}.`,
+  { protects: false },
 );
 
 export const credentialsExpireSoon = define(

@@ -24,7 +24,7 @@ import * as severity from './severity';
 import * as wire from './wire';
 
 /** Every finding that there is: the one source for results, stderr and docs/findings.md. */
-export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' | 'title' | 'remedy'>[] = [
+export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' | 'title' | 'remedy' | 'protects'>[] = [
   wire,
   configuration,
   inventory,

@@ -54,6 +54,8 @@ export interface Diagnostic<Facts extends readonly unknown[]> {
   readonly severity: Severity;
   readonly title: string;
   readonly remedy: string;
+  /** Whether an error keeps a render from wrong deletion, wrong recipients or lost objects: then nobody may lower it. */
+  readonly protects: boolean;
 }
 
 /**
@@ -62,6 +64,7 @@ export interface Diagnostic<Facts extends readonly unknown[]> {
  * @param title the entry's heading in the documentation.
  * @param remedy one sentence saying what to do, the same for every occurrence.
  * @param problem one sentence saying what is wrong, from the facts of one occurrence.
+ * @param protects false only where the same objects go to the same places with the error and without it.
  */
 export function define<Facts extends readonly unknown[]>(
   code: `RC${number}`,
@@ -69,6 +72,7 @@ export function define<Facts extends readonly unknown[]>(
   title: string,
   remedy: string,
   problem: (...facts: Facts) => string,
+  { protects }: { readonly protects: boolean } = { protects: true },
 ): Diagnostic<Facts> {
   const diagnose = (place: Place, ...facts: Facts): Finding => ({
     code,
@@ -77,7 +81,7 @@ export function define<Facts extends readonly unknown[]>(
     problem: problem(...facts),
     remedy,
   });
-  return Object.assign(diagnose, { code, severity, title, remedy });
+  return Object.assign(diagnose, { code, severity, title, remedy, protects });
 }
 
 /** A finding whose weight the configuration decides. */

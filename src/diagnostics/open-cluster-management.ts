@@ -207,6 +207,7 @@ export const propertyInvalid = define(
   'Shorten or fill it: a name has 1 to 253 characters and a value 1 to 1,024. The label open-cluster-management.io/spoke-only keeps an object on its spoke.',
   (cluster: string, name: string, what: string, length: number) =>
     `The ${what} of the property "${name}" of ManagedCluster ${cluster} has ${length} characters.`,
+  { protects: false },
 );
 
 export const claimTwice = define(
@@ -215,6 +216,7 @@ export const claimTwice = define(
   'A ManagedCluster states one claim twice',
   'Keep one of them: a ClusterProfile holds one property of a name.',
   (cluster: string, name: string) => `The status of ManagedCluster ${cluster} holds the claim ${name} more than once.`,
+  { protects: false },
 );
 
 export const claimsDiffer = define(

@@ -64,6 +64,7 @@ export const outputLabelInvalid = define(
   'Correct the label where it comes from (the source or the configuration), or name it in dropLabels: at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends, and a key may have a DNS name and a slash in front.',
   (kind: string, name: string, part: 'key' | 'value', text: string) =>
     `The ${kind} (name of ${withheld(name)}) has a label whose ${part} no API server accepts (${withheld(text)}).`,
+  { protects: false },
 );
 
 export const outputKeyInvalid = define(
@@ -73,6 +74,7 @@ export const outputKeyInvalid = define(
   'Correct the key where it comes from: the source, template or dataKeys.',
   (kind: string, name: string, where: 'annotations' | 'data', key: string) =>
     `The ${kind} (name of ${withheld(name)}) has a key in its ${where} that no API server accepts (${withheld(key)}).`,
+  { protects: false },
 );
 
 export const outputClaimedTwice = define(

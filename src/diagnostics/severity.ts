@@ -5,9 +5,10 @@ import { countOf, define, listNames } from './finding';
 export const errorLowered = define(
   'RC550',
   'error',
-  'An error cannot be lowered',
-  'Remove the code from spec.severity and mend what the error names: each error protects from wrong deletion, wrong recipients or lost objects.',
-  (code: string) => `${code} is an error, and spec.severity would lower it.`,
+  'An error that protects cannot be lowered',
+  'Remove the code from spec.severity and mend what the error names. docs/findings.md shows which errors can be lowered.',
+  (code: string) =>
+    `${code} is an error that protects from wrong deletion, wrong recipients or lost objects, and spec.severity would lower it.`,
 );
 
 export const codeUnknown = define(

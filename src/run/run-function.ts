@@ -112,7 +112,7 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
     return { state: 'failed', findings: [...rest.findings, ...reading.findings, ...reads.filter(isError)] };
   }
   const { configured, owner, function: chosen } = reading.configuration;
-  const { allowEmpty, takeOverFrom, maxWithdrawals, onClusterError } = configured.shared;
+  const { allowEmpty, takeOverFrom, maxWithdrawals, onClusterError, severity } = configured.shared;
   const authority: Authority = {
     owner,
     takeOverFrom,
@@ -148,23 +148,27 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
     departureLimits: policies.flatMap(({ spec }) => spec.maxDepartures ?? []),
     ...configured.shared,
   });
-  const findings = [
-    rest.findings,
-    reads,
-    own.flatMap(({ fault }) => fault ?? []),
-    plan.findings,
-    rollCall.findings,
-    checkOutputs(plan.outputs, fleet),
-    findKeptRivals(plan.outputs, keep),
-    judgeStrays(strays, plan.outputs, authority),
-    result.findings.filter(isError),
-    quarantine === undefined
-      ? []
-      : tellQuarantine(quarantine, kept.length, {
-          seesEarlier: rollHost.seesEarlier,
-          isOnRoll: rollCall.call?.was && listQuarantined(rollCall.call.was, quarantine.keys).length > 0,
-        }),
-  ].flat();
+  // What the configuration lowers is no error for what follows: the brakes have to look all the same.
+  const findings = weighFindings(
+    [
+      rest.findings,
+      reads,
+      own.flatMap(({ fault }) => fault ?? []),
+      plan.findings,
+      rollCall.findings,
+      checkOutputs(plan.outputs, fleet),
+      findKeptRivals(plan.outputs, keep),
+      judgeStrays(strays, plan.outputs, authority),
+      result.findings.filter(isError),
+      quarantine === undefined
+        ? []
+        : tellQuarantine(quarantine, kept.length, {
+            seesEarlier: rollHost.seesEarlier,
+            isOnRoll: rollCall.call?.was && listQuarantined(rollCall.call.was, quarantine.keys).length > 0,
+          }),
+    ].flat(),
+    severity,
+  );
 
   if (!hasErrors(findings) && !allowEmpty) {
     if (plan.selected === 0) findings.push(ownership.nothingToRead({}, chosen.needs));
@@ -174,7 +178,6 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
     const limits = [maxWithdrawals, ...policies.flatMap(({ spec }) => spec.maxWithdrawals ?? [])];
     findings.push(...brakeWithdrawals({ earlier: own, leaving: result.leaving, items }, limits, recogniseMark));
   }
-  const { severity } = configured.shared;
   const record = recordRender({ owner, function: chosen.name, fleet: plan.record, severity }, plan.outputs, result);
   findings.push(...checkPolicy(() => record.outputs(), policies));
   findings.push(...checkWeights(severity));

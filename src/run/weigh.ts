@@ -11,28 +11,36 @@ export type Weights = Readonly<Record<string, { readonly level: Level; readonly 
 /** From which severity on findings stop a run. */
 export type FailOn = 'error' | 'warning' | 'info';
 
-/** The findings with the severity that the configuration gives them. An error stays one, whatever it says. */
+/** The findings with the severity that the configuration gives them. An error that protects stays one, whatever it says. */
 export function weighFindings(findings: readonly Finding[], weights: Weights): Finding[] {
   if (Object.keys(weights).length === 0) return [...findings];
   return findings.flatMap((finding) => {
     const weight = Object.hasOwn(weights, finding.code) ? weights[finding.code] : undefined;
-    if (weight === undefined || finding.severity === 'error') return [finding];
+    // A policy makes errors of findings that are warnings elsewhere: those protect too.
+    if (weight === undefined || (finding.severity === 'error' && findEntry(finding.code)?.protects !== false)) {
+      return [finding];
+    }
     return weight.level === 'Off' ? [] : [withSeverity(finding, SEVERITIES[weight.level])];
   });
 }
 
 const SEVERITIES: Record<Exclude<Level, 'Off'>, Severity> = { Info: 'info', Warning: 'warning', Error: 'error' };
 
-/** What cannot be weighed so: unknown codes, and errors. */
+function findEntry(code: string) {
+  return catalogue.find((one) => one.code === code);
+}
+
+/** What cannot be weighed so: unknown codes, and errors that protect. */
 export function checkWeights(weights: Weights): Finding[] {
   return Object.entries(weights).flatMap(([code, { level }]) => {
     const place = { field: `spec.severity.${code}` };
-    const entry = catalogue.find((one) => one.code === code);
+    const entry = findEntry(code);
     if (entry === undefined) {
       const codes = catalogue.map((one) => one.code);
       return [severities.codeUnknown(place, code, nearestOf(code, codes))];
     }
-    return entry.severity === 'error' && level !== 'Error' ? [severities.errorLowered(place, code)] : [];
+    const isLowered = entry.severity === 'error' && level !== 'Error';
+    return isLowered && entry.protects ? [severities.errorLowered(place, code)] : [];
   });
 }
 

@@ -1,7 +1,11 @@
+import { catalogue } from '../../src/diagnostics/catalogue';
+import type { Item } from '../../src/krm/item';
 import type { JsonObject } from '../../src/krm/json';
-import { runFunction } from '../../src/run/run-function';
+import { type Outcome, runFunction } from '../../src/run/run-function';
 import type { FailOn } from '../../src/run/weigh';
-import { capiSecret, cluster, namespace, told } from '../support/objects';
+import { codesOf } from '../support/events';
+import { binding, clusterSet, joinedCluster } from '../support/hub';
+import { base64, capiSecret, cluster, kubeconfig, namespace, nextInput, profile, told } from '../support/objects';
 
 const CONSUMER = 'x-k8s.io/cluster-inventory-consumer';
 const fleet = [
@@ -12,14 +16,16 @@ const fleet = [
   capiSecret(),
 ];
 
+function render(items: readonly Item[], spec: JsonObject, kind: string, failOn?: FailOn): Outcome {
+  const functionConfig = { apiVersion: 'rollcall.dev/v1alpha1', kind, metadata: { name: 'fleet' }, spec };
+  return runFunction({ items, functionConfig, failOn, findings: [] });
+}
+
+const generatedBy = (outcome: Outcome) => (outcome.state === 'rendered' ? outcome.generated : []);
+const namesOf = (outcome: Outcome) => nextInput(generatedBy(outcome)).map(({ key }) => key);
+
 function run(severity: JsonObject, failOn?: FailOn) {
-  const functionConfig = {
-    apiVersion: 'rollcall.dev/v1alpha1',
-    kind: 'PublishCredentials',
-    metadata: { name: 'fleet' },
-    spec: { severity },
-  };
-  const { state, findings } = runFunction({ items: fleet, functionConfig, failOn, findings: [] });
+  const { state, findings } = render(fleet, { severity }, 'PublishCredentials', failOn);
   return [state, ...told(findings)];
 }
 
@@ -38,9 +44,85 @@ test('a reason is required', () => {
   expect(run({ RC313: { level: 'Off' } })[0]).toBe('failed');
 });
 
-test('an error cannot be lowered, nor an unknown code be named', () => {
-  expect(run({ RC401: { level: 'Warning', reason } })).toContain('error RC550 spec.severity.RC401');
+const errors = catalogue.filter(({ severity }) => severity === 'error');
+const lowerable = errors.filter(({ protects }) => !protects).map(({ code }) => code);
+
+test('the errors that can be lowered are these alone', () => {
+  expect(lowerable.sort()).toEqual(['RC362', 'RC365', 'RC387', 'RC621', 'RC622']);
+});
+
+test('every other error refuses each lower level, and an unknown code is an error', () => {
+  const protecting = errors.filter(({ protects }) => protects).map(({ code }) => code);
+  for (const level of ['Off', 'Info', 'Warning']) {
+    const severity = Object.fromEntries(protecting.map((code) => [code, { level, reason }]));
+    const refused = run(severity).filter((line) => line.startsWith('error RC550'));
+    expect(refused.sort()).toEqual(protecting.map((code) => `error RC550 spec.severity.${code}`).sort());
+  }
+  expect(run({ RC401: { level: 'Error', reason } })[0]).toBe('rendered');
   expect(run({ RC3133: { level: 'Off', reason } })).toContain('error RC551 spec.severity.RC3133');
+});
+
+const expired = `x.${Buffer.from(JSON.stringify({ exp: 1_600_000_000 })).toString('base64url')}.x`;
+const withToken = kubeconfig().replace(/token: .*/, `token: ${expired}`);
+const hub = (clusterClaims: JsonObject[]) => [
+  clusterSet(),
+  binding(),
+  namespace('inventory'),
+  joinedCluster('m', { clusterClaims }),
+];
+
+/** One input for each: what it gives without the error, and with the error lowered, has the same names. */
+const LOWERED: Readonly<Record<string, { items: Item[]; sound: Item[]; spec?: JsonObject; without?: JsonObject }>> = {
+  RC362: {
+    items: [...fleet, profile('alpha', { labels: { env: 'not a value' } })],
+    sound: [...fleet, profile('alpha', { labels: { env: 'value' } })],
+  },
+  RC365: { items: fleet, sound: fleet, spec: { dataKeys: ['not a key'] }, without: { dataKeys: ['key'] } },
+  RC387: {
+    items: [...fleet.slice(0, -1), capiSecret('alpha', { data: { value: base64(withToken) } })],
+    sound: fleet,
+    spec: { now: '2026-01-01T00:00:00Z' },
+  },
+  RC621: {
+    items: hub([{ name: 'big', value: 'x'.repeat(2000) }]),
+    sound: hub([{ name: 'big', value: 'x' }]),
+    spec: { emitClusterProfiles: true },
+  },
+  RC622: {
+    items: hub(['1', '2'].map((value) => ({ name: 'one', value }))),
+    sound: hub([{ name: 'one', value: '1' }]),
+    spec: { emitClusterProfiles: true },
+  },
+};
+
+test.each(lowerable)('%s lowered changes neither which objects there are nor where they go', (code) => {
+  const { items = [], sound = [], spec = {}, without = spec } = LOWERED[code] ?? {};
+  const kind = 'RenderInventory';
+  expect(codesOf(render(items, spec, kind).findings.filter(({ severity }) => severity === 'error'))).toEqual([code]);
+  const lowered = render(items, { ...spec, severity: { [code]: { level: 'Off', reason } } }, kind);
+  expect(codesOf(lowered.findings)).not.toContain(code);
+  expect(namesOf(lowered)).toEqual(namesOf(render(sound, without, kind)));
+  expect(namesOf(lowered).length).toBeGreaterThan(0);
+});
+
+test('where an error is lowered, the brakes hold all the same', () => {
+  const made = nextInput(generatedBy(render(fleet, {}, 'RenderInventory')));
+  const { items = [] } = LOWERED.RC387 ?? {};
+  const severity = { RC387: { level: 'Warning', reason } };
+  const spec = { now: '2026-01-01T00:00:00Z', severity };
+  const left = [...items.filter(({ identity }) => identity.name !== 'kueue-system'), ...made];
+  expect(codesOf(render(left, spec, 'RenderInventory').findings)).toContain('RC416');
+});
+
+test('a warning that the configuration’s policy makes an error protects too', () => {
+  const elsewhere = cluster('alpha', {
+    labels: { 'clusterprofile-name': 'alpha', 'clusterprofile-namespace': 'argocd' },
+  });
+  const items = [...fleet.filter(({ identity }) => identity.kind !== 'Cluster'), elsewhere];
+  const severity = { RC339: { level: 'Off', reason } };
+  expect(render(items, { severity }, 'RenderInventory').state).toBe('rendered');
+  const denied = render(items, { severity, profileNamespaces: { policy: 'Deny' } }, 'RenderInventory');
+  expect(told(denied.findings)).toContain('error RC339 Cluster mgmt/alpha metadata.labels');
 });
 
 test('--fail-on warning stops on a warning that has its severity, and on nothing else', () => {

@@ -42,7 +42,7 @@ export const runFields = {
     },
     default: {},
     description:
-      'How heavily findings weigh, by their code, as in `RC313: {level: Off, reason: both consumers belong to us}`. Errors cannot be lowered.',
+      'How heavily findings weigh, by their code, as in `RC313: {level: Off, reason: both consumers belong to us}`. Errors that protect from wrong deletion, wrong recipients or lost objects cannot be lowered; findings.md shows which can.',
   },
   onClusterError: {
     enum: ['Stop', 'Quarantine'],
