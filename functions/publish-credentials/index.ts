@@ -3,11 +3,10 @@ import { openAccess } from '../../src/inventory/credentials/access-context';
 import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
 import { expiryRules } from '../../src/inventory/credentials/expiry';
 import { findLeftOver } from '../../src/inventory/credentials/left-over-secrets';
-import { decide } from '../../src/inventory/decide';
 import { withinNamespaces } from '../../src/inventory/narrow';
 import { clustersOf } from '../../src/inventory/roster';
-import { publishCredentials as publish } from '../../src/outputs/publish';
-import { CONSUMER_SECRET, recogniseKinds } from '../../src/outputs/recognise-mark';
+import { renderCredentials, tellUseless } from '../../src/outputs/by-mode';
+import { CONSUMER_OUTPUTS, recogniseKinds } from '../../src/outputs/recognise-mark';
 import type { RollcallFunction } from '../function';
 import { type PublishCredentialsSpec, publishCredentialsSchema } from './schema';
 
@@ -19,7 +18,7 @@ export const publishCredentials: RollcallFunction<PublishCredentialsSpec> = {
   reads: ['Cluster', 'Namespace', 'Secret'],
   needs: 'Cluster (cluster.x-k8s.io) that names its ClusterProfile in a label',
   schema: publishCredentialsSchema,
-  recognise: recogniseKinds([CONSUMER_SECRET]),
+  recognise: recogniseKinds(CONSUMER_OUTPUTS),
   loadValidate() {
     const { validate }: typeof Spec = require('../../generated/specs/publish-credentials');
     return validate;
@@ -27,22 +26,28 @@ export const publishCredentials: RollcallFunction<PublishCredentialsSpec> = {
 
   transform({ fleet, earlier, capabilities }, spec) {
     const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);
-    const decisions = decide({ ...fleet, clusters: clusters.within, profiles: [] }, openAccess(fleet), earlier, {
-      ...spec,
-      expiry: expiryRules(spec, capabilities),
-      sources: ['CAPICluster'],
-      policy: spec.missingCredentials,
-      registerBare: false,
-      publishes: () => true,
-    });
-    const { record, deliveries } = decisions;
-    const published = publish(deliveries, spec);
+    const rendered = renderCredentials(
+      { ...fleet, clusters: clusters.within, profiles: [] },
+      openAccess(fleet),
+      earlier,
+      {
+        ...spec,
+        keeper: capabilities.keeper,
+        expiry: expiryRules(spec, capabilities),
+        sources: ['CAPICluster'],
+        policy: spec.missingCredentials,
+        registerBare: false,
+        publishes: () => true,
+        publish: spec,
+      },
+    );
+    const { record, keep } = rendered.decisions;
     const rogues = findRogueSecrets(fleet, clustersOf(record.clusters));
     return {
       record: { ...record, leftOut: [...clusters.leftOut, ...record.leftOut] },
-      outputs: published.outputs,
-      keep: decisions.keep,
-      findings: [clusters.findings, decisions.findings, published.findings, rogues, findLeftOver(fleet, record)].flat(),
+      outputs: rendered.outputs,
+      keep,
+      findings: [clusters.findings, rendered.findings, tellUseless(spec), rogues, findLeftOver(fleet, record)].flat(),
       selected: record.clusters.length,
     };
   },

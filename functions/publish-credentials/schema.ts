@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import { modeFields } from '../../src/schema/fields/credentials-mode';
 import { consumerFormats, publishFields } from '../../src/schema/fields/publish';
 import { sharedFields } from '../../src/schema/fields/shared';
 
@@ -11,6 +12,7 @@ export const publishCredentialsSchema = {
       default: 'Sveltos',
       description: 'Who reads the Secrets: decides their namespace, name and key.',
     },
+    ...modeFields,
     ...publishFields,
     ...sharedFields,
   },

@@ -4,11 +4,10 @@ import { planRun } from '../../src/inventory/credentials/exec-plugin';
 import { expiryRules } from '../../src/inventory/credentials/expiry';
 import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-secret';
 import { readProviders } from '../../src/inventory/credentials/read-providers';
-import { decide } from '../../src/inventory/decide';
 import { judgeProfiles } from '../../src/inventory/judge-profiles';
 import { withinNamespaces } from '../../src/inventory/narrow';
-import { recogniseKinds, SVELTOS_CLUSTER_OUTPUT, SVELTOS_SECRET } from '../../src/outputs/recognise-mark';
-import { registerClusters } from '../../src/outputs/register';
+import { renderCredentials } from '../../src/outputs/by-mode';
+import { recogniseKinds, SVELTOS_OUTPUTS } from '../../src/outputs/recognise-mark';
 import type { RollcallFunction } from '../function';
 import { type RegisterSveltosClustersSpec, registerSveltosClustersSchema } from './schema';
 
@@ -30,7 +29,7 @@ export const registerSveltosClusters: RollcallFunction<RegisterSveltosClustersSp
   ],
   needs: 'ClusterProfile (multicluster.x-k8s.io)',
   schema: registerSveltosClustersSchema,
-  recognise: recogniseKinds([SVELTOS_CLUSTER_OUTPUT, SVELTOS_SECRET]),
+  recognise: recogniseKinds(SVELTOS_OUTPUTS),
   loadValidate() {
     const { validate }: typeof Spec = require('../../generated/specs/register-sveltos-clusters');
     return validate;
@@ -40,30 +39,24 @@ export const registerSveltosClusters: RollcallFunction<RegisterSveltosClustersSp
     const profiles = withinNamespaces('ClusterProfile', fleet.profiles, spec.clusterNamespaces);
     const { providers, findings: configuring } = readProviders(spec, capabilities);
     const access = openAccess(fleet, { ...spec, ...capabilities, providers });
-    const decisions = decide({ ...fleet, clusters: [], profiles: profiles.within }, access, earlier, {
+    const rendered = renderCredentials({ ...fleet, clusters: [], profiles: profiles.within }, access, earlier, {
       ...spec,
+      keeper: capabilities.keeper,
       sources: ['AccessProvider', 'LabelledSecret'],
       policy: spec.missingCredentials,
       expiry: expiryRules(spec, capabilities),
       registerBare: spec.format === 'SveltosEvents',
       registers: { capiClusters: 'Register' },
+      register: { ...spec, template: spec.template ?? {} },
     });
-    const { record, registrations } = decisions;
-    const registered = registerClusters(registrations, { ...spec, template: spec.template ?? {} });
+    const { record, keep, asks } = rendered.decisions;
     const unclaimed = findUnclaimedSecrets(fleet, access.secrets);
     return {
       record: { ...record, leftOut: [...profiles.leftOut, ...record.leftOut] },
-      outputs: registered.outputs,
-      keep: decisions.keep,
-      findings: [
-        profiles.findings,
-        judgeProfiles(profiles.within),
-        configuring,
-        decisions.findings,
-        registered.findings,
-        unclaimed,
-      ].flat(),
-      asks: planRun(decisions.asks, spec.execPlugins),
+      outputs: rendered.outputs,
+      keep,
+      findings: [profiles.findings, judgeProfiles(profiles.within), configuring, rendered.findings, unclaimed].flat(),
+      asks: planRun(asks, spec.execPlugins),
       selected: record.clusters.length,
     };
   },

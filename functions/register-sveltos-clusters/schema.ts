@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import { modeFields } from '../../src/schema/fields/credentials-mode';
 import { registerFields, sveltosFormats } from '../../src/schema/fields/register';
 import { sharedFields } from '../../src/schema/fields/shared';
 
@@ -12,6 +13,7 @@ export const registerSveltosClustersSchema = {
       description:
         'Which objects are written: those of clusterinventory-controller, or those of the event-framework document.',
     },
+    ...modeFields,
     ...registerFields,
     ...sharedFields,
   },

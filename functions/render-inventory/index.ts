@@ -7,7 +7,6 @@ import { expiryRules } from '../../src/inventory/credentials/expiry';
 import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-secret';
 import { findLeftOver } from '../../src/inventory/credentials/left-over-secrets';
 import { readProviders } from '../../src/inventory/credentials/read-providers';
-import { decide } from '../../src/inventory/decide';
 import { FLEET_KINDS } from '../../src/inventory/fleet';
 import { judgeProfiles } from '../../src/inventory/judge-profiles';
 import { findLostClusters } from '../../src/inventory/managed-clusters/find-lost';
@@ -15,18 +14,16 @@ import { findRivals } from '../../src/inventory/managed-clusters/find-rivals';
 import { importHub } from '../../src/inventory/managed-clusters/import-hub';
 import { withinNamespaces } from '../../src/inventory/narrow';
 import { clustersOf, type Entry, joinRoster } from '../../src/inventory/roster';
+import { renderCredentials } from '../../src/outputs/by-mode';
 import { standInForCluster, withStandIns, writeCapiProfiles } from '../../src/outputs/capi-profile';
 import { standIn, writeProfiles } from '../../src/outputs/cluster-profile';
-import { publishCredentials } from '../../src/outputs/publish';
 import {
   CAPI_PROFILE_OUTPUT,
   CLUSTER_PROFILE_OUTPUT,
-  CONSUMER_SECRET,
+  CONSUMER_OUTPUTS,
   recogniseKinds,
-  SVELTOS_CLUSTER_OUTPUT,
-  SVELTOS_SECRET,
+  SVELTOS_OUTPUTS,
 } from '../../src/outputs/recognise-mark';
-import { registerClusters } from '../../src/outputs/register';
 import type { RollcallFunction } from '../function';
 import { chooseFormats } from './formats';
 import { type RenderInventorySpec, renderInventorySchema } from './schema';
@@ -40,13 +37,7 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
   needs:
     'ClusterProfile (multicluster.x-k8s.io), no Cluster (cluster.x-k8s.io) that names one in a label, and no ManagedCluster (cluster.open-cluster-management.io) that a binding reaches',
   schema: renderInventorySchema,
-  recognise: recogniseKinds([
-    CAPI_PROFILE_OUTPUT,
-    CLUSTER_PROFILE_OUTPUT,
-    CONSUMER_SECRET,
-    SVELTOS_CLUSTER_OUTPUT,
-    SVELTOS_SECRET,
-  ]),
+  recognise: recogniseKinds([CAPI_PROFILE_OUTPUT, CLUSTER_PROFILE_OUTPUT, ...CONSUMER_OUTPUTS, ...SVELTOS_OUTPUTS]),
   loadValidate() {
     const { validate }: typeof Spec = require('../../generated/specs/render-inventory');
     return validate;
@@ -68,8 +59,9 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
       (cluster !== undefined && spec.publishFrom.includes('CAPICluster')) ||
       (managedCluster !== undefined && spec.publishFrom.includes('ManagedCluster')) ||
       (profile !== undefined && spec.publishFrom.includes('ClusterProfile'));
-    const decisions = decide({ ...fleet, clusters: clusters.within }, access, earlier, {
+    const rendered = renderCredentials({ ...fleet, clusters: clusters.within }, access, earlier, {
       ...spec,
+      keeper: capabilities.keeper,
       memberships: [...hub.profiles, ...hub.used],
       expiry: expiryRules(spec, capabilities),
       sources: ['AccessProvider', 'LabelledSecret', 'CAPICluster'],
@@ -78,31 +70,25 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
       publishes,
       registers: spec,
       joined,
+      publish: { ...spec, format: formats.consumers },
+      register: { ...spec, format: formats.sveltos, template: spec.template ?? {} },
     });
-    const { record, filled } = decisions;
+    const { record, filled, keep, asks } = rendered.decisions;
     const { clusterProfileVersion: version } = spec;
     const written = spec.emitClusterProfiles
       ? [...writeProfiles(hub.profiles, version), ...writeCapiProfiles(capi.profiles, version)]
       : [];
-    const published = publishCredentials(decisions.deliveries, { ...spec, format: formats.consumers });
-    const registered = registerClusters(decisions.registrations, {
-      ...spec,
-      format: formats.sveltos,
-      template: spec.template ?? {},
-    });
     return {
       record: { ...record, leftOut: [...clusters.leftOut, ...record.leftOut] },
-      outputs: [...written, ...published.outputs, ...registered.outputs],
-      keep: decisions.keep,
+      outputs: [...written, ...rendered.outputs],
+      keep,
       findings: [
         hub.findings,
         clusters.findings,
         capi.findings,
         judgeProfiles([...hub.counted, ...made], (profile) => spec.emitClusterProfiles && made.has(profile)),
         configuring,
-        decisions.findings,
-        published.findings,
-        registered.findings,
+        rendered.findings,
         findRivals(filled),
         record.consumers.length > 0 && spec.publishFrom.includes('ManagedCluster')
           ? findLostClusters(filled, fleet, publishes)
@@ -111,7 +97,7 @@ export const renderInventory: RollcallFunction<RenderInventorySpec> = {
         findLeftOver(fleet, record),
         findUnclaimedSecrets(fleet, access.secrets),
       ].flat(),
-      asks: planRun(decisions.asks, spec.execPlugins),
+      asks: planRun(asks, spec.execPlugins),
       selected: record.clusters.length,
     };
   },

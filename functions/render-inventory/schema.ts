@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import { modeFields } from '../../src/schema/fields/credentials-mode';
 import { hubFields } from '../../src/schema/fields/hub';
 import { capiProfileFields, profileFields } from '../../src/schema/fields/profiles';
 import { consumerFormats, publishFields } from '../../src/schema/fields/publish';
@@ -29,6 +30,7 @@ export const renderInventorySchema = {
       description:
         'The format of the consumers’ Secrets (Sveltos, ClusterInventory, MulticlusterRuntime), of the SveltosClusters (SveltosController, SveltosEvents), or a list with one of each. A format that is not named has its default.',
     },
+    ...modeFields,
     ...publishFields,
     ...registerFields,
     publishFrom: {

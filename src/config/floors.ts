@@ -53,6 +53,7 @@ export function listFloors(policy: Policy): Floor[] {
   if (policy.lowerSeverity !== undefined) {
     floors.push({ demands: 'lowerSeverity', path: ['severity'], judge: loweringOnly(policy.lowerSeverity) });
   }
+  demand(['credentials'], policy.credentials, (mode) => atLeast(['Copy', 'External', 'Reference'], mode, 'Copy'));
   demand(['missingCredentials'], policy.missingCredentials, (level) => atLeast(['Skip', 'Auto', 'Error'], level));
   demand(['onClusterError'], policy.onClusterError, (level) => atLeast(['Quarantine', 'Stop'], level));
   demand(['roll'], policy.roll, (level) => atLeast(['Off', 'Update', 'Check'], level));
@@ -72,12 +73,13 @@ function floor(path: readonly string[], judge: Floor['judge']): Floor {
 
 const WHOLE = [''];
 
-function atLeast(ranks: readonly string[], weakest: string): Floor['judge'] {
+/** @param absent what an absent field without a default means. */
+function atLeast(ranks: readonly string[], weakest: string, absent?: string): Floor['judge'] {
   const isBelow = (value: unknown) =>
     typeof value === 'string' && ranks.includes(value) && ranks.indexOf(value) < ranks.indexOf(weakest);
   return (given, fallback) => {
     if (given !== undefined) return isBelow(given) ? { below: WHOLE } : {};
-    return isBelow(fallback) ? { value: weakest } : {};
+    return isBelow(fallback ?? absent) ? { value: weakest } : {};
   };
 }
 

@@ -19,6 +19,7 @@ import * as outputs from './outputs';
 import * as ownership from './ownership';
 import * as parameters from './parameters';
 import * as policy from './policy';
+import * as references from './references';
 import * as roll from './roll';
 import * as severity from './severity';
 import * as wire from './wire';
@@ -31,6 +32,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   clusterProfiles,
   credentials,
   access,
+  references,
   outputs,
   ownership,
   policy,

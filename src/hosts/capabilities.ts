@@ -58,6 +58,7 @@ export function lendCapabilities(
     readCertificateExpiry,
     answers: new Map(),
     ...scriptsUntil(deadline),
+    keeper: process.env.ARGOCD_APP_NAME === undefined ? undefined : 'Argo CD',
     note: deadline.note,
   };
 }

@@ -24,6 +24,8 @@ export interface Capabilities {
   readonly runLua?: RunLua | undefined;
   /** Judges the CEL rules of EventSources. */
   readonly runRules?: RunRules | undefined;
+  /** Who keeps what is rendered, where it is not only those who apply it: Argo CD, in its cache. */
+  readonly keeper?: string | undefined;
   /** Notes what is going on, for whoever stops a render that takes too long. */
   readonly note: (running: string) => void;
 }

@@ -5,13 +5,20 @@ import type { ClusterSets } from './cluster-sets';
 import { type Consumer, listConsumers } from './consumers';
 import type { AccessContext } from './credentials/access-context';
 import type { Credentials } from './credentials/credentials';
-import { tellReferences } from './credentials/cross-namespace';
+import { tellNamedSecrets, tellReferences } from './credentials/cross-namespace';
 import type { PluginCall } from './credentials/exec-plugin';
 import type { ExpiryRules } from './credentials/expiry';
 import { judgeKept } from './credentials/judge-whole-secret';
 import { listExpiries } from './credentials/list-expiries';
 import { type Deliveries, decideDeliveries, NO_DELIVERIES } from './deliveries';
-import { type FilledRoster, type FillOptions, fillRoster } from './fill-roster';
+import {
+  type Filled,
+  type FilledRoster,
+  type Filling,
+  type FillOptions,
+  fillRoster,
+  type Present,
+} from './fill-roster';
 import type { Fleet } from './fleet';
 import type { LabelKeys } from './label-keys';
 import type { LeftOut } from './left-out';
@@ -20,8 +27,9 @@ import type { Membership } from './managed-clusters/memberships';
 import type { NamespaceGrants } from './namespace-grants';
 import { findNearMisses } from './near-misses';
 import { judgeClaims } from './profile-claims';
-import { recogniseConsumerSecret, recogniseSveltos } from './recognise';
+import { type Recognise, recogniseConsumerSecret, recogniseSveltos } from './recognise';
 import { type ClusterRecord, type FleetRecord, NOT_DELIVERED, NOT_REGISTERED, recordClusterSets } from './record';
+import { type Referred, referRoster } from './refer-roster';
 import { type CapiClusters, chooseRegistrations, NO_REGISTRATIONS, type Registrations } from './registrations';
 import { type Entry, type JoinedRoster, joinRoster, noteManagedClusters, profilePath } from './roster';
 
@@ -35,16 +43,18 @@ export interface DecideOptions extends Omit<FillOptions, 'recognises'> {
   /** Which entries consumers receive the credentials of. */
   readonly publishes?: ((entry: Entry) => boolean) | undefined;
   readonly registers?: { readonly capiClusters: CapiClusters } | undefined;
+  /** Why no consumer receives anything, whatever it is entitled to. */
+  readonly withheld?: string | undefined;
   /** The lines of the roster, where they were joined before. */
   readonly joined?: JoinedRoster | undefined;
 }
 
 /** The record, and beside it what the record must not hold: credentials, and outputs that stay. */
-export interface Decisions {
+export interface Decisions<One extends Filled = Present> {
   readonly record: FleetRecord;
-  readonly filled: FilledRoster;
-  readonly deliveries: Deliveries;
-  readonly registrations: Registrations;
+  readonly filled: FilledRoster<One>;
+  readonly deliveries: Deliveries<One>;
+  readonly registrations: Registrations<One>;
   /** Outputs of an earlier render that stay exactly as they are. */
   readonly keep: readonly Item[];
   /** Plugins that have to answer before this is the whole. */
@@ -52,13 +62,55 @@ export interface Decisions {
   readonly findings: readonly Finding[];
 }
 
+type Fields = Pick<Fleet, 'clusters' | 'profiles' | 'namespaces'>;
+
 /** Decides, for each cluster: its ClusterProfile, its credentials, its consumers, its registration. */
 export function decide(
-  fleet: Pick<Fleet, 'clusters' | 'profiles' | 'namespaces'>,
+  fleet: Fields,
   access: AccessContext,
   earlier: EarlierOutputs,
   options: DecideOptions,
 ): Decisions {
+  const decisions = decideWith(fleet, options, (roster, recognises) =>
+    fillRoster(roster, access, earlier, { ...options, recognises }),
+  );
+  const { filled, roster } = decisions;
+  return {
+    ...decisions,
+    record: {
+      ...decisions.record,
+      expiriesOf: readExpiries(filled, options.expiry),
+      likenesses: () => findLikenesses(roster, filled.present),
+    },
+    findings: [
+      ...decisions.findings,
+      ...tellReferences(filled.present, access.crossNamespace, access.tokenServers.isMember),
+    ],
+  };
+}
+
+/** The same, where credentials stay where they are: the Secrets are known by name, and nobody reads them. */
+export function decideReferences(
+  fleet: Fields,
+  access: AccessContext,
+  earlier: EarlierOutputs,
+  options: DecideOptions,
+): Decisions<Referred> {
+  const decisions = decideWith(fleet, options, (roster, recognises) =>
+    referRoster(roster, access, earlier, { ...options, recognises }),
+  );
+  const { present } = decisions.filled;
+  return { ...decisions, findings: [...decisions.findings, ...tellNamedSecrets(present, access.crossNamespace)] };
+}
+
+/** Finds the credentials of every line, and recognises what an earlier render made from them. */
+type Fill<One extends Filled> = (roster: readonly Entry[], recognises: Recognise) => Filling<One>;
+
+function decideWith<One extends Filled>(
+  fleet: Fields,
+  options: DecideOptions,
+  fill: Fill<One>,
+): Decisions<One> & { readonly roster: readonly Entry[] } {
   const { labelKeys, memberships = [], publishes, registers } = options;
   const joined = options.joined ?? joinRoster(fleet, labelKeys);
   const roster = noteManagedClusters(joined.roster, memberships);
@@ -69,20 +121,18 @@ export function decide(
     filled,
     asks,
     findings: filling,
-  } = fillRoster(roster, access, earlier, {
-    ...options,
-    recognises: (entry, item) => isPublished(entry, item) || isRegistered(entry, item),
-  });
-  const deliveries = publishes
-    ? decideDeliveries(filled, consumers, { publishes, consumerLabel: labelKeys.consumer })
+  } = fill(roster, (entry, item) => isPublished(entry, item) || isRegistered(entry, item));
+  const deliveries: Deliveries<One> = publishes
+    ? decideDeliveries(filled, consumers, { publishes, consumerLabel: labelKeys.consumer, withheld: options.withheld })
     : NO_DELIVERIES;
-  const registrations = registers ? chooseRegistrations(filled, registers.capiClusters) : NO_REGISTRATIONS;
+  const registrations: Registrations<One> = registers
+    ? chooseRegistrations(filled, registers.capiClusters)
+    : NO_REGISTRATIONS;
   return {
+    roster,
     record: {
       labelKeys,
       ...writeRecord(roster, { filled, deliveries, registrations, consumers, sets: joined.sets }, joined.leftOut),
-      expiriesOf: readExpiries(filled, options.expiry),
-      likenesses: () => findLikenesses(roster, filled.present),
     },
     filled,
     deliveries,
@@ -94,7 +144,6 @@ export function decide(
       joined.findings,
       judgeKept([...deliveries.keep, ...registrations.keep], options.kubeconfigPolicy),
       judgeClaims(roster, labelKeys, options.profileNamespaces),
-      tellReferences(filled.present, access.crossNamespace, access.tokenServers.isMember),
       filling,
       naming,
       deliveries.findings,
@@ -115,9 +164,9 @@ function readExpiries({ present }: FilledRoster, rules: ExpiryRules): NonNullabl
 }
 
 interface Parts {
-  readonly filled: FilledRoster;
-  readonly deliveries: Deliveries;
-  readonly registrations: Registrations;
+  readonly filled: Pick<FilledRoster, 'decisions'>;
+  readonly deliveries: Pick<Deliveries, 'decisions'>;
+  readonly registrations: Pick<Registrations, 'decisions'>;
   readonly consumers: readonly Consumer[];
   readonly sets: ClusterSets;
 }

@@ -1,8 +1,9 @@
 import type { Finding } from '../diagnostics/finding';
 import * as inventory from '../diagnostics/inventory';
+import * as references from '../diagnostics/references';
 import type { Item } from '../krm/item';
 import type { Consumer } from './consumers';
-import type { FilledRoster, Present } from './fill-roster';
+import type { Filled, FilledRoster, Present } from './fill-roster';
 import { recogniseConsumerSecret } from './recognise';
 import type { Delivery } from './record';
 import type { Entry } from './roster';
@@ -12,12 +13,14 @@ export interface DeliveryOptions {
   readonly consumerLabel: string;
   /** Which entries consumers receive the credentials of. */
   readonly publishes: (entry: Entry) => boolean;
+  /** Why no consumer receives anything, whatever it is entitled to. */
+  readonly withheld?: string | undefined;
 }
 
 /** Which consumers receive which clusters' credentials. */
-export interface Deliveries {
+export interface Deliveries<One extends Filled = Present> {
   /** Clusters that go to the same consumers share one list: a fleet times its consumers is a large number. */
-  readonly delivered: readonly { readonly found: Present; readonly to: readonly Consumer[] }[];
+  readonly delivered: readonly { readonly found: One; readonly to: readonly Consumer[] }[];
   /** Outputs of an earlier render that stay as they are. */
   readonly keep: readonly Item[];
   readonly decisions: ReadonlyMap<Entry, Delivery>;
@@ -25,16 +28,27 @@ export interface Deliveries {
 }
 
 /** For functions that serve no consumer. */
-export const NO_DELIVERIES: Deliveries = { delivered: [], keep: [], decisions: new Map(), findings: [] };
+export const NO_DELIVERIES: Deliveries<never> = { delivered: [], keep: [], decisions: new Map(), findings: [] };
 
 /** Decides which consumers receive which clusters' credentials: as in the document, each receives every published one. */
-export function decideDeliveries(
-  { present, kept, decisions: credentials }: FilledRoster,
+export function decideDeliveries<One extends Filled>(
+  { present, kept, decisions: credentials }: FilledRoster<One>,
   consumers: readonly Consumer[],
-  { consumerLabel, publishes }: DeliveryOptions,
-): Deliveries {
+  { consumerLabel, publishes, withheld }: DeliveryOptions,
+): Deliveries<One> {
   const published = present.filter(({ entry }) => publishes(entry));
   const recognise = recogniseConsumerSecret(consumers);
+  if (withheld !== undefined) {
+    const because = withheld;
+    const names = [...new Set(consumers.map(({ name }) => name || '(unnamed)'))];
+    return {
+      ...NO_DELIVERIES,
+      decisions: new Map(
+        [...credentials.keys()].map((entry): [Entry, Delivery] => [entry, { state: 'none', because }]),
+      ),
+      findings: published.length * names.length === 0 ? [] : [references.consumersRefer({}, published.length, names)],
+    };
+  }
   const standing = kept.filter(({ entry }) => publishes(entry));
   const decisions = new Map<Entry, Delivery>();
   for (const entry of credentials.keys()) decisions.set(entry, { state: 'none', because: 'it has no credentials' });

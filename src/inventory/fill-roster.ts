@@ -15,18 +15,23 @@ import { decideMissing, isUp, type MissingPolicy } from './missing-credentials';
 import type { CredentialsDecision } from './record';
 import { type Entry, profilePath, wordsForEntry } from './roster';
 
-/** An entry with its credentials. */
-export interface Present {
+/** An entry of which it is known where its credentials are. */
+export interface Filled {
   readonly entry: Entry;
-  readonly credentials: Credentials;
-  readonly kubeconfig: SharedText;
+  readonly credentials: { readonly source: CredentialSource };
   /** What an earlier render made for it. */
   readonly earlier: readonly Item[];
 }
 
+/** An entry with its credentials. */
+export interface Present extends Filled {
+  readonly credentials: Credentials;
+  readonly kubeconfig: SharedText;
+}
+
 /** The roster after its credentials were looked for. Entries that are in none of the three are skipped or in error. */
-export interface FilledRoster {
-  readonly present: readonly Present[];
+export interface FilledRoster<One extends Filled = Present> {
+  readonly present: readonly One[];
   /** Without credentials: what an earlier render made from them stays as it is. */
   readonly kept: readonly { readonly entry: Entry; readonly earlier: readonly Item[] }[];
   /** Without credentials, and registered all the same. */
@@ -36,8 +41,8 @@ export interface FilledRoster {
 }
 
 /** What the search came to; with `asks`, plugins have to answer before it is the whole. */
-export interface Filling {
-  readonly filled: FilledRoster;
+export interface Filling<One extends Filled = Present> {
+  readonly filled: FilledRoster<One>;
   readonly asks: readonly PluginCall[];
   readonly findings: readonly Finding[];
 }
@@ -122,7 +127,12 @@ function wordsFor(entry: Entry, credentials: Credentials): string {
   return `The kubeconfig in Secret ${pathOf(credentials.secret.object)} (key ${credentials.key})`;
 }
 
-function judgeMissing(entry: Entry, reason: string, renderedEarlier: boolean, { policy, registerBare }: FillOptions) {
+export function judgeMissing(
+  entry: Entry,
+  reason: string,
+  renderedEarlier: boolean,
+  { policy, registerBare }: Pick<FillOptions, 'policy' | 'registerBare'>,
+) {
   const place = (entry.cluster ?? entry.profile)?.item.at() ?? {};
   const words = wordsForEntry(entry);
   const { action, because } = decideMissing(policy, { renderedEarlier, isUp: isUp(entry) });
@@ -145,7 +155,7 @@ function judgeMissing(entry: Entry, reason: string, renderedEarlier: boolean, { 
   return { becomes: action, finding } as const;
 }
 
-function earlierItems({ cluster, profile, managedCluster }: Entry, earlier: EarlierOutputs): Item[] {
+export function earlierItems({ cluster, profile, managedCluster }: Entry, earlier: EarlierOutputs): Item[] {
   if (earlier.isEmpty) return [];
   const sources = [cluster, profile, managedCluster].flatMap((found) => (found ? [found.item.key] : []));
   return [...new Set(sources.flatMap((source) => earlier.madeFrom(source)))];

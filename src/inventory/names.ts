@@ -17,6 +17,19 @@ export function sveltosSecretName(profileName: string): string {
   return `${profileName}-sveltos-kubeconfig`;
 }
 
+/** The SecretStore through which External Secrets Operator reads the Secrets of a namespace. */
+export function secretStoreName(namespace: string): string {
+  return `rollcall-${namespace}`;
+}
+
+/** The ServiceAccount with which it reads them for the namespace that the ServiceAccount is in. */
+export const READER_NAME = 'rollcall-external-secrets';
+
+/** The Role and RoleBinding, beside the Secrets, of the ServiceAccount of a namespace. */
+export function readerRoleName(namespace: string): string {
+  return `${READER_NAME}-${namespace}`;
+}
+
 /** A DNS-1123 subdomain of at most 253 characters: the name of most objects. */
 export function isObjectName(text: string): boolean {
   return text.length <= 253 && subdomain.test(text);

@@ -1,5 +1,7 @@
+import { CLUSTER_EXTERNAL_SECRET, EXTERNAL_SECRET } from '../api/external-secrets';
 import { SECRET } from '../api/secret';
 import { SVELTOS_CLUSTER } from '../api/sveltos-cluster';
+import type { Identity } from '../krm/identity';
 import type { Item } from '../krm/item';
 import type { Consumer } from './consumers';
 import { consumerSecretName, runtimeSecretName, sveltosSecretName } from './names';
@@ -14,8 +16,9 @@ export type Recognise = (entry: Entry, item: Item) => boolean;
 /** The entry's Secret for a consumer that is still there: a consumer that has gone is a decision, and its copies go. */
 export function recogniseConsumerSecret(consumers: readonly Consumer[]): Recognise {
   return ({ profileNamespace, profileName }, { identity }) => {
-    if (identity.group !== SECRET.group || identity.kind !== SECRET.kind) return false;
     const isShared = identity.name === consumerSecretName(profileNamespace, profileName);
+    if (isKind(identity, CLUSTER_EXTERNAL_SECRET)) return isShared && identity.namespace === '';
+    if (!isKind(identity, SECRET) && !isKind(identity, EXTERNAL_SECRET)) return false;
     const isBeside = identity.namespace === profileNamespace;
     return consumers.some(
       ({ name, namespace }) =>
@@ -28,9 +31,12 @@ export function recogniseConsumerSecret(consumers: readonly Consumer[]): Recogni
 /** The entry's SveltosCluster or its kubeconfig Secret. */
 export const recogniseSveltos: Recognise = ({ profile, profileNamespace, profileName }, { identity }) => {
   if (profile === undefined || identity.namespace !== profileNamespace) return false;
-  if (identity.kind === SECRET.kind)
-    return identity.group === SECRET.group && identity.name === sveltosSecretName(profileName);
-  return (
-    identity.group === SVELTOS_CLUSTER.group && identity.kind === SVELTOS_CLUSTER.kind && identity.name === profileName
-  );
+  if (isKind(identity, SECRET) || isKind(identity, EXTERNAL_SECRET)) {
+    return identity.name === sveltosSecretName(profileName);
+  }
+  return isKind(identity, SVELTOS_CLUSTER) && identity.name === profileName;
 };
+
+function isKind(identity: Identity, api: Pick<Identity, 'group' | 'kind'>): boolean {
+  return identity.group === api.group && identity.kind === api.kind;
+}

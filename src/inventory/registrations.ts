@@ -5,34 +5,39 @@ import type { Finding } from '../diagnostics/finding';
 import * as outputFindings from '../diagnostics/outputs';
 import type { Item } from '../krm/item';
 import { sourcesOf } from '../krm/ownership';
-import type { FilledRoster, Present } from './fill-roster';
+import type { Filled, FilledRoster, Present } from './fill-roster';
 import type { Found } from './fleet';
 import { recogniseSveltos } from './recognise';
 import type { RegistrationDecision } from './record';
 import type { Entry } from './roster';
 
 /** A ClusterProfile that Sveltos gets to know, and what that is made from. */
-export interface Registration {
+export interface Registration<One extends Filled = Present> {
   readonly entry: Entry;
   readonly profile: Found<ClusterProfile>;
   /** The profile, and its Cluster where that gives the credentials. */
   readonly sources: readonly string[];
   /** `undefined` where the profile is registered before its credentials come. */
-  readonly found?: Present;
+  readonly found?: One;
 }
 
 export type CapiClusters = 'Register' | 'Skip';
 
 /** Which ClusterProfiles are registered, and what of an earlier render stays. */
-export interface Registrations {
-  readonly registrations: readonly Registration[];
+export interface Registrations<One extends Filled = Present> {
+  readonly registrations: readonly Registration<One>[];
   readonly keep: readonly Item[];
   readonly decisions: ReadonlyMap<Entry, RegistrationDecision>;
   readonly findings: readonly Finding[];
 }
 
 /** For functions that register nothing. */
-export const NO_REGISTRATIONS: Registrations = { registrations: [], keep: [], decisions: new Map(), findings: [] };
+export const NO_REGISTRATIONS: Registrations<never> = {
+  registrations: [],
+  keep: [],
+  decisions: new Map(),
+  findings: [],
+};
 
 const FROM_CAPI =
   'its credentials come from a Cluster API Cluster, which Sveltos manages by itself (capiClusters: Skip)';
@@ -41,11 +46,11 @@ const FROM_CAPI =
  * Decides which ClusterProfiles are registered, which are left to Sveltos itself (it manages the Cluster API Clusters of
  * its own management cluster), and what of an earlier render stays.
  */
-export function chooseRegistrations(
-  { present, kept, bare, decisions: credentials }: FilledRoster,
+export function chooseRegistrations<One extends Filled>(
+  { present, kept, bare, decisions: credentials }: FilledRoster<One>,
   capiClusters: CapiClusters,
-): Registrations {
-  const registrations: Registration[] = [];
+): Registrations<One> {
+  const registrations: Registration<One>[] = [];
   const decisions = new Map<Entry, RegistrationDecision>();
   for (const entry of credentials.keys()) {
     decisions.set(entry, {
@@ -60,7 +65,7 @@ export function chooseRegistrations(
   const keep = kept.flatMap(({ entry, earlier }) => earlier.filter((item) => recogniseSveltos(entry, item)));
   const findings: Finding[] = [];
   const fromCapi: string[] = [];
-  const register = (registration: Registration, because: string) => {
+  const register = (registration: Registration<One>, because: string) => {
     registrations.push(registration);
     decisions.set(registration.entry, { state: 'registered', because });
   };
@@ -98,7 +103,7 @@ export function chooseRegistrations(
 }
 
 /** What an earlier render made with credentials of the profile's own: those are missing now, which withdraws nothing. */
-function findStanding({ entry, earlier }: Present, cluster: string): Item[] {
+function findStanding({ entry, earlier }: Filled, cluster: string): Item[] {
   return earlier.filter((item) => recogniseSveltos(entry, item) && !sourcesOf(item).includes(cluster));
 }
 

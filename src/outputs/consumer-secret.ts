@@ -2,6 +2,7 @@ import { CONSUMER_LABEL, PROFILE_LABEL, PROFILE_NAMESPACE_LABEL } from '../api/c
 import { consumerSecretName, runtimeSecretName } from '../inventory/names';
 import type { SharedText } from '../krm/yaml/scalar';
 import type { OutputObject } from './output';
+import type { SecretShape } from './secret-shape';
 
 export type ConsumerFormat = 'Sveltos' | 'ClusterInventory' | 'MulticlusterRuntime';
 
@@ -16,25 +17,23 @@ const KEYS: Record<ConsumerFormat, string> = {
  * The credentials Secret of KEP-4322 (push model) for one profile, the same in every consumer's namespace.
  * @param dataKeys the keys that the kubeconfig is written under; by default the format's own.
  */
-export function buildConsumerSecret(
+export function shapeConsumerSecret(
   { profileNamespace, profileName }: ProfileName,
-  content: SecretContent,
   format: ConsumerFormat,
   dataKeys: readonly string[] = [KEYS[format]],
-): OutputObject {
+): SecretShape {
   const name = consumerSecretName(profileNamespace, profileName);
-  return buildSecret(name, profileLabels(profileNamespace, profileName), content, dataKeys);
+  return { name, labels: profileLabels(profileNamespace, profileName), keys: dataKeys };
 }
 
 /** The Secret that multicluster-runtime reads for one profile and one consumer, beside the profile. */
-export function buildRuntimeSecret(
+export function shapeRuntimeSecret(
   { profileNamespace, profileName }: ProfileName,
   consumer: string,
-  content: SecretContent,
   dataKeys: readonly string[] = [KEYS.MulticlusterRuntime],
-): OutputObject {
+): SecretShape {
   const labels = { [CONSUMER_LABEL]: consumer, ...profileLabels(profileNamespace, profileName) };
-  return buildSecret(runtimeSecretName(consumer, profileName), labels, content, dataKeys);
+  return { name: runtimeSecretName(consumer, profileName), labels, keys: dataKeys };
 }
 
 /** A kubeconfig, and what is said of it beside it. */
@@ -52,17 +51,15 @@ function profileLabels(namespace: string, name: string): Record<string, string> 
   return { [PROFILE_LABEL]: name, [PROFILE_NAMESPACE_LABEL]: namespace };
 }
 
-function buildSecret(
-  name: string,
-  labels: Record<string, string>,
+export function buildConsumerSecret(
+  { name, labels, keys }: SecretShape,
   { kubeconfig, annotations }: SecretContent,
-  dataKeys: readonly string[],
 ): OutputObject {
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name, labels, annotations },
+    metadata: { name, labels: { ...labels }, annotations },
     type: 'Opaque',
-    data: Object.fromEntries(dataKeys.map((key) => [key, kubeconfig])),
+    data: Object.fromEntries(keys.map((key) => [key, kubeconfig])),
   };
 }

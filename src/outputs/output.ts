@@ -35,4 +35,12 @@ export interface Output {
 }
 
 /** What an output is for: the rule behind it is the decision of that name in its cluster's record. */
-export type OutputRole = 'ClusterProfile' | 'ConsumerSecret' | 'SveltosCluster' | 'SveltosSecret' | 'Instantiated';
+export type OutputRole =
+  | 'ClusterProfile'
+  /** A consumer's Secret, or what External Secrets Operator makes one from. */
+  | 'ConsumerSecret'
+  | 'SveltosCluster'
+  | 'SveltosSecret'
+  /** What lets External Secrets Operator read Secrets: it is for a namespace, and for no cluster. */
+  | 'SecretAccess'
+  | 'Instantiated';

@@ -6,10 +6,26 @@ import {
   PROFILE_LABEL,
   PROFILE_NAMESPACE_LABEL,
 } from '../api/cluster-profile';
+import {
+  CLUSTER_EXTERNAL_SECRET,
+  EXTERNAL_SECRET,
+  ROLE,
+  ROLE_BINDING,
+  SECRET_STORE,
+  SERVICE_ACCOUNT,
+} from '../api/external-secrets';
 import { MANAGED_CLUSTER, OCM_MANAGER } from '../api/managed-cluster';
+import { NAMESPACE } from '../api/namespace';
 import { SECRET } from '../api/secret';
 import { SVELTOS_CLUSTER } from '../api/sveltos-cluster';
-import { consumerSecretName, runtimeSecretName, sveltosSecretName } from '../inventory/names';
+import {
+  consumerSecretName,
+  READER_NAME,
+  readerRoleName,
+  runtimeSecretName,
+  secretStoreName,
+  sveltosSecretName,
+} from '../inventory/names';
 import { type Identity, parseIdentityKey } from '../krm/identity';
 import type { Item } from '../krm/item';
 import { objectAt, stringAt } from '../krm/json';
@@ -67,25 +83,68 @@ export function recogniseKinds(kinds: readonly MadeKind[]): RecogniseMark {
 }
 
 /** A consumer's credentials: the profile is the one that its labels name, and its source has to agree. */
+const forConsumer: MadeKind['recognise'] = (item, [source, ...others]) => {
+  const profile = { namespace: item.label(PROFILE_NAMESPACE_LABEL) ?? '', name: item.label(PROFILE_LABEL) ?? '' };
+  if (others.length > 0 || source === undefined || !canBeProfile(source, profile)) return undefined;
+  const { name, namespace } = item.identity;
+  const role = 'ConsumerSecret';
+  const madeFor = pathOf(profile);
+  if (name === consumerSecretName(profile.namespace, profile.name)) {
+    return { role, madeFor, consumer: namespace === '' ? undefined : { namespace } };
+  }
+  const consumer = item.label(CONSUMER_LABEL);
+  if (consumer === undefined || namespace === '' || namespace !== profile.namespace) return undefined;
+  if (name !== runtimeSecretName(consumer, profile.name)) return undefined;
+  return { role, madeFor, consumer: { name: consumer } };
+};
+
 export const CONSUMER_SECRET: MadeKind = {
   group: SECRET.group,
   kind: SECRET.kind,
-  recognise(item, [source, ...others]) {
-    const profile = { namespace: item.label(PROFILE_NAMESPACE_LABEL) ?? '', name: item.label(PROFILE_LABEL) ?? '' };
-    if (!isOpaque(item) || others.length > 0 || source === undefined || !canBeProfile(source, profile))
-      return undefined;
-    const { name, namespace } = item.identity;
-    const role = 'ConsumerSecret';
-    const madeFor = pathOf(profile);
-    if (namespace !== '' && name === consumerSecretName(profile.namespace, profile.name)) {
-      return { role, madeFor, consumer: { namespace } };
-    }
-    const consumer = item.label(CONSUMER_LABEL);
-    if (consumer === undefined || namespace !== profile.namespace) return undefined;
-    if (name !== runtimeSecretName(consumer, profile.name)) return undefined;
-    return { role, madeFor, consumer: { name: consumer } };
-  },
+  recognise: (item, sources) =>
+    isOpaque(item) && item.identity.namespace !== '' ? forConsumer(item, sources) : undefined,
 };
+
+/** What External Secrets Operator makes consumers' Secrets from. */
+const EXTERNAL_CONSUMER_SECRETS: readonly MadeKind[] = [
+  {
+    ...EXTERNAL_SECRET,
+    recognise: (item, sources) => (item.identity.namespace === '' ? undefined : forConsumer(item, sources)),
+  },
+  {
+    ...CLUSTER_EXTERNAL_SECRET,
+    recognise(item, sources) {
+      const made = item.identity.namespace === '' ? forConsumer(item, sources) : undefined;
+      return made?.consumer === undefined ? made : undefined;
+    },
+  },
+];
+
+/** What lets it read Secrets for a namespace. */
+const SECRET_ACCESS: readonly MadeKind[] = [
+  forNamespace(SERVICE_ACCOUNT, ({ name, namespace }, receiver) => namespace === receiver && name === READER_NAME),
+  forNamespace(
+    SECRET_STORE,
+    ({ name, namespace }, receiver) => namespace === receiver && name.startsWith(secretStoreName('')),
+  ),
+  forNamespace(ROLE, ({ name }, receiver) => name === readerRoleName(receiver)),
+  forNamespace(ROLE_BINDING, ({ name }, receiver) => name === readerRoleName(receiver)),
+];
+
+function forNamespace(
+  { group, kind }: { readonly group: string; readonly kind: string },
+  fits: (identity: Identity, receiver: string) => boolean,
+): MadeKind {
+  return {
+    group,
+    kind,
+    recognise({ identity }, [source, ...others]) {
+      if (source === undefined || others.length > 0 || !is(source, NAMESPACE) || identity.namespace === '')
+        return undefined;
+      return fits(identity, source.name) ? { role: 'SecretAccess', madeFor: source.name } : undefined;
+    },
+  };
+}
 
 export const SVELTOS_CLUSTER_OUTPUT: MadeKind = {
   group: SVELTOS_CLUSTER.group,
@@ -94,17 +153,29 @@ export const SVELTOS_CLUSTER_OUTPUT: MadeKind = {
     isRegistered(identity, sources) ? { role: 'SveltosCluster', madeFor: pathOf(identity) } : undefined,
 };
 
+const forSveltos: MadeKind['recognise'] = ({ identity: { namespace, name } }, sources) => {
+  const profile = { namespace, name: name.slice(0, -sveltosSecretName('').length) };
+  if (name !== sveltosSecretName(profile.name) || !isRegistered(profile, sources)) return undefined;
+  return { role: 'SveltosSecret', madeFor: pathOf(profile) };
+};
+
 export const SVELTOS_SECRET: MadeKind = {
   group: SECRET.group,
   kind: SECRET.kind,
-  recognise(item, sources) {
-    const { namespace, name } = item.identity;
-    const profile = { namespace, name: name.slice(0, -sveltosSecretName('').length) };
-    if (!isOpaque(item) || name !== sveltosSecretName(profile.name) || !isRegistered(profile, sources))
-      return undefined;
-    return { role: 'SveltosSecret', madeFor: pathOf(profile) };
-  },
+  recognise: (item, sources) => (isOpaque(item) ? forSveltos(item, sources) : undefined),
 };
+
+const EXTERNAL_SVELTOS_SECRET: MadeKind = { ...EXTERNAL_SECRET, recognise: forSveltos };
+
+/** All that carries credentials to consumers, in whatever mode. */
+export const CONSUMER_OUTPUTS: readonly MadeKind[] = [CONSUMER_SECRET, ...EXTERNAL_CONSUMER_SECRETS, ...SECRET_ACCESS];
+/** All that registers clusters with Sveltos, in whatever mode. */
+export const SVELTOS_OUTPUTS: readonly MadeKind[] = [
+  SVELTOS_CLUSTER_OUTPUT,
+  SVELTOS_SECRET,
+  EXTERNAL_SVELTOS_SECRET,
+  ...SECRET_ACCESS,
+];
 
 export const CLUSTER_PROFILE_OUTPUT: MadeKind = {
   group: CLUSTER_PROFILE.group,

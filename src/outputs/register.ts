@@ -7,16 +7,16 @@ import { copyLabels } from '../inventory/copy-labels';
 import type { CopiedCredentials } from '../inventory/credentials/credentials';
 import { judgeWholeSecret } from '../inventory/credentials/judge-whole-secret';
 import type { KubeconfigPolicy } from '../inventory/credentials/kubeconfig-policy';
-import type { Present } from '../inventory/fill-roster';
+import type { Filled, Present } from '../inventory/fill-roster';
 import type { Found } from '../inventory/fleet';
 import type { Registrations } from '../inventory/registrations';
 import type { WritableObject } from '../krm/yaml/write';
 import { sortedBy } from '../lists/order';
 import { protectFromDeletion } from './deletion-protection';
 import { expiryAnnotation } from './expiry-annotation';
-import type { Output } from './output';
-import { buildSveltosCluster, type SveltosClusterOptions } from './sveltos-cluster';
-import { buildSveltosSecret, mirrorData, SVELTOS_KEYS } from './sveltos-secret';
+import type { Output, OutputObject } from './output';
+import { accessBySecret, buildSveltosCluster, type SveltosAccess, type SveltosClusterOptions } from './sveltos-cluster';
+import { buildSveltosSecret, mirrorData, SVELTOS_KEYS, shapeSveltosSecret } from './sveltos-secret';
 
 export interface RegisterOptions extends SveltosClusterOptions {
   readonly dropLabels: readonly string[];
@@ -24,10 +24,35 @@ export interface RegisterOptions extends SveltosClusterOptions {
   readonly kubeconfigPolicy: KubeconfigPolicy;
 }
 
+/** How Sveltos gets at one cluster, and the object beside its SveltosCluster that this takes. */
+export interface SveltosLink {
+  readonly access: SveltosAccess;
+  readonly beside?: OutputObject | undefined;
+  readonly findings: readonly Finding[];
+}
+
 /** A SveltosCluster and its kubeconfig Secret for every ClusterProfile that is registered. */
 export function registerClusters(
   { registrations }: Pick<Registrations, 'registrations'>,
   options: RegisterOptions,
+): { outputs: Output[]; findings: Finding[] } {
+  return registerBy({ registrations }, options, (found, { object: { metadata } }) => {
+    const { format, managedBy } = options;
+    const { keyName, findings, ...content } = chooseData(found, options);
+    const shape = shapeSveltosSecret(metadata.name, format, managedBy);
+    return {
+      access: accessBySecret(metadata.name, keyName, format),
+      beside: buildSveltosSecret(shape, content),
+      findings,
+    };
+  });
+}
+
+/** @param link how Sveltos gets at a cluster whose credentials are known. */
+export function registerBy<One extends Filled>(
+  { registrations }: Pick<Registrations<One>, 'registrations'>,
+  options: RegisterOptions,
+  link: (found: One, profile: Found<ClusterProfile>) => SveltosLink,
 ): { outputs: Output[]; findings: Finding[] } {
   const findings: Finding[] = [];
   const outputs: Output[] = [];
@@ -35,22 +60,17 @@ export function registerClusters(
   for (const { entry, profile, sources, found } of registrations) {
     const made = { namespaces: new Set([namespaceOf(profile.object)]), origin: profile.item, sources, entry };
     const labels = copyLabels(labelsOf(profile.object), options.dropLabels);
-    const secret = found && chooseData(found, options);
-    const keyName = secret?.keyName ?? SVELTOS_KEYS[options.format];
+    const { format } = options;
+    const { name } = profile.object.metadata;
+    const linked = found && link(found, profile);
+    const access = linked?.access ?? accessBySecret(name, SVELTOS_KEYS[format], format);
     outputs.push({
       ...made,
       role: 'SveltosCluster',
-      object: buildSveltosCluster(profile.object, labels.copied, keyName, options),
+      object: buildSveltosCluster(profile.object, labels.copied, access, options),
     });
-    if (secret !== undefined) {
-      const { format, managedBy } = options;
-      outputs.push({
-        ...made,
-        role: 'SveltosSecret',
-        object: buildSveltosSecret(profile.object, secret, format, managedBy),
-      });
-      findings.push(...secret.findings);
-    }
+    if (linked?.beside !== undefined) outputs.push({ ...made, role: 'SveltosSecret', object: linked.beside });
+    findings.push(...(linked?.findings ?? []));
     if (labels.dropped.length > 0) dropped.push(labels.dropped);
     findings.push(...noteController(profile));
   }

@@ -18,16 +18,29 @@ export interface SveltosClusterOptions {
   readonly template: SveltosTemplate;
 }
 
+/** How Sveltos gets at the cluster: the two exclude each other. */
+export type SveltosAccess =
+  | { readonly kubeconfigKeyName?: string | undefined; readonly kubeconfigName?: string | undefined }
+  | { readonly workloadIdentity: WritableObject };
+
+/** The Secret that is written beside it: by its name, where the format has it. */
+export function accessBySecret(profileName: string, keyName: string, format: SveltosFormat): SveltosAccess {
+  return {
+    kubeconfigKeyName: keyName,
+    kubeconfigName: format === 'SveltosController' ? sveltosSecretName(profileName) : undefined,
+  };
+}
+
 /**
  * The SveltosCluster of a ClusterProfile: as clusterinventory-controller writes it, or as the event-framework document's
  * template does. The profile's labels count over the template's, and what is decided here counts over both.
  * @param labels the profile's labels that are copied.
- * @param keyName the key of its kubeconfig Secret.
+ * @param access where its kubeconfig is, or what identity it is reached with.
  */
 export function buildSveltosCluster(
   profile: ClusterProfile,
   labels: Record<string, string>,
-  keyName: string,
+  access: SveltosAccess,
   { format, managedBy, template }: SveltosClusterOptions,
 ): OutputObject {
   const { name } = profile.metadata;
@@ -50,8 +63,7 @@ export function buildSveltosCluster(
     },
     spec: {
       ...template.spec,
-      kubeconfigKeyName: keyName,
-      kubeconfigName: asController ? sveltosSecretName(name) : undefined,
+      ...access,
     },
   };
 }

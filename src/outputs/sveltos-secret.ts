@@ -1,30 +1,32 @@
-import type { ClusterProfile } from '../api/cluster-profile';
 import { keysOf, readValue, type Secret } from '../api/secret';
 import { CONTROLLER } from '../api/sveltos-cluster';
 import { sveltosSecretName } from '../inventory/names';
 import type { WritableObject } from '../krm/yaml/write';
 import { sortedBy } from '../lists/order';
 import type { OutputObject } from './output';
+import type { SecretShape } from './secret-shape';
 import type { SveltosFormat } from './sveltos-cluster';
 
 /** The key that each format writes. The document's SveltosCluster reads `config`. */
 export const SVELTOS_KEYS: Record<SveltosFormat, string> = { SveltosController: 'kubeconfig', SveltosEvents: 'config' };
 
 /** The kubeconfig Secret that a SveltosCluster points at. */
+export function shapeSveltosSecret(profileName: string, format: SveltosFormat, managedBy: string): SecretShape {
+  return {
+    name: sveltosSecretName(profileName),
+    labels: format === 'SveltosController' ? { [CONTROLLER.managedByLabel]: managedBy } : {},
+    keys: [SVELTOS_KEYS[format]],
+  };
+}
+
 export function buildSveltosSecret(
-  profile: ClusterProfile,
+  { name, labels }: SecretShape,
   { data, annotations }: { readonly data: WritableObject; readonly annotations: Record<string, string> },
-  format: SveltosFormat,
-  managedBy: string,
 ): OutputObject {
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: {
-      name: sveltosSecretName(profile.metadata.name),
-      labels: format === 'SveltosController' ? { [CONTROLLER.managedByLabel]: managedBy } : {},
-      annotations,
-    },
+    metadata: { name, labels: { ...labels }, annotations },
     type: 'Opaque',
     data,
   };

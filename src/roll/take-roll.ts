@@ -3,7 +3,7 @@ import { nameObject } from '../diagnostics/finding';
 import type { ClusterRecord, FleetRecord } from '../inventory/record';
 import { profilePath } from '../inventory/roster';
 import { sortedBy } from '../lists/order';
-import type { Output } from '../outputs/output';
+import type { Output, OutputRole } from '../outputs/output';
 import type { Member, Roll } from './roll';
 
 /** What a Roll is taken from. */
@@ -23,7 +23,7 @@ export function takeRoll({ owner, function: name, fleet, outputs }: RollSource):
   for (const output of outputs) {
     const path = output.entry && profilePath(output.entry);
     if (output.role === 'SveltosCluster') labels.set(path ?? '', splitLabels(output));
-    else if (output.role === 'ConsumerSecret' || output.role === 'SveltosSecret') continue;
+    else if (FOLLOWING.has(output.role)) continue;
     else if (output.role !== 'ClusterProfile' || !paths.has(profileOf(output))) objects.push(...listObjects(output));
   }
   const registeredLabels = new Map<string, string>();
@@ -45,6 +45,9 @@ export function takeRoll({ owner, function: name, fleet, outputs }: RollSource):
     objects: inOrder(new Map(objects)),
   };
 }
+
+/** What follows from who is in the fleet, and where that goes. */
+const FOLLOWING: ReadonlySet<OutputRole> = new Set(['ConsumerSecret', 'SveltosSecret', 'SecretAccess']);
 
 /** A SveltosCluster's labels: those that its ClusterProfile has, and the rest, which the configuration gives. */
 interface LabelSplit {

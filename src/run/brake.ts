@@ -32,7 +32,9 @@ export function brakeWithdrawals(
   const gone = new Set(leaving);
   const known = earlier.flatMap((item): Known[] => {
     const recognition = recognise(item);
-    return recognition.state === 'made' ? [{ ...recognition, item }] : [];
+    // What lets somebody read Secrets is no cluster.
+    if (recognition.state !== 'made' || recognition.role === 'SecretAccess') return [];
+    return [{ ...recognition, item }];
   });
   const isLost = (group: readonly Known[]) => group.every(({ item }) => gone.has(item));
   const why = explain(items);
@@ -74,6 +76,7 @@ const WAYS: Record<OutputRole, string> = {
   ConsumerSecret: 'consumers',
   SveltosCluster: 'Sveltos',
   SveltosSecret: 'Sveltos',
+  SecretAccess: 'access',
   Instantiated: 'templates',
 };
 

@@ -2,6 +2,7 @@ import { DURATION_PATTERN } from '../api/duration';
 import { COUNT_OR_PERCENTAGE_PATTERN } from '../api/percentage';
 import { accessFields } from './fields/access';
 import { credentialFields } from './fields/credential-rules';
+import { credentialModes } from './fields/credentials-mode';
 import { runFields } from './fields/one-run';
 import { selectionFields } from './fields/selection';
 import { names } from './fields/types';
@@ -108,6 +109,11 @@ export const policySchema = {
       type: 'boolean',
       description: 'Whether a configuration may set providers or providerFile, which name the programs that run.',
     },
+    credentials: {
+      enum: credentialModes,
+      description:
+        'The weakest setting: Copy, External or Reference. With External or Reference, nothing secret is rendered.',
+    },
     missingCredentials: {
       ...withoutDefault(credentialFields.missingCredentials),
       description: 'The weakest setting: Skip, Auto or Error.',
@@ -177,6 +183,7 @@ export interface Policy {
   readonly labelKeys?: Readonly<Record<string, string>>;
   readonly openClusterManagement?: { readonly trustedServers?: readonly object[] };
   readonly allowProviders?: boolean;
+  readonly credentials?: 'Copy' | 'Reference' | 'External';
   readonly missingCredentials?: 'Skip' | 'Auto' | 'Error';
   readonly expiryWarning?: string;
   readonly lowerSeverity?: readonly string[];

@@ -59,6 +59,7 @@ const ROLE_WORDS = {
   ClusterProfile: 'the ClusterProfile of a cluster',
   ConsumerSecret: 'credentials of one cluster for one consumer',
   SveltosCluster: 'the registration of a cluster with Sveltos',
+  SecretAccess: 'what lets External Secrets Operator read the Secrets that a namespace receives',
   SveltosSecret: 'the kubeconfig that Sveltos uses for a cluster',
   Instantiated: 'an object that an EventTrigger instantiates',
 } as const;

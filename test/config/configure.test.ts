@@ -125,6 +125,8 @@ describe('what every configuration has', () => {
       clusterProfileVersion: 'v1alpha1',
       profileLabels: [],
       profileProperties: [],
+      emitStores: false,
+      externalSecrets: { objects: 'ClusterExternalSecret', refreshInterval: '1h0m0s' },
       dropLabels: [
         'app.kubernetes.io/instance',
         'app.kubernetes.io/managed-by',

@@ -171,7 +171,7 @@ describe('as a function of the SDK', () => {
   test('on errors nothing is changed, and the results hold them in the SDK’s words', async () => {
     const { kinds, results } = await runOnSdk(
       [...fleet(), cluster('b').object],
-      config({ missingCredentials: 'Error' }),
+      config({ missingCredentials: 'Error', credentials: 'Copy' }),
     );
     expect(kinds).toHaveLength(4);
     expect(results).toEqual(['error RC344']);

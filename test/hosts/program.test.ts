@@ -547,7 +547,7 @@ describe('rollcall render --output', () => {
     write('fleet/a.yaml', cluster('a'));
     write('fleet/b.yaml', cluster('b'));
     write('fleet/consumer.yaml', consumer);
-    write('fleet/rollcall.yaml', configuration('{}'));
+    write('fleet/rollcall.yaml', configuration('{credentials: Copy}'));
   });
 
   test('writes one file an object, named as kpt names it, readable by its owner alone', () => {

@@ -187,6 +187,36 @@ function judge(): void {
       });
     });
 
+    describe('of what External Secrets Operator reads', () => {
+      const v1 = (file: string) => versionOf(readCrd(file), 'v1');
+      const judges = {
+        ExternalSecret: v1('externalsecrets.yaml'),
+        ClusterExternalSecret: v1('clusterexternalsecrets.yaml'),
+        // A SecretStore has the spec of a ClusterSecretStore.
+        SecretStore: v1('clustersecretstores.yaml'),
+      };
+      const items = [...fleet, namespace('argocd', { 'x-k8s.io/cluster-inventory-consumer': 'argo' })];
+
+      test.each(['ExternalSecret', 'ClusterExternalSecret'])('objects: %s gives valid ones', (objects) => {
+        const spec = {
+          credentials: 'External',
+          emitStores: true,
+          externalSecrets: { objects },
+          publishFrom: ['CAPICluster', 'ClusterProfile'],
+        };
+        const made = readBack(run('RenderInventory', spec, items));
+        for (const [kind, { validate }] of Object.entries(judges)) {
+          const own = made.filter((object) => object.kind === kind);
+          expect(own.length > 0).toBe(kind !== 'ClusterExternalSecret' || objects === kind);
+          for (const object of own) {
+            const metadata = { namespace: 'any', ...objectAt(object, 'metadata') };
+            const judged = kind === 'SecretStore' ? 'ClusterSecretStore' : kind;
+            expect(faultsOf(validate, { ...object, kind: judged, metadata })).toEqual([]);
+          }
+        }
+      });
+    });
+
     describe('of Clusters', () => {
       const versions = versionsOf(clusters);
 

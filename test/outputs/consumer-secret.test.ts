@@ -1,6 +1,6 @@
 import { SharedText } from '../../src/krm/yaml/scalar';
 import { toPlain } from '../../src/krm/yaml/write';
-import { buildConsumerSecret, buildRuntimeSecret } from '../../src/outputs/consumer-secret';
+import { buildConsumerSecret, shapeConsumerSecret, shapeRuntimeSecret } from '../../src/outputs/consumer-secret';
 import type { OutputObject } from '../../src/outputs/output';
 import { base64, kubeconfig } from '../support/objects';
 
@@ -39,32 +39,32 @@ const runtime = (data: Record<string, string>) => ({
 const rows: { rule: string; given: OutputObject; want: object }[] = [
   {
     rule: 'Sveltos: the push-model document’s Secret, key config',
-    given: buildConsumerSecret(ALPHA, CONTENT, 'Sveltos'),
+    given: buildConsumerSecret(shapeConsumerSecret(ALPHA, 'Sveltos'), CONTENT),
     want: kep({ config: CONFIG }),
   },
   {
     rule: 'ClusterInventory: KEP-4322’s own key is Config',
-    given: buildConsumerSecret(ALPHA, CONTENT, 'ClusterInventory'),
+    given: buildConsumerSecret(shapeConsumerSecret(ALPHA, 'ClusterInventory'), CONTENT),
     want: kep({ Config: CONFIG }),
   },
   {
     rule: 'dataKeys replaces the format’s key',
-    given: buildConsumerSecret(ALPHA, CONTENT, 'Sveltos', ['kubeconfig']),
+    given: buildConsumerSecret(shapeConsumerSecret(ALPHA, 'Sveltos', ['kubeconfig']), CONTENT),
     want: kep({ kubeconfig: CONFIG }),
   },
   {
     rule: 'dataKeys may be several: the same kubeconfig under each',
-    given: buildConsumerSecret(ALPHA, CONTENT, 'ClusterInventory', ['config', 'Config']),
+    given: buildConsumerSecret(shapeConsumerSecret(ALPHA, 'ClusterInventory', ['config', 'Config']), CONTENT),
     want: kep({ config: CONFIG, Config: CONFIG }),
   },
   {
     rule: 'MulticlusterRuntime: both of its labels on the Secret, key Config',
-    given: buildRuntimeSecret(ALPHA, 'argo', CONTENT),
+    given: buildConsumerSecret(shapeRuntimeSecret(ALPHA, 'argo'), CONTENT),
     want: runtime({ Config: CONFIG }),
   },
   {
     rule: 'MulticlusterRuntime: dataKeys replaces the key',
-    given: buildRuntimeSecret(ALPHA, 'argo', CONTENT, ['kubeconfig', 'value']),
+    given: buildConsumerSecret(shapeRuntimeSecret(ALPHA, 'argo', ['kubeconfig', 'value']), CONTENT),
     want: runtime({ kubeconfig: CONFIG, value: CONFIG }),
   },
 ];

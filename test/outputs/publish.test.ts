@@ -4,8 +4,9 @@ import type { FilledRoster } from '../../src/inventory/fill-roster';
 import type { Item } from '../../src/krm/item';
 import { objectAt } from '../../src/krm/json';
 import { toPlain } from '../../src/krm/yaml/write';
+import type { PublishOptions } from '../../src/outputs/consumer-shapes';
 import type { Output } from '../../src/outputs/output';
-import { type PublishOptions, publishCredentials } from '../../src/outputs/publish';
+import { publishCredentials } from '../../src/outputs/publish';
 import {
   base64,
   capiSecret,

@@ -1,5 +1,5 @@
 import { toPlain } from '../../src/krm/yaml/write';
-import { buildSveltosCluster, type SveltosClusterOptions } from '../../src/outputs/sveltos-cluster';
+import { accessBySecret, buildSveltosCluster, type SveltosClusterOptions } from '../../src/outputs/sveltos-cluster';
 import type { Overrides } from '../support/objects';
 import { fleetOf, only, profile } from '../support/objects';
 
@@ -107,10 +107,12 @@ const rows: Row[] = [
 test.each(rows)('$rule', ({ profile: overrides, labels = {}, keyName = 'kubeconfig', options, want }) => {
   const { object } = only(fleetOf(profile('alpha', overrides)).profiles);
   const all: SveltosClusterOptions = { format: 'SveltosController', managedBy: 'rollcall', template: {}, ...options };
-  expect(toPlain(buildSveltosCluster(object, labels, keyName, all))).toStrictEqual({
-    apiVersion: 'lib.projectsveltos.io/v1beta1',
-    kind: 'SveltosCluster',
-    metadata: { name: 'alpha', labels: want.labels, annotations: want.annotations },
-    spec: want.spec,
-  });
+  expect(toPlain(buildSveltosCluster(object, labels, accessBySecret('alpha', keyName, all.format), all))).toStrictEqual(
+    {
+      apiVersion: 'lib.projectsveltos.io/v1beta1',
+      kind: 'SveltosCluster',
+      metadata: { name: 'alpha', labels: want.labels, annotations: want.annotations },
+      spec: want.spec,
+    },
+  );
 });

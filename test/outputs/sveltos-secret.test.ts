@@ -1,6 +1,6 @@
 import { toPlain } from '../../src/krm/yaml/write';
-import { buildSveltosSecret, mirrorData, SVELTOS_KEYS } from '../../src/outputs/sveltos-secret';
-import { base64, fleetOf, kubeconfig, type Overrides, only, profile, secret } from '../support/objects';
+import { buildSveltosSecret, mirrorData, SVELTOS_KEYS, shapeSveltosSecret } from '../../src/outputs/sveltos-secret';
+import { base64, fleetOf, kubeconfig, type Overrides, only, secret } from '../support/objects';
 
 const CONFIG = base64(kubeconfig());
 
@@ -28,10 +28,8 @@ test.each([
     labels: {},
   },
 ])('$rule', ({ format, managedBy, labels }) => {
-  const { object } = only(fleetOf(profile('alpha', { labels: { env: 'prod' } })).profiles);
-  expect(
-    toPlain(buildSveltosSecret(object, { data: { key: CONFIG }, annotations: {} }, format, managedBy)),
-  ).toStrictEqual({
+  const shape = shapeSveltosSecret('alpha', format, managedBy);
+  expect(toPlain(buildSveltosSecret(shape, { data: { key: CONFIG }, annotations: {} }))).toStrictEqual({
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name: 'alpha-sveltos-kubeconfig', labels, annotations: {} },

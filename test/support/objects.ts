@@ -168,9 +168,15 @@ export function only<T>(list: Iterable<T>): T {
   return first;
 }
 
-/** Findings as lines, in a fixed order: severity, code, and what each points at. Their wording is free to change. */
+/**
+ * Findings as lines, in a fixed order: severity, code, and what each points at. Their wording is free to change. That a
+ * configuration says nothing of `credentials` is left out: credentials-mode.test.ts has it.
+ */
 export function told(findings: readonly Finding[]): string[] {
-  return findings.map(toLine).sort();
+  return findings
+    .filter(({ code }) => code !== 'RC660')
+    .map(toLine)
+    .sort();
 }
 
 function toLine({ severity, code, object, field }: Finding): string {

@@ -7,6 +7,7 @@ import { groupBy } from '../../lists/group';
 import { isGranted, type NamespaceGrants } from '../namespace-grants';
 import { type Entry, profilePath } from '../roster';
 import type { Credentials } from './credentials';
+import type { SecretReference } from './reference';
 
 /** Whether an access provider may lead to a Secret of another namespace than its ClusterProfile's, and of which. */
 export interface CrossNamespace extends NamespaceGrants {
@@ -59,6 +60,31 @@ export function tellReferences(
     const use = `Secret ${pathOf(secret.object)} to ${profilePath(entry)}`;
     return [{ from, to, use, place: entry.profile?.item.at('status') ?? {} }];
   });
+  return tellPairs(references, rules);
+}
+
+/** The same, of Secrets that are known by name. Cluster API's own belong to the Cluster that names the profile. */
+export function tellNamedSecrets(
+  present: readonly { readonly entry: Entry; readonly credentials: SecretReference }[],
+  rules: CrossNamespace,
+): Finding[] {
+  const references = present.flatMap(({ entry, credentials: { source, namespace: to, name } }) => {
+    const from = entry.profileNamespace;
+    if (source !== 'AccessProvider' || from === to) return [];
+    const use = `Secret ${to}/${name} to ${profilePath(entry)}`;
+    return [{ from, to, use, place: entry.profile?.item.at('status') ?? {} }];
+  });
+  return tellPairs(references, rules);
+}
+
+interface Use {
+  readonly from: string;
+  readonly to: string;
+  readonly use: string;
+  readonly place: Place;
+}
+
+function tellPairs(references: readonly Use[], rules: CrossNamespace): Finding[] {
   return [...groupBy(references, ({ from, to }) => `${from} ${to}`).values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];

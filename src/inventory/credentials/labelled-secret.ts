@@ -8,7 +8,7 @@ import { broken, type CopiedCredentials, missing, readCredentials, type SecretSe
 import type { SecretIndex } from './secret-index';
 
 /** The document's key, KEP-4322's own, and those that others use. */
-const KEYS = ['config', 'Config', 'kubeconfig', 'value'];
+export const LABELLED_KEYS = ['config', 'Config', 'kubeconfig', 'value'];
 
 /**
  * The kubeconfig in a Secret labelled for the profile. Several Secrets, or several keys, may hold the same one;
@@ -41,7 +41,7 @@ export function searchLabelledSecret(profilePath: string, secrets: SecretIndex):
 }
 
 function readKeys(secret: Found<Secret>): SecretSearch[] {
-  return KEYS.flatMap((key) => readCredentials('LabelledSecret', secret, key) ?? []);
+  return LABELLED_KEYS.flatMap((key) => readCredentials('LabelledSecret', secret, key) ?? []);
 }
 
 /** Labelled Secrets whose ClusterProfile is nowhere in the input. A consumer's copy, in a namespace of its own, is none. */

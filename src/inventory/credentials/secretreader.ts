@@ -11,10 +11,10 @@ import { namespaceOf, pathOf } from '../../api/metadata';
 import * as access from '../../diagnostics/access';
 import * as credentialFindings from '../../diagnostics/credentials';
 import type { Place } from '../../diagnostics/finding';
-import { isObject, objectAt, typeInWords } from '../../krm/json';
+import { isObject, objectAt, textOf, typeInWords } from '../../krm/json';
 
 import type { Found } from '../fleet';
-import { broken, type CopiedCredentials, readCredentials, type SecretSearch } from './credentials';
+import { broken, type CopiedCredentials, type NotFound, readCredentials, type SecretSearch } from './credentials';
 import { type CrossNamespace, judgeReference } from './cross-namespace';
 import { pickContext } from './kubeconfig-context';
 import { kubeconfigBase64 } from './kubeconfig-text';
@@ -22,11 +22,44 @@ import type { SecretIndex } from './secret-index';
 
 /** Reads the Secret that the provider's extension names; its faults are looked for in the controller's order. */
 export function readReferencedSecret(
-  { object, item }: Found<ClusterProfile>,
+  profile: Found<ClusterProfile>,
   provider: AccessProvider,
   secrets: SecretIndex,
   crossNamespace: CrossNamespace,
 ): SecretSearch {
+  const reading = readSecretExtension(profile, provider, crossNamespace);
+  if ('state' in reading) return reading;
+  const { place, namespace, name, key, context } = reading;
+  const whose = pathOf(profile.object);
+  const path = `${namespace}/${name}`;
+  const secret = secrets.find(namespace, name);
+  if (secret === 'unreadable') return broken();
+  if (secret === undefined) {
+    const near = secrets.nearMisses().ofName(namespace, name);
+    return broken(credentialFindings.sourceSecretMissing(place, whose, path, near));
+  }
+  const search = readCredentials('AccessProvider', secret, key);
+  if (search === undefined) return broken(credentialFindings.sourceKeyMissing(place, whose, path, key));
+  if (search.state !== 'found' || context === '') return search;
+  return narrowToContext(search.credentials, context, place, whose);
+}
+
+/** The Secret that an extension names, and where that stands. */
+export interface SecretExtension {
+  readonly place: Place;
+  readonly namespace: string;
+  readonly name: string;
+  readonly key: string;
+  /** Empty where the current one counts. */
+  readonly context: string;
+}
+
+/** What the provider's extension says, where the profile's namespace may use that Secret. */
+export function readSecretExtension(
+  { object, item }: Found<ClusterProfile>,
+  provider: AccessProvider,
+  crossNamespace: CrossNamespace,
+): SecretExtension | NotFound {
   const profile = pathOf(object);
   const place = item.at(providerField(object, provider));
   if (!provider.cluster?.extensions?.some(({ name }) => name === EXEC_EXTENSION)) {
@@ -55,16 +88,7 @@ export function readReferencedSecret(
   const path = `${secretNamespace}/${name}`;
   const denied = judgeReference(place, object, path, secretNamespace, crossNamespace);
   if (denied !== undefined) return broken(denied);
-  const secret = secrets.find(secretNamespace, name);
-  if (secret === 'unreadable') return broken();
-  if (secret === undefined)
-    return broken(
-      credentialFindings.sourceSecretMissing(place, profile, path, secrets.nearMisses().ofName(secretNamespace, name)),
-    );
-  const search = readCredentials('AccessProvider', secret, key);
-  if (search === undefined) return broken(credentialFindings.sourceKeyMissing(place, profile, path, key));
-  if (search.state !== 'found' || typeof context !== 'string' || context === '') return search;
-  return narrowToContext(search.credentials, context, place, profile);
+  return { place, namespace: secretNamespace, name, key, context: textOf(context) };
 }
 
 /** What the extension says. The context is for the plugin of that name; the controller does not know it. */

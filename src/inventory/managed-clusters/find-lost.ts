@@ -1,6 +1,6 @@
 import type { Finding } from '../../diagnostics/finding';
 import * as ocm from '../../diagnostics/open-cluster-management';
-import type { FilledRoster } from '../fill-roster';
+import type { Filled, FilledRoster } from '../fill-roster';
 import type { Fleet } from '../fleet';
 import { type Entry, profilePath } from '../roster';
 import { isManaged } from './managed-profile';
@@ -11,7 +11,7 @@ import { isManaged } from './managed-profile';
  * @param publishes whether consumers get credentials of an entry.
  */
 export function findLostClusters(
-  { present }: Pick<FilledRoster, 'present'>,
+  { present }: Pick<FilledRoster<Filled>, 'present'>,
   { managedClusters, terminating }: Pick<Fleet, 'managedClusters' | 'terminating'>,
   publishes: (entry: Entry) => boolean,
 ): Finding[] {

@@ -1,12 +1,12 @@
 import type { Finding, Place } from '../../diagnostics/finding';
 import * as ocm from '../../diagnostics/open-cluster-management';
 import { groupBy } from '../../lists/group';
-import type { FilledRoster } from '../fill-roster';
+import type { Filled, FilledRoster } from '../fill-roster';
 import { type Entry, profilePath } from '../roster';
 import { isManaged } from './managed-profile';
 
 /** Managed clusters that are registered by several ClusterProfiles: Sveltos would deploy to each of them more than once. */
-export function findRivals({ present, bare }: Pick<FilledRoster, 'present' | 'bare'>): Finding[] {
+export function findRivals({ present, bare }: Pick<FilledRoster<Filled>, 'present' | 'bare'>): Finding[] {
   const registered = [...present.map(({ entry }) => entry), ...bare].flatMap(asManaged);
   return [...groupBy(registered, ({ cluster }) => cluster)].flatMap(([name, profiles]) => {
     const [first, second] = profiles;

@@ -1,0 +1,135 @@
+import { CAPI_SECRET } from '../../api/cluster';
+import { type ClusterProfile, KUBECONFIG_SECRETREADER, providersOf } from '../../api/cluster-profile';
+import { labelOf, namespaceOf, pathOf } from '../../api/metadata';
+import { keysOf } from '../../api/secret';
+
+import * as references from '../../diagnostics/references';
+import { wordsWithFile } from '../../krm/item';
+import type { Found } from '../fleet';
+import { type Entry, profilePath } from '../roster';
+import type { AccessContext } from './access-context';
+import { broken, type CredentialSource, missing, type NotFound } from './credentials';
+import { LABELLED_KEYS } from './labelled-secret';
+import { readSecretExtension } from './secretreader';
+
+/** The Secret that holds a cluster's kubeconfig, by name: it need not be in the input, and nobody reads its values. */
+export interface SecretReference {
+  readonly origin: 'Reference';
+  readonly source: CredentialSource;
+  readonly namespace: string;
+  readonly name: string;
+  /** `undefined` where the Secret has one key at most that is known. */
+  readonly key: string | undefined;
+}
+
+export type ReferenceSearch = { readonly state: 'found'; readonly reference: SecretReference } | NotFound;
+
+/** What the search for one line's Secret came to. */
+export interface ReferenceChoice {
+  readonly search: ReferenceSearch;
+  /** Secrets of lower rank, in words. */
+  readonly passedOver: readonly string[];
+}
+
+/** The Secret of the first source that names one: the same ranks as where kubeconfigs are read. */
+export function chooseReference(
+  entry: Entry,
+  sources: readonly CredentialSource[],
+  context: AccessContext,
+): ReferenceChoice {
+  const reasons: string[] = [];
+  for (const [rank, source] of sources.entries()) {
+    const search = searchSource(entry, source, context);
+    if (search === undefined) continue;
+    if (search.state === 'missing') reasons.push(search.reason);
+    else if (search.state === 'broken') return { search, passedOver: [] };
+    else {
+      const passedOver = sources.slice(rank + 1).flatMap((lower) => {
+        const other = searchSource(entry, lower, context);
+        return other?.state === 'found' ? [referenceInWords(other.reference)] : [];
+      });
+      return { search, passedOver };
+    }
+  }
+  return { search: missing(reasons.join('; ')), passedOver: [] };
+}
+
+export function referencePath({ namespace, name }: SecretReference): string {
+  return `${namespace}/${name}`;
+}
+
+export function referenceInWords(reference: SecretReference): string {
+  const { key } = reference;
+  return `Secret ${referencePath(reference)}${key === undefined ? '' : ` (key ${key})`}, by name`;
+}
+
+function searchSource(entry: Entry, source: CredentialSource, context: AccessContext): ReferenceSearch | undefined {
+  const { cluster, profile } = entry;
+  switch (source) {
+    case 'AccessProvider':
+      return profile && ofProvider(profile, context);
+    case 'LabelledSecret':
+      return profile && labelledFor(profilePath(entry), context);
+    case 'CAPICluster':
+      return cluster ? ofCluster(cluster, context) : missing('no Cluster names it');
+  }
+}
+
+/** Of access providers, the one whose plugin reads a Secret: no other keeps a kubeconfig that could be named. */
+function ofProvider(profile: Found<ClusterProfile>, { crossNamespace }: AccessContext): ReferenceSearch {
+  const offered = providersOf(profile.object);
+  const reader = offered.find(({ name }) => name === KUBECONFIG_SECRETREADER);
+  if (reader === undefined) {
+    if (offered.length === 0) return missing('it has no access provider');
+    return missing(
+      `no access provider of it keeps a kubeconfig in a Secret: ${offered.map(({ name }) => name).join(', ')}`,
+    );
+  }
+  const reading = readSecretExtension(profile, reader, crossNamespace);
+  if ('state' in reading) return reading;
+  const { place, namespace, name, key, context } = reading;
+  if (context !== '') return broken(references.contextUnread(place, pathOf(profile.object)));
+  return found({ source: 'AccessProvider', namespace, name, key });
+}
+
+/** The one Secret that is labelled; its keys are no secret, where the input has them. */
+function labelledFor(path: string, { secrets }: AccessContext): ReferenceSearch {
+  const candidates = secrets.labelledFor(path);
+  const [secret, ...others] = candidates;
+  if (secret === undefined) return missing('no Secret is labelled for it');
+  if (others.length > 0) {
+    const place = secret.item.at('metadata.labels');
+    const paths = candidates.map(({ object }) => pathOf(object));
+    return broken(references.referencesDiffer(place, path, paths));
+  }
+  const keys = keysOf(secret.object);
+  const key = keys.length > 1 ? LABELLED_KEYS.find((one) => keys.includes(one)) : keys[0];
+  return found({
+    source: 'LabelledSecret',
+    namespace: namespaceOf(secret.object),
+    name: secret.object.metadata.name,
+    key,
+  });
+}
+
+/** Cluster API's contract: the Secret has this name, whether it is there already or not. */
+function ofCluster({ object }: NonNullable<Entry['cluster']>, { secrets }: AccessContext): ReferenceSearch {
+  const { name } = object.metadata;
+  const namespace = namespaceOf(object);
+  const secret = secrets.find(namespace, CAPI_SECRET.nameFor(name));
+  if (secret === 'unreadable') return broken();
+  const [key] = CAPI_SECRET.keys;
+  if (secret !== undefined) {
+    const type = secret.object.type ?? '';
+    const fault = (what: string) => missing(`${wordsWithFile(secret.item)} ${what}`);
+    if (type !== CAPI_SECRET.type && type !== '') return fault(`is not of the type ${CAPI_SECRET.type}`);
+    if (labelOf(secret.object, CAPI_SECRET.clusterNameLabel) !== name) {
+      return fault(`does not carry the label ${CAPI_SECRET.clusterNameLabel}: ${name}`);
+    }
+  }
+  return found({ source: 'CAPICluster', namespace, name: CAPI_SECRET.nameFor(name), key });
+}
+
+function found(reference: Omit<SecretReference, 'origin'>): ReferenceSearch {
+  return { state: 'found', reference: { origin: 'Reference', ...reference } };
+}

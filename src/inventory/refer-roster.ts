@@ -1,0 +1,55 @@
+import type { EarlierOutputs } from '../krm/ownership';
+import type { AccessContext } from './credentials/access-context';
+import { chooseReference, referenceInWords, referencePath, type SecretReference } from './credentials/reference';
+import {
+  earlierItems,
+  type Filled,
+  type FilledRoster,
+  type Filling,
+  type FillOptions,
+  judgeMissing,
+} from './fill-roster';
+import type { CredentialsDecision } from './record';
+import type { Entry } from './roster';
+
+/** An entry whose credentials stay where they are. */
+export interface Referred extends Filled {
+  readonly credentials: SecretReference;
+}
+
+export type ReferOptions = Pick<FillOptions, 'sources' | 'policy' | 'registerBare' | 'recognises'>;
+
+/** Finds the Secret of every entry by name. No value of a Secret is read, so the input may hold none. */
+export function referRoster(
+  roster: readonly Entry[],
+  context: AccessContext,
+  earlier: EarlierOutputs,
+  options: ReferOptions,
+): Filling<Referred> {
+  const decisions = new Map<Entry, CredentialsDecision>();
+  const present: Referred[] = [];
+  const kept: FilledRoster['kept'][number][] = [];
+  const bare: Entry[] = [];
+  const findings: Filling['findings'][number][] = [];
+  for (const entry of roster) {
+    const { search, passedOver } = chooseReference(entry, options.sources, context);
+    const items = earlierItems(entry, earlier).filter((item) => options.recognises(entry, item));
+    if (search.state === 'found') {
+      const { reference } = search;
+      const { source } = reference;
+      const from = referenceInWords(reference);
+      decisions.set(entry, { state: 'found', source, from, secret: referencePath(reference), passedOver });
+      present.push({ entry, credentials: reference, earlier: items });
+    } else if (search.state === 'broken') {
+      decisions.set(entry, { state: 'broken' });
+      findings.push(...search.findings);
+    } else {
+      const outcome = judgeMissing(entry, search.reason, items.length > 0, options);
+      decisions.set(entry, { state: 'missing', reason: search.reason, action: outcome.becomes });
+      findings.push(outcome.finding);
+      if (outcome.becomes === 'Keep') kept.push({ entry, earlier: items });
+      else if (outcome.becomes === 'RegisterBare') bare.push(entry);
+    }
+  }
+  return { filled: { present, kept, bare, decisions }, asks: [], findings };
+}
