@@ -1,6 +1,7 @@
 import type { EarlierOutputs } from '../krm/ownership';
 import type { AccessContext } from './credentials/access-context';
-import { chooseReference, referenceInWords, referencePath, type SecretReference } from './credentials/reference';
+import type { SecretReference } from './credentials/credentials';
+import { chooseReference, referenceInWords, referencePath } from './credentials/reference';
 import {
   earlierItems,
   type Filled,

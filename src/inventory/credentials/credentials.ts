@@ -41,6 +41,16 @@ export interface BuiltCredentials {
   readonly madeAt?: Instant;
 }
 
+/** The Secret that holds a cluster's kubeconfig, by name: it need not be in the input, and nobody reads its values. */
+export interface SecretReference {
+  readonly origin: 'Reference';
+  readonly source: CredentialSource;
+  readonly namespace: string;
+  readonly name: string;
+  /** `undefined` where the Secret has one key at most that is known. */
+  readonly key: string | undefined;
+}
+
 export type Credentials = CopiedCredentials | BuiltCredentials;
 
 /**

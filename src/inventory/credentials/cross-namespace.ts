@@ -6,8 +6,7 @@ import type { Finding, Place } from '../../diagnostics/finding';
 import { groupBy } from '../../lists/group';
 import { isGranted, type NamespaceGrants } from '../namespace-grants';
 import { type Entry, profilePath } from '../roster';
-import type { Credentials } from './credentials';
-import type { SecretReference } from './reference';
+import type { Credentials, SecretReference } from './credentials';
 
 /** Whether an access provider may lead to a Secret of another namespace than its ClusterProfile's, and of which. */
 export interface CrossNamespace extends NamespaceGrants {

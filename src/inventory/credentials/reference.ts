@@ -8,19 +8,9 @@ import { wordsWithFile } from '../../krm/item';
 import type { Found } from '../fleet';
 import { type Entry, profilePath } from '../roster';
 import type { AccessContext } from './access-context';
-import { broken, type CredentialSource, missing, type NotFound } from './credentials';
+import { broken, type CredentialSource, missing, type NotFound, type SecretReference } from './credentials';
 import { LABELLED_KEYS } from './labelled-secret';
 import { readSecretExtension } from './secretreader';
-
-/** The Secret that holds a cluster's kubeconfig, by name: it need not be in the input, and nobody reads its values. */
-export interface SecretReference {
-  readonly origin: 'Reference';
-  readonly source: CredentialSource;
-  readonly namespace: string;
-  readonly name: string;
-  /** `undefined` where the Secret has one key at most that is known. */
-  readonly key: string | undefined;
-}
 
 export type ReferenceSearch = { readonly state: 'found'; readonly reference: SecretReference } | NotFound;
 

@@ -1,4 +1,4 @@
-import type { SecretReference } from '../../inventory/credentials/reference';
+import type { SecretReference } from '../../inventory/credentials/credentials';
 import type { Entry } from '../../inventory/roster';
 import { MANAGED_BY } from '../../krm/ownership';
 import type { WritableObject } from '../../krm/yaml/write';

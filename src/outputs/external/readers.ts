@@ -1,6 +1,6 @@
 import { ROLE, ROLE_BINDING, ROOT_CA, SECRET_STORE, SERVICE_ACCOUNT } from '../../api/external-secrets';
 import { NAMESPACE } from '../../api/namespace';
-import type { SecretReference } from '../../inventory/credentials/reference';
+import type { SecretReference } from '../../inventory/credentials/credentials';
 import { READER_NAME, readerRoleName, secretStoreName } from '../../inventory/names';
 import { identityKey } from '../../krm/identity';
 import type { Item } from '../../krm/item';

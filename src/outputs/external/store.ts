@@ -1,6 +1,6 @@
 import type { Finding } from '../../diagnostics/finding';
 import * as references from '../../diagnostics/references';
-import type { SecretReference } from '../../inventory/credentials/reference';
+import type { SecretReference } from '../../inventory/credentials/credentials';
 import { secretStoreName } from '../../inventory/names';
 import type { Entry } from '../../inventory/roster';
 
