@@ -5,12 +5,15 @@ const { join } = require('node:path');
 const root = join(__dirname, '..', '..');
 const silent = { isDebugEnabled: () => false, debug() {}, info() {} };
 
+const REASONS = new Set(['why', 'because']);
+
 /** Strings that only a person reads: their wording is reviewed, not tested. */
 const READ_BY_PEOPLE = {
   shouldIgnore(path) {
     const isString = path.isStringLiteral() || path.isTemplateLiteral();
     if (!isString) return undefined;
     const { parent } = path;
+    if (parent.type === 'ObjectProperty' && REASONS.has(parent.key.name)) return 'why something was decided';
     if (parent.type === 'NewExpression' && /Error$/.test(parent.callee.name)) return 'the message of an exception';
     if (parent.type === 'CallExpression' && parent.callee.property?.name === 'note') return 'what a deadline stopped';
     return undefined;

@@ -64,9 +64,9 @@ async function runMutants(worker, mutants, dry, reaches, hints, onResult) {
   const atLoad = new Set(dry.atLoad);
   const killers = [];
   for (const mutant of mutants) {
-    const plans = plansFor(mutant, covering, atLoad, dry, reaches);
+    const { names, isStatic } = planFor(mutant, covering, atLoad, dry, reaches);
     let result = { status: 'no coverage' };
-    for (const { names, isStatic } of plans) {
+    if (names.length > 0) {
       const preferred = [hints.get(mutant.key), ...killers].filter((name) => name && names.includes(name));
       const ordered = [...new Set([...preferred, ...names])];
       const time = ordered.reduce((sum, name) => sum + dry.covered[name].time, 0);
@@ -75,7 +75,6 @@ async function runMutants(worker, mutants, dry, reaches, hints, onResult) {
         PATIENCE + 10 * time,
       );
       result = answer ?? { status: 'timeout' };
-      if (result.status !== 'survived') break;
     }
     if (result.by !== undefined && dry.covered[result.by]) {
       killers.unshift(result.by);
@@ -93,17 +92,13 @@ function coverage({ covered }) {
   return covering;
 }
 
-/** The tests that run a mutant's code; for code that runs while modules load, those that import it. */
-function plansFor(mutant, covering, atLoad, { covered }, reaches) {
+/** The tests that run a mutant's code; for code that runs only while modules load, those that import it. */
+function planFor(mutant, covering, atLoad, { covered }, reaches) {
   const quickest = (names) => [...names].sort((a, b) => covered[a].time - covered[b].time);
-  const plans = [];
   const names = covering.get(mutant.id) ?? [];
-  if (names.length > 0) plans.push({ names: quickest(names), isStatic: false });
-  if (atLoad.has(mutant.id)) {
-    const importing = Object.keys(covered).filter((name) => reaches.get(mutant.file)?.has(covered[name].file));
-    plans.push({ names: quickest(importing), isStatic: true });
-  }
-  return plans;
+  if (names.length > 0 || !atLoad.has(mutant.id)) return { names: quickest(names), isStatic: false };
+  const importing = Object.keys(covered).filter((name) => reaches.get(mutant.file)?.has(covered[name].file));
+  return { names: quickest(importing), isStatic: true };
 }
 
 /** A hundred times as often as without a mutant is a loop. */

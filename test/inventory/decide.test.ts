@@ -20,6 +20,7 @@ import {
   profile,
   readsSecret,
   secret,
+  told,
 } from '../support/objects';
 
 const CONSUMER = KEYS.consumer;
@@ -87,6 +88,41 @@ const rows: { rule: string; given: Item[]; earlier?: Item[]; options?: Partial<D
     want: ['default/alpha by Default: missing Keep, kept, none'],
   },
   {
+    rule: 'what only bears the mark is no earlier render’s: there is nothing to keep',
+    given: [argocd, cluster(), profile()],
+    earlier: [
+      secret('admin', {
+        namespace: 'argocd',
+        annotations: { 'rollcall.dev/source': 'cluster.x-k8s.io/Cluster/mgmt/alpha' },
+      }),
+    ],
+    want: ['default/alpha by Default: missing Skip, none, none'],
+  },
+  {
+    rule: 'a Secret for consumers is no earlier output of a function that serves none',
+    given: [argocd, cluster(), profile()],
+    options: { publishes: undefined },
+    earlier: [earlierSecret('default-alpha-kubeconfig', 'argocd')],
+    want: ['default/alpha by Default: missing Skip, none, none'],
+  },
+  {
+    rule: 'Sveltos’ Secret is no earlier output of a function that registers nothing',
+    given: [argocd, cluster(), profile()],
+    options: { registers: undefined },
+    earlier: [earlierSecret('alpha-sveltos-kubeconfig', 'default')],
+    want: ['default/alpha by Default: missing Skip, none, none'],
+  },
+  {
+    rule: 'without a consumer nothing is delivered',
+    given: [cluster(), capiSecret()],
+    want: ['default/alpha by Default: CAPICluster, none, none'],
+  },
+  {
+    rule: 'what publishFrom leaves out is not delivered',
+    given: [argocd, profile('alpha', { status: readsSecret({ name: 's', key: 'k' }) }), source()],
+    want: ['default/alpha by its own namespace: AccessProvider, none, registered'],
+  },
+  {
     rule: 'missing credentials of a cluster that is up stop the render',
     given: [argocd, cluster('alpha', { status: { controlPlaneReady: true } })],
     want: ['default/alpha by Default: missing Stop, none, none'],
@@ -106,6 +142,27 @@ const rows: { rule: string; given: Item[]; earlier?: Item[]; options?: Partial<D
 
 test.each(rows)('$rule', ({ given, earlier, options, want }) => {
   expect(recordOf(given, options, earlier).clusters.map(lineOf)).toEqual(want);
+});
+
+test('what stays is judged by the policy for kubeconfigs, and stays once', () => {
+  const unsafe = kubeconfig().replace(/token: .*/, 'exec: {apiVersion: client.authentication.k8s.io/v1, command: sh}');
+  const earlier = [
+    earlierSecret('default-alpha-kubeconfig', 'argocd', unsafe),
+    earlierSecret('alpha-sveltos-kubeconfig', 'default', unsafe),
+  ];
+  const fleet = fleetOf(argocd, cluster(), profile());
+  const decided = decide(fleet, openAccess(fleet, ACCESS), indexEarlier(earlier), OPTIONS);
+  expect(decided.keep).toEqual(earlier);
+  expect(told(decided.findings).filter((line) => line.startsWith('error'))).toEqual([
+    expect.stringContaining('Secret argocd/default-alpha-kubeconfig'),
+    expect.stringContaining('Secret default/alpha-sveltos-kubeconfig'),
+  ]);
+});
+
+test('ClusterSets are recorded in the order of their names', () => {
+  const label = KEYS.namespaceClusterSet;
+  const record = recordOf([namespace('a', { [label]: 'west' }), namespace('b', { [label]: 'edge' })]);
+  expect(record.clusterSets.map(({ name }) => name)).toEqual(['edge', 'west']);
 });
 
 test('every reason is half a sentence, also where a function does not decide a part', () => {
@@ -169,6 +226,14 @@ test('the record holds no secret', () => {
   ])
     expect(text).not.toContain(marker);
 });
+
+function earlierSecret(name: string, inNamespace: string, config = kubeconfig()): Item {
+  return secret(name, {
+    namespace: inNamespace,
+    annotations: { 'rollcall.dev/source': 'cluster.x-k8s.io/Cluster/mgmt/alpha' },
+    data: { config: base64(config) },
+  });
+}
 
 function source(): Item {
   return secret('s', { data: { k: base64(kubeconfig()) } });

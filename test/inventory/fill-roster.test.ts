@@ -16,6 +16,7 @@ import {
   only,
   POLICY,
   profile,
+  readsSecret,
   secret,
   told,
 } from '../support/objects';
@@ -230,4 +231,30 @@ test('what is present carries what an earlier render made for it', () => {
   const earlier = indexEarlier([fromBoth, fromCluster, fromAnother]);
   const { filled } = fillRoster(joinRoster(fleet, KEYS).roster, openAccess(fleet, ACCESS), earlier, options);
   expect(only(filled.present).earlier).toEqual([fromCluster]);
+});
+
+test('a plugin that has not answered is asked, and its entry waits', () => {
+  const gcp = { accessProviders: [{ name: 'gcp', cluster: { server: 'https://alpha.example' } }] };
+  const fleet = fleetOf(profile('alpha', { status: gcp }));
+  const access = openAccess(fleet, { ...ACCESS, providers: [{ name: 'gcp', execConfig: { command: 'gcp-plugin' } }] });
+  const { filled, asks } = fillRoster(joinRoster(fleet, KEYS).roster, access, indexEarlier([]), DEFAULTS);
+  expect(asks).toMatchObject([{ command: 'gcp-plugin' }]);
+  expect(filled).toMatchObject({ present: [], kept: [], bare: [] });
+});
+
+test('a finding about a kubeconfig names where it comes from', () => {
+  const unsafe = base64(kubeconfig().replace(/token: .*/, 'tokenFile: /etc/passwd'));
+  const fleet = fleetOf(
+    profile('beta', { status: readsSecret({ name: 's', key: 'k' }) }),
+    secret('s', { data: { k: unsafe } }),
+    cluster(),
+    capiSecret('alpha', { data: { value: unsafe } }),
+  );
+  const { roster } = joinRoster(fleet, KEYS);
+  const { findings } = fillRoster(roster, openAccess(fleet, ACCESS), indexEarlier([]), DEFAULTS);
+  const problems = findings.filter(({ severity }) => severity === 'error').map(({ problem }) => problem);
+  expect(problems).toEqual([
+    expect.stringContaining('The kubeconfig in Secret mgmt/alpha-kubeconfig (key value)'),
+    expect.stringContaining('The kubeconfig in Secret default/s (key k)'),
+  ]);
 });
