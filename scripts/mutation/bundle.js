@@ -77,6 +77,7 @@ async function bundlePrograms(options, tree) {
     outdir: join(tree, 'dist'),
     banner: { js: header },
   });
+  await build({ ...options, entryPoints: ['src/hosts/main.ts'], outfile: join(tree, 'dist', 'main.js') });
 }
 
 /** The project's folder as it is, but for `dist`. */

@@ -8,6 +8,7 @@ const { join } = require('node:path');
 const { Script } = require('node:vm');
 const circus = require('jest-circus');
 const { expect } = require('expect');
+const { openProgram } = require('./program.js');
 
 const root = join(__dirname, '..', '..');
 const [folder] = process.argv.slice(2);
@@ -36,10 +37,19 @@ function count(...ids) {
   for (const id of ids) ran.set(id, (ran.get(id) ?? 0) + 1);
 }
 
+const childProcess = openProgram(folder).standIn(
+  () => ({ mutant: active, limit, isCounting: process.env.MUTANTS_RUN !== undefined }),
+  (ids) => {
+    if (process.env.MUTANTS_RUN !== undefined) count(...ids);
+  },
+);
+
 /** Loads sources and tests anew, so that what a module computes while it loads is computed with the mutant. */
 function load(isCounting = false) {
   circus.resetState();
-  bundled(createRequire(join(root, 'package.json')), expect, circus, isOn, isCounting ? count : () => {});
+  const require = createRequire(join(root, 'package.json'));
+  const modules = (id) => (id === 'node:child_process' ? childProcess : require(id));
+  bundled(modules, expect, circus, isOn, isCounting ? count : () => {});
   const tests = [];
   collect(circus.getState().rootDescribeBlock, [], tests);
   return { tests: new Map(tests.map((one) => [one.name, one])), isStale: false };
