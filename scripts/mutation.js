@@ -8,6 +8,7 @@ const { join } = require('node:path');
 const { parseArgs } = require('node:util');
 const { bundle, findTests } = require('./mutation/bundle.js');
 const { openCache } = require('./mutation/cache.js');
+const { compiles } = require('./mutation/compiles.js');
 const { isEquivalent } = require('./mutation/equivalent.js');
 const { FOLDERS } = require('./mutation/folders.js');
 const { instrument } = require('./mutation/instrument.js');
@@ -73,8 +74,16 @@ async function mutateFolder(name, { atLeast, ...chosen }, files) {
       worker.stop();
     }
   }
+  for (const [mutant, result] of results) {
+    if (!isAlive(result) || isEquivalent(mutant) || compiles(mutant)) continue;
+    results.set(mutant, { status: 'does not compile' });
+    known.keep(mutant, { status: 'does not compile' });
+  }
+  cache.write();
   return report(name, atLeast, results);
 }
+
+const isAlive = ({ status }) => status === 'survived' || status === 'no coverage';
 
 function testsReaching(importsOf) {
   const reaching = new Map();
@@ -85,13 +94,13 @@ function testsReaching(importsOf) {
 }
 
 function report(name, atLeast, results) {
-  const counts = { killed: 0, timeout: 0, survived: 0, 'no coverage': 0, equivalent: 0 };
-  for (const [mutant, { status }] of results) {
-    const isAlive = status === 'survived' || status === 'no coverage';
-    if (isAlive && isEquivalent(mutant)) counts.equivalent++;
+  const counts = { killed: 0, timeout: 0, survived: 0, 'no coverage': 0, equivalent: 0, 'does not compile': 0 };
+  for (const [mutant, result] of results) {
+    const { status } = result;
+    if (isAlive(result) && isEquivalent(mutant)) counts.equivalent++;
     else {
       counts[status]++;
-      if (isAlive)
+      if (isAlive(result))
         say(`${status}: ${mutant.file}:${mutant.line} ${brief(mutant.original)} → ${brief(mutant.replacement)}`);
     }
   }

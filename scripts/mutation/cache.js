@@ -28,7 +28,7 @@ function openCache(name) {
       resultOf({ key, file: source }) {
         const result = kept[key];
         if (result === undefined || result.source !== digestOf(source)) return undefined;
-        if (result.all === all) return result;
+        if (result.all === all || result.status === 'does not compile') return result;
         return result.test !== undefined && result.testIs === digestOf(result.test) ? result : undefined;
       },
       keep({ key, file: source }, result, test) {

@@ -9,7 +9,8 @@ const WHOLE = ['test/run', 'test/golden.test.ts'];
 const FOLDERS = {
   'src/outputs': { atLeast: 95, tests: ['test/outputs', 'test/roll', 'test/sveltos', 'test/judges/crds', ...WHOLE] },
   'src/inventory': { atLeast: 95, tests: ['test/inventory', 'test/outputs', 'test/roll', 'test/views', ...WHOLE] },
-  'src/inventory/credentials': { atLeast: 95, tests: ['test/inventory', 'test/outputs', ...WHOLE] },
+  'src/inventory/capi-clusters': { atLeast: 95, tests: ['test/inventory', ...WHOLE] },
+  'src/inventory/credentials': { atLeast: 95, tests: ['test/inventory', 'test/outputs', 'test/views', ...WHOLE] },
   'src/inventory/managed-clusters': {
     atLeast: 95,
     tests: ['test/inventory', 'test/judges/hubs', 'test/judges/open-cluster-management', ...WHOLE],

@@ -40,22 +40,31 @@ async function instrument(files) {
     .filter(({ status }) => status !== 'Ignored')
     .map(({ id, fileName, replacement, location: { start, end } }) => {
       const lines = sources.get(fileName).split('\n');
-      const original = textBetween(lines, start, end);
+      const from = offsetOf(lines, start);
+      const to = offsetOf(lines, end);
+      const original = sources.get(fileName).slice(from, to);
       const within = lines[start.line].trim();
       // The same for as long as its line stays as it is, wherever that line is.
       const text = JSON.stringify([fileName, within, original, replacement]);
       const count = seen.get(text) ?? 0;
       seen.set(text, count + 1);
-      return { id, file: fileName, line: start.line + 1, within, original, replacement, key: `${text}${count}` };
+      return {
+        id,
+        file: fileName,
+        line: start.line + 1,
+        from,
+        to,
+        within,
+        original,
+        replacement,
+        key: `${text}${count}`,
+      };
     });
   return { texts, mutants, sources };
 }
 
-function textBetween(lines, start, end) {
-  const part = lines.slice(start.line, end.line + 1);
-  part[part.length - 1] = part[part.length - 1].slice(0, end.column);
-  part[0] = part[0].slice(start.column);
-  return part.join('\n');
+function offsetOf(lines, { line, column }) {
+  return lines.slice(0, line).reduce((sum, text) => sum + text.length + 1, column);
 }
 
 module.exports = { instrument };
