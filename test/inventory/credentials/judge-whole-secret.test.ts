@@ -1,6 +1,18 @@
 import { judgeKept, judgeWholeSecret } from '../../../src/inventory/credentials/judge-whole-secret';
 import type { JsonObject } from '../../../src/krm/json';
-import { base64, FAKE_MATERIAL, fleetOf, kubeconfig, only, POLICY, profile, secret, told } from '../../support/objects';
+import {
+  base64,
+  FAKE_MATERIAL,
+  fleetOf,
+  itemOf,
+  kubeconfig,
+  only,
+  POLICY,
+  profile,
+  secret,
+  sentence,
+  told,
+} from '../../support/objects';
 
 /** Every key of a Secret that is passed on whole is judged: a client may read its kubeconfig from any of them. */
 
@@ -27,6 +39,13 @@ const rows: { rule: string; fields: JsonObject; want?: string[] }[] = [
   {
     rule: 'one that no client loads',
     fields: { stringData: { zzz: 'kind: Config\nusers: 7\n' } },
+    want: ['error RC346'],
+  },
+  { rule: 'one that only has clusters', fields: { stringData: { zzz: 'clusters: 7\n' } }, want: ['error RC346'] },
+  { rule: 'one that only has contexts', fields: { stringData: { zzz: 'contexts: 7\n' } }, want: ['error RC346'] },
+  {
+    rule: 'one that only says what it is',
+    fields: { stringData: { zzz: 'kind: Config\npreferences: 7\n' } },
     want: ['error RC346'],
   },
   {
@@ -59,14 +78,24 @@ test.each(rows)('$rule', ({ fields, want = [] }) => {
   expect(JSON.stringify(findings)).not.toContain(FAKE_MATERIAL);
 });
 
+test('the finding names the Secret and its key', () => {
+  const { object, item } = only(fleetOf(secret('s', { stringData: { zzz: EXEC } })).secrets);
+  expect(only(judgeWholeSecret(object, item, POLICY)).problem).toContain('Secret default/s (key zzz)');
+});
+
 test('what is kept of an earlier render is judged as well', () => {
   const kept = [
     secret('fine', { data: { config: base64(kubeconfig()) } }),
     secret('tampered', { data: { config: base64(kubeconfig()), other: base64(EXEC) } }),
     secret('odd', { data: { config: 7 } }),
     profile('alpha'),
+    itemOf({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { config: base64(EXEC) } }),
+    itemOf({ apiVersion: 'x.io/v1', kind: 'Secret', metadata: { name: 'a' }, data: { config: base64(EXEC) } }),
   ];
-  expect(told(judgeKept(kept, POLICY))).toEqual([
+  const findings = judgeKept(kept, POLICY);
+  expect(sentence(findings, 'RC348')).toContain('Secret default/odd');
+  expect(sentence(findings, 'RC348')).toContain('it does not have the shape of a Secret');
+  expect(told(findings)).toEqual([
     'error RC348 Secret default/odd data',
     'error RC391 Secret default/tampered data.other',
   ]);

@@ -104,6 +104,17 @@ const forms: Row[] = [
     },
   },
   {
+    rule: 'a copy whose name ends in another account than its token’s is nobody’s',
+    given: [managed(), copy('alpha', 'owner', jwtOf('admin'))],
+    want: { missing: 'neither Secret' },
+  },
+  {
+    rule: 'tokens of other accounts: the reason names them',
+    given: [managed(), onHub('alpha', 'viewer'), copy('alpha', 'editor')],
+    options: using('deployer'),
+    want: { missing: ', though there is fleet/alpha-editor, alpha/viewer' },
+  },
+  {
     rule: 'no Secret: the reason says where one would be',
     given: [managed()],
     want: { missing: 'neither Secret alpha/<ManagedServiceAccount> nor its copy fleet/alpha-<ManagedServiceAccount>' },

@@ -58,10 +58,49 @@ interface Row {
   readonly given?: readonly Item[];
   readonly trusted?: readonly TrustedServer[];
   readonly want: 'sent' | 'refused';
+  readonly because?: string;
 }
 
+const NO_SERVER = 'the input and the configuration name no server of that cluster';
+const ANOTHER = 'its server is another';
+const OTHER_TERMS = 'its server is trusted, but not with that certificate authority';
+
+/** The profile of the cluster that the hub keeps, which has another plugin's server too. */
+const kept = profile('victim', {
+  namespace: 'tenant',
+  labels: hubs,
+  status: {
+    accessProviders: [
+      { name: 'another', cluster: { server: THEIRS } },
+      { name: 'open-cluster-management', cluster: { server: 'https://hub.example' } },
+    ],
+  },
+});
+
 const rows: Row[] = [
-  { rule: 'nothing says which server is the cluster’s', want: 'refused' },
+  { rule: 'nothing says which server is the cluster’s', want: 'refused', because: NO_SERVER },
+  {
+    rule: 'a server that the hub’s own profile has for another plugin',
+    given: [...member, kept],
+    want: 'refused',
+    because: ANOTHER,
+  },
+  {
+    rule: 'the server that the hub’s own profile has for this plugin',
+    asks: { server: 'https://hub.example' },
+    given: [...member, kept],
+    want: 'sent',
+  },
+  {
+    rule: 'a server that the configuration names, with a certificate in a file of the client’s machine',
+    asks: { more: { 'certificate-authority': '/theirs' } },
+    trusted: [
+      { server: 'https://first.example', cluster: 'victim' },
+      { server: THEIRS, cluster: 'victim' },
+    ],
+    want: 'refused',
+    because: OTHER_TERMS,
+  },
   { rule: 'a copy of the token beside the profile is bound as well', given: [copied], want: 'refused' },
 
   // The hub's own proxy.
@@ -195,6 +234,7 @@ const rows: Row[] = [
     rule: 'a server that it names for another cluster',
     trusted: [{ server: THEIRS, cluster: 'mine' }],
     want: 'refused',
+    because: NO_SERVER,
   },
   {
     rule: 'a proxy that it names, without the cluster’s name behind it',
@@ -242,7 +282,7 @@ function search({ asks, given = [], trusted = [] }: Omit<Row, 'rule' | 'want'>, 
   return searchAccessProvider(found, openAccess(fleet, options));
 }
 
-test.each(rows)('$rule: $want', ({ want, ...row }) => {
+test.each(rows)('$rule: $want', ({ want, because = '', ...row }) => {
   const result = search(row);
   if (want === 'sent') {
     expect(result.state).toBe('found');
@@ -251,6 +291,7 @@ test.each(rows)('$rule: $want', ({ want, ...row }) => {
   const findings = result.state === 'broken' ? result.findings : [];
   const { name = 'mine' } = row.asks ?? {};
   expect(told(findings)).toEqual([`error RC337 ClusterProfile tenant/${name} status.accessProviders`]);
+  expect(findings.map(({ problem }) => problem).join()).toContain(because);
   expect(JSON.stringify(findings)).not.toContain(FAKE_MATERIAL);
 });
 
