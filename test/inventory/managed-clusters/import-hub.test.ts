@@ -263,6 +263,46 @@ describe('ManagedCluster → ClusterProfile: which there are', () => {
       ],
     },
     {
+      rule: 'a selector of other words for the set global is put back',
+      given: [
+        managedCluster(),
+        selectingSet('global', { matchExpressions: [{ key: 'a', operator: 'DoesNotExist' }] }),
+        binding('inventory', 'global'),
+      ],
+      want: ['inventory/one'],
+      told: ['warning RC645 ManagedClusterSet global spec.clusterSelector'],
+    },
+    {
+      rule: 'and so is one without a selector',
+      given: [managedCluster(), selectingSet('global'), binding('inventory', 'global')],
+      want: ['inventory/one'],
+      told: ['warning RC645 ManagedClusterSet global spec.clusterSelector'],
+    },
+    {
+      rule: 'and an empty one of another type',
+      given: [
+        managedCluster(),
+        clusterSet('global', { selectorType: 'ExclusiveClusterSetLabel', labelSelector: {} }),
+        binding('inventory', 'global'),
+      ],
+      want: ['inventory/one'],
+      told: ['warning RC645 ManagedClusterSet global spec.clusterSelector'],
+    },
+    ...[{}, { matchLabels: {} }, { matchExpressions: [] }].map(
+      (selector): Row => ({
+        rule: `a set global with the selector ${JSON.stringify(selector)} is as the hub keeps it`,
+        given: [managedCluster(), selectingSet('global', selector), binding('inventory', 'global')],
+        want: ['inventory/one'],
+      }),
+    ),
+    ...[undefined, { selectorType: '' }, { selectorType: 'ExclusiveClusterSetLabel' }].map(
+      (selector): Row => ({
+        rule: `a set default with the selector ${JSON.stringify(selector)} is as the hub keeps it`,
+        given: [managedCluster('one', { set: null }), clusterSet('default', selector), binding('inventory', 'default')],
+        want: ['inventory/one'],
+      }),
+    ),
+    {
       rule: 'even one that nothing can be selected by',
       given: [managedCluster(), clusterSet('global', { selectorType: 'Nope' }), binding('inventory', 'global')],
       want: ['inventory/one'],
@@ -473,6 +513,33 @@ describe('profiles that are there already', () => {
       counted: ['addon/one'],
       findings: [],
     });
+  });
+
+  test('the findings name the profiles and bindings that are left out', () => {
+    const options = { emits: false, bindingNamespaces: ['inventory'] };
+    const elsewhere = profile('one', { namespace: 'addon', labels: ours, spec: unlabelled.object.spec ?? {} });
+    const other = profile('two', { namespace: 'addon' });
+    const made = imported([...given, binding('addon'), elsewhere, other, there(ours)], options);
+    expect(sentence(made.findings, 'RC642')).toContain('addon/one');
+    expect(sentence(made.findings, 'RC642')).not.toContain('addon/two');
+    expect(sentence(imported([binding('a', 'gone')]).findings, 'RC617')).toContain('a/gone');
+    const doomed = [binding('edge', 'a'), binding('edge', 'b'), namespace('edge', {}, { metadata: DELETED })];
+    const { findings } = imported([...given, ...doomed]);
+    expect(sentence(findings, 'RC646')).toContain('edge/a');
+    expect(sentence(findings, 'RC646')).toContain('edge/b');
+    const wrong = imported([...given, clusterSet('wrong', { selectorType: 'Nope' })]);
+    expect(sentence(wrong.findings, 'RC644')).toContain('the selectorType is "Nope"');
+    const operator = { matchExpressions: [{ key: 'a', operator: 'Like' }] };
+    expect(sentence(imported([...given, selectingSet('wrong', operator)]).findings, 'RC644')).toContain('Like');
+  });
+
+  test('a namespace that only holds somebody else’s ClusterProfile has no binding', () => {
+    const other = profile('two', { namespace: 'inventroy' });
+    const { findings } = imported([...given, other], { bindingNamespaces: ['inventory', 'inventroy'] });
+    expect(told(findings)).toContain('warning RC616');
+    const hubs = profile('two', { namespace: 'inventroy', labels: ours });
+    const { findings: none } = imported([...given, hubs], { bindingNamespaces: ['inventory', 'inventroy'] });
+    expect(told(none)).not.toContain('warning RC616');
   });
 
   test('the error names the switch', () => {

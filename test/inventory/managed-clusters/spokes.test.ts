@@ -49,6 +49,11 @@ test.each([
   ['spokes/one.yaml', 'spokes/one', false],
   ['deep/spokes/one/a.yaml', 'spokes/one', false],
   ['a.yaml', '.', true],
+  ['spokes/one./a.yaml', 'spokes/one', false],
+  ['spokes/one/a.yaml', '././/spokes/one', true],
+  ['spokes./one/a.yaml', 'spokes./one', true],
+  ['spokes/a.yaml', 'spokes./', false],
+  ['.hidden/a.yaml', 'hidden', false],
   ['a.yaml', './', true],
 ])('%s lies in %s: %s', (file, path, want) => {
   const decision = resolveSpoke(clusterClaim('a', 'b', file), indexSpokes([{ cluster: 'one', path }]));
