@@ -72,8 +72,10 @@ async function runMutants(worker, mutants, dry, reaches, hints, onResult) {
       const time = ordered.reduce((sum, name) => sum + dry.covered[name].time, 0);
       const answer = await worker.ask(
         { id: mutant.id, names: ordered, limits: limitsFor(mutant, ordered, dry), isStatic },
-        PATIENCE + 10 * time,
+        PATIENCE + 5 * time,
       );
+      if (process.env.DBG && !answer)
+        process.stderr.write(`timeout ${mutant.file}:${mutant.line} ${mutant.replacement} ${names.length} ${time}\n`);
       result = answer ?? { status: 'timeout' };
     }
     if (result.by !== undefined && dry.covered[result.by]) {

@@ -108,11 +108,22 @@ async function runTest({ fn, blocks }, opened) {
   return error;
 }
 
+/** What waits for longer than any test does never ends. */
+const PATIENCE = 10_000;
+
 async function attempt(fn) {
+  let timer;
   try {
-    await fn.call({});
+    const done = fn.call({});
+    if (!(done instanceof Promise)) return undefined;
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error('This mutant does not end.')), PATIENCE);
+    });
+    await Promise.race([done, late]);
   } catch (error) {
     return error ?? new Error('nothing was thrown');
+  } finally {
+    clearTimeout(timer);
   }
   return undefined;
 }
@@ -170,8 +181,8 @@ let loaded;
 /** @param job the mutant, the tests to run, what they hit without a mutant, and whether modules have to load with it. */
 async function tryMutant({ id, names, limits, isStatic }) {
   let mine;
+  if (!isStatic) loaded ??= load();
   const failed = await withMutant(id, limits.load, async () => {
-    if (!isStatic) loaded ??= load();
     mine = isStatic ? attemptLoad() : { state: loaded };
     if (mine.error !== undefined) return { test: { name: 'loading the modules' }, error: mine.error };
     const tests = names.map((name) => mine.state.tests.get(name));
@@ -220,7 +231,13 @@ async function isPolluted(test) {
 }
 
 process.chdir(root);
+// A mutant may leave a promise behind that nobody waits for.
 process.on('unhandledRejection', () => {});
 process.on('message', async ({ dry, ...job }) => {
-  process.send(dry ? await dryRun() : { id: job.id, ...(await tryMutant(job)) });
+  try {
+    process.send(dry ? await dryRun() : await tryMutant(job));
+  } catch (error) {
+    process.stderr.write(`${error.stack}\n`);
+    process.exit(1);
+  }
 });
