@@ -48,7 +48,7 @@ const rows: Row[] = [
     rule: 'no apiVersion',
     given: { kind: 'Cluster', metadata },
     want: ['error RC113 Cluster mgmt/alpha'],
-    says: 'apiVersion',
+    says: 'no apiVersion:',
   },
   {
     rule: 'no apiVersion, and the kind in other letters',
@@ -60,7 +60,7 @@ const rows: Row[] = [
     rule: 'no kind',
     given: { apiVersion: 'cluster.x-k8s.io/v1beta1', metadata },
     want: ['error RC113 mgmt/alpha'],
-    says: 'kind',
+    says: 'has no kind:',
   },
   {
     rule: 'no kind, and the group in other letters',
@@ -68,8 +68,14 @@ const rows: Row[] = [
     want: ['error RC113 mgmt/alpha'],
   },
   { rule: 'no kind, in a group that nobody reads', given: { apiVersion: 'x.io/v1', metadata }, want: [] },
-  { rule: 'neither', given: { metadata }, want: ['error RC113 mgmt/alpha'], says: 'apiVersion' },
+  { rule: 'neither', given: { metadata }, want: ['error RC113 mgmt/alpha'], says: 'no apiVersion, no kind:' },
   { rule: 'neither, and metadata in other letters', given: { Metadata: metadata }, want: ['error RC113'] },
+  { rule: 'a kind alone', given: { kind: 'Cluster' }, want: ['error RC113 Cluster'] },
+  {
+    rule: 'an apiVersion alone',
+    given: { apiVersion: 'cluster.x-k8s.io/v1beta1' },
+    want: ['error RC113'],
+  },
   { rule: 'something else', given: { name: 'values', replicas: 3 }, want: [] },
 ];
 

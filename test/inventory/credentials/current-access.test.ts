@@ -37,7 +37,7 @@ test.each([
 });
 
 test('nothing to use is nothing', () => {
-  expect(currentAccess({})).toEqual({ cluster: {}, user: {} });
+  expect(currentAccess({ clusters: [] })).toEqual({ cluster: {}, user: {} });
 });
 
 test.each([
