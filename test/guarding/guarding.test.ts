@@ -1,32 +1,47 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Finding, sortFindings } from '../../src/diagnostics/finding';
+import { main } from '../../src/hosts/main';
 import type { Item } from '../../src/krm/item';
 import { readDocuments } from '../../src/krm/read-documents';
-import { FORGETS, KEEPS_FILES, type RollHost } from '../../src/roll/call-roll';
 import { writeRoll } from '../../src/roll/write-roll';
-import { type Outcome, type Run, runFunction } from '../../src/run/run-function';
+import { type Outcome, runFunction } from '../../src/run/run-function';
 import { nextInput, only, told } from '../support/objects';
 import { ARRIVALS, type Change, DEPARTURES, FLEET } from './changes';
+import { HostBench, type Shown, type Streams } from './hosts';
 
 /**
  * docs/guarding.md shows what each host does with each departure and arrival. UPDATE_GOLDEN=1 writes the tables; the test
  * also holds them to the promise: nothing passes without an error, a warning, or a change of the Roll.
  */
-const page = join(__dirname, '..', '..', 'docs', 'guarding.md');
+const root = join(__dirname, '..', '..');
+const page = join(root, 'docs', 'guarding.md');
 
-function run(items: readonly Item[], { spec = {}, name = 'fleet' }: Partial<Change>, more: Partial<Run> = {}): Outcome {
-  const functionConfig = { apiVersion: 'rollcall.dev/v1alpha1', kind: 'RenderInventory', metadata: { name }, spec };
-  return runFunction({ items, functionConfig, findings: [], ...more });
-}
+const mockStreams: Streams = { stdin: Buffer.alloc(0), stdout: '', stderr: '' };
+jest.mock('../../src/hosts/standard-streams', () => ({
+  ...jest.requireActual('../../src/hosts/standard-streams'),
+  readStandardInput: () => mockStreams.stdin,
+  writeStandardOutput: (bytes: Uint8Array) => {
+    mockStreams.stdout += Buffer.from(bytes).toString();
+  },
+  writeStandardError: (text: string) => {
+    mockStreams.stderr += text;
+  },
+}));
+
+const configOf = ({ spec = {}, name = 'fleet' }: Partial<Change>) => ({
+  apiVersion: 'rollcall.dev/v1alpha1',
+  kind: 'RenderInventory',
+  metadata: { name },
+  spec,
+});
 
 function rendered(outcome: Outcome) {
   if (outcome.state === 'failed') throw new Error(told(outcome.findings).join('\n'));
   return outcome;
 }
 
-const TAKES: RollHost = { writesBack: false, seesEarlier: true, takesOnly: true };
-const before = rendered(run(FLEET, {}, { rollHost: TAKES }));
+const takes = { writesBack: false, seesEarlier: true, takesOnly: true };
+const before = rendered(runFunction({ items: FLEET, functionConfig: configOf({}), findings: [], rollHost: takes }));
 const made = nextInput(before.generated);
 const rollItem = (): Item => {
   if (before.roll === undefined) throw new Error('no Roll was taken');
@@ -34,65 +49,74 @@ const rollItem = (): Item => {
 };
 const roll = rollItem();
 
-type Host = (items: readonly Item[], change: Change) => Outcome;
-const forgets: Host = (items, change) => run(items, change, { rollHost: FORGETS });
+let bench: HostBench;
+beforeAll(async () => {
+  bench = new HostBench(main, mockStreams);
+  await bench.output([roll, ...FLEET], configOf({}), true);
+});
+afterAll(() => bench.end());
 
-/** What each host sends. Standard output, Argo CD and the two ways of kustomize send the fleet alone, and delete what is missing. */
+type Host = (items: readonly Item[], change: Partial<Change>) => Promise<Shown>;
+
+/** The way that each host goes: what it sends, what it starts, and where it shows what it was told. */
 const HOSTS: Readonly<Record<string, Host>> = {
-  kpt: (items, change) => run([...items, ...made], change, { rollHost: KEEPS_FILES }),
-  '`--output`': (items, change) => run(items, change, { earlier: made, rollHost: KEEPS_FILES }),
-  stdout: forgets,
-  'Argo CD': forgets,
-  transformer: forgets,
-  generator: forgets,
+  kpt: (items, change) => bench.kpt([...items, ...made], configOf(change)),
+  '`--output`': (items, change) => bench.output(items, configOf(change)),
+  stdout: (items, change) => bench.stdout(items, configOf(change)),
+  'Argo CD': (items, change) => bench.argoCd(items, configOf(change), join(root, 'plugin.yaml')),
+  transformer: (items, change) => bench.transformer(items, configOf(change)),
+  generator: (items, change) => bench.generator(items, configOf(change)),
+  'legacy generator': (items, change) => bench.plugin(items, configOf(change)),
 };
 
-/** The first and heaviest thing that is said: what was said before the change does not count. */
+/** The first and heaviest thing that is shown: what is shown without the change does not count. */
+function verdict({ findings }: Shown): Shown['findings'][number] | undefined {
+  return findings.find(({ severity, code }) => severity !== 'info' && !usual.has(code));
+}
 const usual = new Set(before.findings.map(({ code }) => code));
-function verdict({ findings }: Outcome): Finding | undefined {
-  return sortFindings(findings).find(({ severity, code }) => severity !== 'info' && !usual.has(code));
-}
-
-function cellFor(outcome: Outcome): string {
-  const finding = verdict(outcome);
-  return finding === undefined
-    ? 'nothing'
-    : `${finding.severity} [${finding.code}](findings.md#${finding.code.toLowerCase()})`;
-}
-
-function tableOf(changes: readonly Change[]): string {
-  const names = Object.keys(HOSTS);
-  const rows = changes.map((change) => {
-    const cells = Object.values(HOSTS).map((host) => cellFor(host([roll, ...change.items], change)));
-    return `| ${[change.what, ...cells].join(' | ')} |`;
-  });
-  return [`| what happens | ${names.join(' | ')} |`, `|---|${names.map(() => '---|').join('')}`, ...rows].join('\n');
-}
-
-test('without a change every host renders, and nothing is said', () => {
-  for (const host of Object.values(HOSTS)) {
-    const outcome = host([roll, ...FLEET], { what: '', items: FLEET });
-    expect(told(rendered(outcome).findings.filter((finding) => finding === verdict(outcome)))).toEqual([]);
-  }
-});
 
 const changes = [...DEPARTURES, ...ARRIVALS];
+const cells = new Map<Change, string[]>();
+
+test.each(Object.entries(HOSTS))('without a change, %s renders and shows nothing new', async (_name, host) => {
+  const shown = await host([roll, ...FLEET], {});
+  expect([shown.code, verdict(shown)]).toEqual([0, undefined]);
+});
 
 test.each(changes.map((change) => [change.what, change] as const))(
   '%s: no host passes it silently',
-  (_what, change) => {
-    for (const host of Object.values(HOSTS)) expect(verdict(host([roll, ...change.items], change))).toBeDefined();
+  async (_what, change) => {
+    const row: string[] = [];
+    for (const host of Object.values(HOSTS)) {
+      const shown = await host([roll, ...change.items], change);
+      const found = verdict(shown);
+      row.push(found ? `${found.severity} [${found.code}](findings.md#${found.code.toLowerCase()})` : 'nothing');
+      expect(found).toBeDefined();
+      expect(shown.code).toBe(found?.severity === 'error' ? 1 : 0);
+    }
+    cells.set(change, row);
   },
 );
 
-test('where the host writes back, roll: Update changes the Roll or something else is said', () => {
+test('where the host writes back, roll: Update changes the Roll or something else is said', async () => {
   const spec = { roll: 'Update', maxDepartures: '100%', maxWithdrawals: '100%' };
-  const silent = changes.filter((change) => {
-    const outcome = run([roll, ...change.items, ...made], { ...change, spec: { ...change.spec, ...spec } });
-    return outcome.state === 'rendered' && outcome.roll?.isToWrite !== true && verdict(outcome) === undefined;
-  });
-  expect(silent.map(({ what }) => what)).toEqual([]);
+  const silent: string[] = [];
+  for (const change of changes) {
+    const shown = await bench.kpt(
+      [roll, ...change.items, ...made],
+      configOf({ ...change, spec: { ...change.spec, ...spec } }),
+    );
+    const isUpdated = shown.findings.some(({ code }) => code === 'RC454');
+    if (shown.code === 0 && !isUpdated && verdict(shown) === undefined) silent.push(change.what);
+  }
+  expect(silent).toEqual([]);
 });
+
+function tableOf(some: readonly Change[]): string {
+  const names = Object.keys(HOSTS);
+  const rows = some.map((change) => `| ${[change.what, ...(cells.get(change) ?? [])].join(' | ')} |`);
+  return [`| what happens | ${names.join(' | ')} |`, `|---|${names.map(() => '---|').join('')}`, ...rows].join('\n');
+}
 
 test('there are forty, and the page shows them', () => {
   expect(changes.length).toBeGreaterThanOrEqual(40);
