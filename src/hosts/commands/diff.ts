@@ -1,6 +1,6 @@
 import { compareCommits, readRange } from '../difference/compare-commits';
 import { type ShowOptions, showDifference } from '../difference/diff';
-import { openInput, openWritten } from '../difference/open-side';
+import { nameOfWriter, openInput, openWritten, readWritten } from '../difference/open-side';
 import { STDIN } from '../read-config';
 import { ACCESS_OPTIONS, readAccessOptions } from './access-options';
 import { defineCommand, type Outcome } from './command';
@@ -77,8 +77,8 @@ async function compareInputs(
   }
   if (old === STDIN && is === STDIN) return { fault: 'Standard input (-) can be one side only.' };
   const { access } = show;
-  const before = await openInput(old, { paths: [old], config, access }, true);
-  const after = await openInput(is, { paths: [is], config, access }, false);
+  const before = await openInput(old, { paths: [old], config, access }, { isOld: true });
+  const after = await openInput(is, { paths: [is], config, access });
   return showDifference(before, after, { old, new: is }, show);
 }
 
@@ -90,8 +90,10 @@ async function compareWritten(
 ): Promise<Outcome> {
   if (written === STDIN && paths.includes(STDIN)) return { fault: 'Standard input (-) can be one side only.' };
   const name = paths.join(' ') || '.';
-  const is = await openInput(name, { paths, config, access: show.access }, false);
+  const earlier = readWritten(written);
+  const unnamed = nameOfWriter(earlier.items);
+  const is = await openInput(name, { paths, config, access: show.access }, { unnamed });
   const { roll } = is.side ?? {};
-  const old = openWritten(written, written, roll === undefined ? undefined : `${roll.function}/${roll.name}`);
+  const old = openWritten(written, earlier, roll && `${roll.function}/${roll.name}`);
   return showDifference(old, is, { old: written, new: name }, show);
 }

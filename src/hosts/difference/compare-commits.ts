@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import * as difference from '../../diagnostics/difference';
 import type { Finding } from '../../diagnostics/finding';
@@ -126,21 +127,19 @@ async function openVersion(
   repository: Repository,
 ): Promise<OpenedSide> {
   const isOld = side === 'old';
-  if (id === undefined) return openInput(name, options, isOld);
+  if (id === undefined) return openInput(name, options, { isOld });
   const folder = join(temporary, side);
   const failed = writeCommit(id, folder, pathsToWrite(options, repository), repository);
   if (failed !== undefined) return { findings: [failed.finding] };
   const here = process.cwd();
-  try {
-    // Paths are called what the user calls them.
-    process.chdir(join(folder, repository.prefix));
-  } catch {
-    return isOld ? emptySide(name, `it has no ${repository.prefix}`) : openInput(name, options, isOld);
-  }
+  const there = join(folder, repository.prefix);
+  mkdirSync(there, { recursive: true });
+  // Paths are called what the user calls them.
+  process.chdir(there);
   try {
     const missing = missingPath(options);
     if (isOld && missing !== undefined) return emptySide(name, `it has no ${missing}`);
-    const opened = await openInput(name, options, isOld);
+    const opened = await openInput(name, options, { isOld });
     return { ...opened, findings: opened.findings.map((one) => nameTop(one, folder, repository)) };
   } finally {
     process.chdir(here);

@@ -3,6 +3,7 @@ import * as difference from '../../diagnostics/difference';
 import { type Finding, hasErrors } from '../../diagnostics/finding';
 import * as hostFindings from '../../diagnostics/hosts';
 import * as ownership from '../../diagnostics/ownership';
+import type { Item } from '../../krm/item';
 import { ownerOf } from '../../krm/ownership';
 import { changeInWords } from '../../roll/in-words';
 import { isRoll, ownerOfRoll, readRoll } from '../../roll/read-roll';
@@ -22,14 +23,22 @@ export interface OpenedSide {
   readonly findings: readonly Finding[];
 }
 
-/** Renders an input, to compare what it gives. */
-export async function openInput(name: string, options: RunOptions, isOld: boolean): Promise<OpenedSide> {
+/**
+ * Renders an input, to compare what it gives.
+ * @param unnamed the name of a configuration that has none, where what was written tells it.
+ */
+export async function openInput(
+  name: string,
+  options: RunOptions,
+  { isOld = false, unnamed }: { readonly isOld?: boolean; readonly unnamed?: string | undefined } = {},
+): Promise<OpenedSide> {
   const opened = openRun(options);
   if ('findings' in opened) return { findings: opened.findings };
   const { items } = opened.run;
   // The Roll is taken, and does not stop the render: who reads a difference wants to see it all the more.
   const rollHost = { writesBack: false, seesEarlier: true, takesOnly: true };
-  const outcome = await runWithAccess({ ...opened.run, rollHost }, options.access, opened.watch);
+  const run = { ...opened.run, rollHost, unnamed: unnamed ?? opened.run.unnamed };
+  const outcome = await runWithAccess(run, options.access, opened.watch);
   const { findings, roll: call } = outcome;
   if (outcome.state === 'failed' || call === undefined) {
     const isNothing = findings.every(({ severity, code }) => severity !== 'error' || NOTHING.has(code));
@@ -55,18 +64,28 @@ export async function openInput(name: string, options: RunOptions, isOld: boolea
 /** No files, or nothing in them to make anything from. */
 const NOTHING = new Set([hostFindings.noFiles.code, ownership.nothingToRead.code, ownership.nothingMade.code]);
 
-/**
- * What an earlier render wrote, or the Roll of one.
- * @param owner whose objects are compared; absent where the other side did not get that far.
- */
-export function openWritten(name: string, path: string, owner: string | undefined): OpenedSide {
-  if (owner === undefined) return { findings: [] };
-  const { rollOfObjects } = loadViews();
+/** What an earlier render wrote, or the Roll of one. */
+export function readWritten(path: string): { readonly items: readonly Item[]; readonly findings: readonly Finding[] } {
   const listing = path === STDIN ? undefined : listFiles([path]);
   const sources = listing?.files ?? [{ path: 'standard input', bytes: readStandardInput() }];
-  const { items, findings: reads } = readObjects(sources);
-  const findings = [...(listing?.findings ?? []), ...reads];
-  if (hasErrors(findings)) return { findings };
+  const { items, findings } = readObjects(sources);
+  return { items, findings: [...(listing?.findings ?? []), ...findings] };
+}
+
+/** The name of the one configuration whose objects these are: an output folder gives its own to one that has none. */
+export function nameOfWriter(items: readonly Item[]): string | undefined {
+  const [owner, ...others] = new Set(items.flatMap((item) => ownerOf(item) ?? []));
+  return owner === undefined || others.length > 0 ? undefined : owner.slice(owner.indexOf('/') + 1);
+}
+
+/** @param owner whose objects are compared; absent where the other side did not get that far. */
+export function openWritten(
+  name: string,
+  { items, findings }: ReturnType<typeof readWritten>,
+  owner: string | undefined,
+): OpenedSide {
+  if (owner === undefined || hasErrors(findings)) return { findings };
+  const { rollOfObjects } = loadViews();
   const [roll, ...others] = items.filter((item) => isRoll(item) && ownerOfRoll(item) === owner);
   if (roll !== undefined && others.length === 0 && items.every(isRoll)) {
     const reading = readRoll(roll);
@@ -77,13 +96,8 @@ export function openWritten(name: string, path: string, owner: string | undefine
   }
   const objects = items.filter((item) => ownerOf(item) === owner).map(describeItem);
   const side: Side = { name, form: 'objects', roll: rollOfObjects(objects), objects };
-  const isEmpty = objects.length === 0;
-  return {
-    side,
-    findings: isEmpty
-      ? [...findings, difference.nothingToCompare({}, name, `no object in it belongs to ${owner}`)]
-      : findings,
-  };
+  const why = `no object in it belongs to ${owner}`;
+  return { side, findings: objects.length > 0 ? findings : [...findings, difference.nothingToCompare({}, name, why)] };
 }
 
 /** A side on which there is nothing yet. */

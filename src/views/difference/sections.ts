@@ -32,11 +32,13 @@ const MOST_NAMES = 10;
 /** So many groups of the same shape are on lines of their own. */
 const MOST_ALIKE = 5;
 const SAMPLES = 3;
+/** Whoever reviews a change wants to see who leaves. */
+const MOST_CLUSTERS = 50;
 
 /** A difference for people: the fleet first, then what is left to say of objects. One cause is on one line. */
 export function listSections(record: DifferenceRecord): Section[] {
   const sections = [
-    { title: 'Clusters', lines: record.clusters.flatMap(clusterLines) },
+    { title: 'Clusters', lines: clusterLines(record.clusters) },
     { title: 'Consumers', lines: [...record.consumers.map(consumerLine), ...receiverLines(record.clusters)] },
     { title: 'Credentials', lines: record.clusters.flatMap(credentialLines) },
     { title: 'Labels of SveltosClusters, which select add-ons', lines: labelLines(record.clusters) },
@@ -70,62 +72,86 @@ function said(count: number, one: string, many: string): string {
   return count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
 }
 
-function clusterLines(cluster: ClusterDifference): Line[] {
-  const { clusterProfile, change, movedFrom, because, sources, credentialSource, consumers, objects } = cluster;
+function clusterLines(clusters: readonly ClusterDifference[]): Line[] {
+  const told = clusters.flatMap((cluster) => {
+    const what = describeCluster(cluster);
+    return what === undefined ? [] : [{ cluster, ...what }];
+  });
+  // What is the same for many is on one line.
+  return [...groupBy(told, ({ sign, what }) => JSON.stringify([sign, what]))].flatMap(([, group]): Line[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    if (group.length <= MOST_ALIKE || first.sign === '~' || first.sign === '>') return group.map(({ line }) => line);
+    const objects = group.reduce((sum, { cluster }) => sum + cluster.objects.added + cluster.objects.removed, 0);
+    const names = group.map(({ cluster }) => cluster.clusterProfile);
+    const verb = first.sign === '+' ? 'join' : 'leave';
+    const parts = [
+      `${group.length} clusters ${verb}${inObjects(objects)}: `,
+      ...first.what,
+      ': ',
+      ...given(names, MOST_CLUSTERS),
+    ];
+    return [{ sign: first.sign, parts, below: [] }];
+  });
+}
+
+/** A cluster's line, and what of it can be the same for many. */
+interface ClusterWords {
+  readonly sign: Line['sign'];
+  readonly what: readonly Part[];
+  readonly line: Line;
+}
+
+function describeCluster(cluster: ClusterDifference): ClusterWords | undefined {
+  const { clusterProfile, change, movedFrom = '', because = '', sources, consumers, objects } = cluster;
   const path = { given: clusterProfile };
-  const registered = cluster.registration === 'gained' ? ['registered with Sveltos'] : [];
+  const tell = (sign: Line['sign'], what: readonly Part[], parts: readonly Part[], below: Line['below'] = []) => ({
+    sign,
+    what,
+    line: { sign, parts: [path, ...parts], below },
+  });
   switch (change) {
     case 'joined': {
-      const goes = [...registered, ...(consumers.gained.length > 0 ? [forConsumers(consumers.gained.length)] : [])];
-      return [
-        {
-          sign: '+',
-          parts: [
-            path,
-            ` joins${sources ? ', from ' : ''}`,
-            ...(sources ? given(sources.new) : []),
-            `: ${goes.join(', ') || 'nothing is made for it'}${inObjects(objects.added)}`,
-          ],
-          below: [],
-        },
-      ];
+      const goes = [
+        ...(cluster.registration === 'gained' ? ['registered with Sveltos'] : []),
+        ...(consumers.gained.length > 0 ? [forConsumers(consumers.gained.length)] : []),
+      ].join(', ');
+      const what = goes || 'nothing is made for it';
+      const from: Part[] = sources ? [', from ', ...given(sources.new)] : [];
+      return tell('+', [what], [' joins', ...from, `: ${what}${inObjects(objects.added)}`]);
     }
     case 'left': {
-      const why: Part[] = because === undefined ? [] : [': ', { given: because }];
-      return [{ sign: '-', parts: [path, ` leaves${inObjects(objects.removed)}`, ...why], below: [] }];
+      const why: Part[] = because === '' ? ['the reason is not known'] : [{ given: because }];
+      return tell('-', why, [` leaves${inObjects(objects.removed)}: `, ...why]);
     }
-    case 'moved':
-      return [
-        {
-          sign: '>',
-          parts: [
-            { given: movedFrom ?? '' },
-            ' moves to ',
-            path,
-            `, so every object that is made for it gets another name or namespace (${objects.removed} removed, ${objects.added} added)`,
-          ],
-          below: [],
-        },
-      ];
+    case 'moved': {
+      const counts = `${objects.removed} removed, ${objects.added} added`;
+      return tell(
+        '>',
+        [],
+        [
+          ' was ',
+          { given: movedFrom },
+          `: every object that is made for it gets another name or namespace (${counts})`,
+        ],
+      );
+    }
     case 'changed': {
-      const below: Part[][] = [
-        ...(cluster.registration === 'gained' ? [['It is now registered with Sveltos.']] : []),
-        ...(cluster.registration === 'lost' ? [['It is no longer registered with Sveltos.']] : []),
-        ...(sources ? [['Sources: ', ...given(sources.old), ' → ', ...given(sources.new)]] : []),
-        ...(credentialSource
-          ? [
-              [
-                'Credentials come from ',
-                { given: credentialSource.new },
-                ' instead of ',
-                { given: credentialSource.old },
-              ],
-            ]
-          : []),
-      ];
-      return below.length === 0 ? [] : [{ sign: '~', parts: [path], below }];
+      const below = changesOf(cluster);
+      return below.length === 0 ? undefined : tell('~', [], [], below);
     }
   }
+}
+
+function changesOf({ registration, sources, credentialSource }: ClusterDifference): (readonly Part[])[] {
+  return [
+    ...(registration === 'gained' ? [['It is now registered with Sveltos.']] : []),
+    ...(registration === 'lost' ? [['It is no longer registered with Sveltos.']] : []),
+    ...(sources ? [['Sources: ', ...given(sources.old), ' → ', ...given(sources.new)]] : []),
+    ...(credentialSource
+      ? [['Credentials come from ', { given: credentialSource.new }, ' instead of ', { given: credentialSource.old }]]
+      : []),
+  ];
 }
 
 function forConsumers(count: number): string {
@@ -178,33 +204,37 @@ function credentialLines({ clusterProfile, credentials }: ClusterDifference): Li
     sign: '~',
     parts: [
       { given: clusterProfile },
-      ` has new credentials in ${one.secrets === 1 ? 'one Secret' : `${one.secrets} Secrets`}`,
+      ` has new credentials in ${one.secrets === 1 ? 'one Secret' : `${one.secrets} Secrets`}: `,
+      ...describeRotation(one),
     ],
-    below: [describeRotation(one)],
+    below: [],
   }));
 }
 
-/** What there is to see of a rotation, in one line. */
+type Fact = readonly [name: string, read: (view: CredentialView) => string | undefined];
+
+const FACTS: readonly Fact[] = [
+  ['user', ({ user }) => user],
+  ['server', ({ server }) => server],
+  ['certificate', ({ certificate }) => certificate && `serial ${certificate.serial}`],
+  ['subject', ({ certificate }) => certificate?.subject],
+  ['expires', ({ certificate, token }) => certificate?.expires ?? token?.expires],
+  ['token', ({ token }) => token && withheldInWords(token)],
+  ['authority', ({ authority }) => authority && withheldInWords(authority)],
+];
+
+/** Who logs in, and what of a kubeconfig is another one now; its digest where nothing else can be said. */
 function describeRotation({ old, new: is }: CredentialDifference): Part[] {
-  const facts: [string, (view: CredentialView) => string | undefined][] = [
-    ['user', ({ user }) => user],
-    ['server', ({ server }) => server],
-    ['certificate', ({ certificate }) => certificate && `serial ${certificate.serial}`],
-    ['subject', ({ certificate }) => certificate?.subject],
-    ['expires', ({ certificate, token }) => certificate?.expires ?? token?.expires],
-    ['token', ({ token }) => token && withheldInWords(token)],
-    ['authority', ({ authority }) => authority && withheldInWords(authority)],
-    ['kubeconfig', withheldInWords],
+  const changed = FACTS.filter(([, read]) => read(old) !== read(is));
+  const facts: readonly Fact[] = changed.length > 0 ? changed : [['kubeconfig', withheldInWords]];
+  const isSameUser = old.user !== undefined && old.user === is.user;
+  return [
+    ...(isSameUser ? ['user ', { given: old.user }] : []),
+    ...facts.flatMap(([name, read], at): Part[] => [
+      `${at > 0 || isSameUser ? '; ' : ''}${name} `,
+      ...transition(read(old), read(is)),
+    ]),
   ];
-  const parts: Part[] = [];
-  for (const [name, read] of facts) {
-    const [before, after] = [read(old), read(is)];
-    const isUser = name === 'user' && before !== undefined;
-    if (before === after && !isUser) continue;
-    parts.push(parts.length === 0 ? `${name} ` : `; ${name} `);
-    parts.push(...(before === after ? given([before ?? '']) : transition(before, after)));
-  }
-  return parts;
 }
 
 function transition(before: string | undefined, after: string | undefined): Part[] {

@@ -27,7 +27,7 @@ export class Showing {
     this.lens = lens;
   }
 
-  value(value: Json | undefined, { keys }: FieldChange, { identity, role }: SideObject): ValueView | undefined {
+  value(value: Json | undefined, { keys }: FieldChange, { identity }: SideObject): ValueView | undefined {
     if (value === undefined) return undefined;
     const text = typeof value === 'string' ? value : writeJson(value);
     const isData = identity.kind === 'Secret' && identity.group === '' && !['metadata', 'type'].includes(keys[0] ?? '');
@@ -35,8 +35,9 @@ export class Showing {
       const decoded = keys[0] === 'data' ? decodeBase64(text.replace(/\s/g, '')) : undefined;
       return { withheld: withhold(decoded ?? text, this.lens) };
     }
-    const isOurs = role === 'SveltosCluster' || role === 'ClusterProfile';
-    if (text.length > LONGEST || /[\r\n]/.test(text) || (!isOurs && this.repeatsSecret(text))) {
+    // A label selects, and everybody who may list objects sees it.
+    const isLabel = keys[0] === 'metadata' && keys[1] === 'labels';
+    if (text.length > LONGEST || /[\r\n]/.test(text) || (!isLabel && this.repeatsSecret(text))) {
       return { withheld: withhold(text, this.lens) };
     }
     return { shown: writeJson(value) };

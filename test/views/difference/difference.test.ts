@@ -1,4 +1,5 @@
 import type { Item } from '../../../src/krm/item';
+import { writeDifference } from '../../../src/views';
 import {
   base64,
   capiSecret,
@@ -10,7 +11,7 @@ import {
   readsSecret,
   secret,
 } from '../../support/objects';
-import { compare, linesOf } from './sides';
+import { compare, compareOpened, linesOf, sideOf } from './sides';
 
 const CONSUMER = 'x-k8s.io/cluster-inventory-consumer';
 const argocd = namespace('argocd', { [CONSUMER]: 'argo' });
@@ -55,7 +56,7 @@ test('a cluster that gets another ClusterProfile moves', () => {
   const [was] = beta;
   const record = compare(fleet, [...without(fleet, ...(was ? [was] : [])), cluster('beta', { labels })]);
   expect(linesOf(record)).toEqual([
-    '> default/beta moves to fleet-edge/beta, so every object that is made for it gets another name or namespace (2 removed, 2 added)',
+    '> fleet-edge/beta was default/beta: every object that is made for it gets another name or namespace (2 removed, 2 added)',
   ]);
   expect(record.objects.map(({ explainedBy }) => explainedBy)).toEqual(['cluster', 'cluster']);
 });
@@ -74,10 +75,9 @@ test('a consumer that joins is one line, however many clusters it receives', () 
 test('a kubeconfig that rotates is one line for all of its Secrets, and never shown', () => {
   const [, was] = alpha;
   const record = compare(fleet, [...without(fleet, ...(was ? [was] : [])), rotated('alpha')]);
-  const [head, facts, ...more] = linesOf(record);
-  expect(head).toBe('~ default/alpha has new credentials in 2 Secrets');
-  expect(facts).toMatch(
-    /^user alpha-admin; token \(34 bytes, sha256 [0-9a-f]{8}\) → \(36 bytes, sha256 [0-9a-f]{8}\); kubeconfig \(\d+ bytes, sha256 [0-9a-f]{8}\) → \(\d+ bytes, sha256 [0-9a-f]{8}\)$/,
+  const [line, ...more] = linesOf(record);
+  expect(line).toMatch(
+    /^~ default\/alpha has new credentials in 2 Secrets: user alpha-admin; token \(34 bytes, sha256 [0-9a-f]{8}\) → \(36 bytes, sha256 [0-9a-f]{8}\)$/,
   );
   expect(more).toEqual([]);
   expect(JSON.stringify(record)).not.toContain(FAKE_MATERIAL);
@@ -121,5 +121,76 @@ test('a cluster whose registration and receivers change keeps its place', () => 
     '~ default/alpha',
     'It is no longer registered with Sveltos.',
     'Sources: Cluster mgmt/alpha, ClusterProfile → Cluster mgmt/alpha',
+  ]);
+});
+
+describe('1,000 clusters and 5 consumers', () => {
+  const names = Array.from({ length: 1000 }, (_, at) => `k${String(at).padStart(4, '0')}`);
+  const consumers = ['a', 'b', 'c', 'd', 'e'].map((name) => namespace(name, { [CONSUMER]: name }));
+  const members = (
+    chosen: readonly string[],
+    secretOf = capiSecret,
+    labels: Record<string, string> = { env: 'prod' },
+  ) => chosen.flatMap((name) => [cluster(name), secretOf(name), profile(name, { labels })]);
+  const all = [...consumers, ...members(names)];
+  const old = sideOf('old', all);
+  const compareWith = (items: readonly Item[], spec = {}) => compareOpened(old, sideOf('new', items, spec));
+
+  test.each<[string, readonly Item[], string]>([
+    ['one rotates', [...consumers, ...members(names.slice(1)), ...members(['k0000'], rotated)], 'in 6 Secrets'],
+    ['a label changes on all', [...consumers, ...members(names, capiSecret, { env: 'stage' })], 'and 990 more'],
+    ['a consumer leaves', all.slice(1), 'loses the credentials of 1000 clusters'],
+    ['half of them leave', [...consumers, ...members(names.slice(500))], '500 clusters leave (3500 objects)'],
+  ])('%s: one line', (_, is, words) => {
+    const [line, ...more] = linesOf(compareWith(is));
+    expect(line).toContain(words);
+    expect(more).toEqual([]);
+  });
+
+  test('another key for every Secret is one line, with the fields', () => {
+    expect(linesOf(compareWith(all, { dataKeys: ['kubeconfig'] }))).toEqual([
+      '~ 5000 objects of kind Secret: Secret/a/default-k0000-kubeconfig, Secret/b/default-k0000-kubeconfig, Secret/c/default-k0000-kubeconfig and 4997 more',
+      'data.config goes, with values that differ',
+      'data.kubeconfig is new, with values that differ',
+    ]);
+  });
+
+  test('all rotate: a line for each, and a comment on a pull request says what it leaves out', () => {
+    const record = compareWith([...consumers, ...members(names, rotated)]);
+    expect(linesOf(record)).toHaveLength(1000);
+    const comment = writeDifference(record, 'markdown', (text) => text);
+    expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(65_536);
+    const shown = comment.match(/^- /gm)?.length ?? 0;
+    expect(shown).toBeGreaterThan(300);
+    expect(comment).toContain(
+      `\n${1000 - shown} more lines are left out, because a comment has a limit of 65,536 characters.`,
+    );
+    expect(comment.match(/<details>|<\/details>/g)).toEqual(['<details>', '</details>']);
+    expect(comment.trimEnd()).toMatch(/Run `rollcall diff` to see all of it\.$/);
+  });
+});
+
+test('up to 60 lines are open, more are folded', () => {
+  const names = (count: number) => Array.from({ length: count }, (_, at) => `k${at}`);
+  const comment = (count: number) => {
+    const members = (secretOf: (name: string) => Item) =>
+      names(count).flatMap((name) => [cluster(name), secretOf(name)]);
+    return writeDifference(
+      compare([kueue, ...members(capiSecret)], [kueue, ...members(rotated)]),
+      'markdown',
+      (text) => text,
+    );
+  };
+  expect(comment(50)).not.toContain('<details>');
+  expect(comment(70)).toContain('<details><summary>71 lines</summary>\n\n**Credentials**');
+});
+
+test('what repeats a secret is not shown, wherever it is', () => {
+  const annotations = { note: `see ${FAKE_MATERIAL}-delta`, other: 'production' };
+  const withNotes = { template: { metadata: { annotations } } };
+  expect(linesOf(compare(fleet, fleet, {}, withNotes))).toEqual([
+    '~ SveltosCluster/default/delta',
+    expect.stringMatching(/^metadata\.annotations\.note: none → \(38 bytes, sha256 [0-9a-f]{8}\)$/),
+    'metadata.annotations.other: none → "production"',
   ]);
 });

@@ -29,13 +29,18 @@ export function sideOf(name: string, items: readonly Item[], spec: JsonObject = 
   };
 }
 
+/** For a side that several tests compare with. */
+export function compareOpened(old: Side, is: Side): DifferenceRecord {
+  return compareSides(old, is, lendLens());
+}
+
 export function compare(
   old: readonly Item[],
   is: readonly Item[],
   spec: JsonObject = {},
   newSpec: JsonObject = spec,
 ): DifferenceRecord {
-  return compareSides(sideOf('old', old, spec), sideOf('new', is, newSpec), lendLens());
+  return compareOpened(sideOf('old', old, spec), sideOf('new', is, newSpec));
 }
 
 export function asText(record: DifferenceRecord): string {
