@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import * as difference from '../../diagnostics/difference';
 import type { Finding } from '../../diagnostics/finding';
 import type { RunOptions } from '../open-run';
@@ -110,7 +110,7 @@ function relativeOptions(
   );
   if (outside !== undefined) return { fault: `With --git, every PATH is in the repository, and ${outside} is not.` };
   if (paths.includes('-')) return { fault: 'With --git, standard input (-) cannot be read: it is in no commit.' };
-  const here = (path: string) => relative('.', path) || '.';
+  const here = (path: string) => (isAbsolute(path) ? relative('.', path) || '.' : path);
   const absolute = (path: string | undefined) => (path === undefined ? undefined : resolve(path));
   return {
     paths: paths.map(here),

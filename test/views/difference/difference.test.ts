@@ -129,7 +129,7 @@ describe('1,000 clusters and 5 consumers', () => {
   const consumers = ['a', 'b', 'c', 'd', 'e'].map((name) => namespace(name, { [CONSUMER]: name }));
   const members = (
     chosen: readonly string[],
-    secretOf = capiSecret,
+    secretOf: (name: string) => Item = capiSecret,
     labels: Record<string, string> = { env: 'prod' },
   ) => chosen.flatMap((name) => [cluster(name), secretOf(name), profile(name, { labels })]);
   const all = [...consumers, ...members(names)];
