@@ -66,6 +66,7 @@ async function buildAll() {
     await alone(join(root, 'generated', 'specs', file), join('specs', file));
   }
   copyFileSync(join(root, 'src', 'hosts', 'kustomize', 'rollcall-fn'), join(dist, 'rollcall-fn'));
+  copyFileSync(join(root, 'deploy', 'ci', 'comment.mjs'), join(dist, 'comment.mjs'));
   for (const file of [program, join(dist, 'rollcall-fn')]) chmodSync(file, 0o755);
 
   await writeEntries();
