@@ -7,6 +7,7 @@ const { chmodSync, copyFileSync, readdirSync, rmSync } = require('node:fs');
 const { basename, join } = require('node:path');
 const { build } = require('esbuild');
 require('./compile-schemas.js');
+require('./build-page.js');
 const { writeEntries, writeTypes } = require('./package-entries.js');
 
 const root = join(__dirname, '..');
@@ -43,6 +44,7 @@ const besideTheProgram = {
     beside(new RegExp(`^(?:${LIBRARIES.join('|')})$`), fileOf);
     beside(/generated\/hub$/, () => 'hub.js');
     beside(/generated\/policy$/, () => 'policy.js');
+    beside(/generated\/page$/, () => 'page.js');
     beside(/\/trigger\/run-triggers$/, () => 'event-framework.js');
     beside(/\/views$/, () => 'views.js');
     beside(/generated\/specs\//, (path) => `specs/${basename(path)}.js`);
@@ -59,6 +61,7 @@ async function buildAll() {
   for (const library of LIBRARIES) await alone(require.resolve(library), fileOf(library));
   await alone(join(root, 'generated', 'hub.js'), 'hub.js');
   await alone(join(root, 'generated', 'policy.js'), 'policy.js');
+  copyFileSync(join(root, 'generated', 'page.js'), join(dist, 'page.js'));
   await bundle(join(root, 'src', 'sveltos', 'trigger', 'run-triggers.ts'), 'event-framework.js');
   await bundle(join(root, 'src', 'views', 'index.ts'), 'views.js');
   await bundle(join(root, 'src', 'hosts', 'scripts', 'program.ts'), 'scripts.js');

@@ -14,6 +14,11 @@ export const modules: readonly Module[] = [
       'the command line and each host: kustomize, Argo CD, npm (kpt is `fn` itself). Only here are the process, files, the clock and the environment used; Lua scripts and credential plugins get processes of their own',
   },
   {
+    path: 'src/views/page',
+    purpose:
+      'the browser code of the page that `graph -o html` writes; the build bundles it, so that no module imports it',
+  },
+  {
     path: 'src/views',
     purpose: 'what people look at, made from the record: `list`, `explain`, `check`, `diff`, `graph`',
   },

@@ -42,6 +42,7 @@ test('every file is in a module', () => {
 function isAllowed({ path }: Source, target: string): boolean {
   if (target === 'package.json') return path.startsWith('src/hosts/');
   const from = moduleOf(path);
+  if (target === 'generated/page') return path === 'src/views/write-page.ts';
   if (target.startsWith('generated/'))
     return from?.path === 'src/api' || from?.path === 'src/config' || from?.path === 'functions';
   const to = moduleOf(target);
@@ -69,9 +70,10 @@ test('no files import each other in a circle', () => {
   expect(circles.join(' → ')).toBe('');
 });
 
+/** The page runs in a browser, where it says how long credentials last. */
+const WORLDLY = /^src\/(?:hosts|views\/page)\//;
+
 test('only hosts touch process, files, clock and environment', () => {
-  const wrong = sources
-    .filter(({ path, text }) => !path.startsWith('src/hosts/') && WORLD.test(text))
-    .map(({ path }) => path);
+  const wrong = sources.filter(({ path, text }) => !WORLDLY.test(path) && WORLD.test(text)).map(({ path }) => path);
   expect(wrong).toEqual([]);
 });

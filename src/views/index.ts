@@ -6,3 +6,4 @@ export { lintFleet } from './lint';
 export * from './write-explanation';
 export * from './write-graph';
 export * from './write-list';
+export * from './write-page';

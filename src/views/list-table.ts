@@ -60,7 +60,7 @@ function credentialsCell({ credentials }: ClusterView): Cell {
   }
 }
 
-const SOURCE_WORDS = {
+export const SOURCE_WORDS = {
   AccessProvider: 'access provider',
   LabelledSecret: 'labelled Secret',
   CAPICluster: 'Cluster API',

@@ -3,7 +3,7 @@ import { ACCESS_OPTIONS, readAccessOptions } from './access-options';
 import { defineCommand } from './command';
 import { CONFIG_OPTION } from './render';
 
-const FORMS = ['mermaid', 'dot', 'json'] as const;
+const FORMS = ['mermaid', 'dot', 'json', 'html'] as const;
 /** More nodes than this are no picture that people can read. */
 const MOST_NODES = 50;
 
@@ -15,7 +15,7 @@ export const graphCommand = defineCommand({
 namespace, and who receives them: Sveltos and the consumers. Findings are printed on stderr.
 
 Mermaid and dot show at most 50 nodes: in a larger fleet, clusters that are alike become one node, and the drawing says what
-it aggregates. JSON holds every node.`,
+it aggregates. JSON holds every node. HTML is a page with every cluster, consumer, reason and finding; it holds no secret.`,
   options: {
     config: CONFIG_OPTION,
     form: {
@@ -23,7 +23,7 @@ it aggregates. JSON holds every node.`,
       short: 'o',
       value: 'FORM',
       completes: FORMS,
-      about: 'mermaid (default), dot (Graphviz) or json.',
+      about: 'mermaid (default), dot (Graphviz), json, or html: one page to look through, search and print.',
     },
     'max-nodes': {
       type: 'string',
@@ -34,6 +34,7 @@ it aggregates. JSON holds every node.`,
   },
   examples: [
     { command: 'rollcall graph', does: 'a Mermaid drawing, for a Markdown page' },
+    { command: 'rollcall graph -o html fleet > fleet.html', does: 'the fleet as a page, which needs no network' },
     { command: 'rollcall graph -o dot fleet | dot -Tsvg > fleet.svg', does: 'the same by Graphviz' },
   ],
   completes: 'file',
@@ -47,9 +48,11 @@ it aggregates. JSON holds every node.`,
     if (!/^\d{1,6}$/.test(most) || (most !== '0' && Number(most) < 10)) {
       return { fault: `--max-nodes takes 0 or a number from 10, and got ${most}.` };
     }
-    const { writeGraph } = loadViews();
+    const { writeGraph, writePage } = loadViews();
     return showView({ paths: given.positionals, config: given.text('config'), access }, (record, findings) =>
-      writeGraph(record, findings, { form, most: Number(most) }),
+      form === 'html'
+        ? writePage(record, findings, { now: access.now })
+        : writeGraph(record, findings, { form, most: Number(most) }),
     );
   },
 });

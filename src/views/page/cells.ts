@@ -1,0 +1,107 @@
+import { endingOf, inWords } from './expiry';
+import type { Model, Row } from './model';
+
+/** What one cell of the matrix shows and says. */
+export interface CellFace {
+  /** Names the look, in the style sheet. */
+  readonly look: string;
+  readonly text: string;
+  /** What a screen reader says, and the tooltip. */
+  readonly says: string;
+}
+
+/** A column of the matrix. */
+export interface Column {
+  readonly key: string;
+  readonly title: string;
+  /** Below the title: how many clusters. */
+  readonly note: string;
+  readonly width: number;
+  readonly face: (row: Row) => CellFace;
+}
+
+/** Beyond so many consumers, their columns are narrow and their names are upright. */
+export const MOST_WIDE = 8;
+const WIDE = 112;
+const NARROW = 34;
+
+/** The columns before the consumers'. */
+export function fixedColumns({ now }: Model, isNarrow: boolean): Column[] {
+  return [
+    { key: 'name', title: 'Cluster', note: '', width: isNarrow ? 168 : 264, face: nameFace },
+    { key: 'credentials', title: 'Credentials', note: '', width: 128, face: credentialsFace },
+    { key: 'expires', title: 'Expires', note: '', width: 108, face: (row) => expiryFace(row, now) },
+    { key: 'sveltos', title: 'Sveltos', note: '', width: 76, face: sveltosFace },
+  ];
+}
+
+export function consumerColumns({ consumers, rows }: Model): Column[] {
+  const width = consumers.length > MOST_WIDE ? NARROW : WIDE;
+  const counts = new Map<string, number>();
+  for (const { receivers, change } of rows) {
+    if (change?.change === 'left') continue;
+    for (const namespace of receivers) counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+  }
+  return consumers.map(({ name, namespace }) => {
+    const title = name || namespace;
+    return {
+      key: namespace,
+      title,
+      note: (counts.get(namespace) ?? 0).toLocaleString('en'),
+      width,
+      face: (row) => consumerFace(row, namespace, title),
+    };
+  });
+}
+
+function nameFace({ name, path, change }: Row): CellFace {
+  const word = change && CHANGES[change.change];
+  return { look: `name${change ? ` ${change.change}` : ''}`, text: name, says: word ? `${path}, ${word}` : path };
+}
+
+const CHANGES = { joined: 'joins', left: 'leaves', moved: 'moves here', changed: 'changes' } as const;
+
+function credentialsFace({ credentials, isMissing, change, cluster }: Row): CellFace {
+  if (change?.rotated) return { look: 'rotated', text: credentials, says: `${credentials}, new content` };
+  if (!isMissing) return { look: 'words', text: credentials, says: credentials };
+  const reason = cluster.credentials.state === 'missing' ? `: ${cluster.credentials.reason}` : '';
+  return { look: 'words missing', text: credentials, says: `${credentials}${reason}` };
+}
+
+function expiryFace(row: Row, now: number): CellFace {
+  if (row.ends === undefined) return { look: 'words faint', text: '–', says: 'no expiry date known' };
+  const ending = endingOf(row, now);
+  const text = inWords(row.ends, now);
+  const look = ending === 'later' ? 'words' : `words ${ending}`;
+  return { look, text, says: `${ending === 'expired' ? 'expired' : 'expires'} ${text}` };
+}
+
+function sveltosFace({ cluster: { registration }, change }: Row): CellFace {
+  if (change?.registration === 'gained')
+    return { look: 'mark gained', text: '', says: 'is newly registered with Sveltos' };
+  if (change?.registration === 'lost')
+    return { look: 'mark lost', text: '', says: 'is no longer registered with Sveltos' };
+  switch (registration.state) {
+    case 'registered':
+      return { look: 'mark yes', text: '', says: 'registered with Sveltos' };
+    case 'kept':
+      return { look: 'mark kept', text: '', says: 'kept in Sveltos as an earlier render made it' };
+    case 'none':
+      return { look: 'mark none', text: '', says: 'not registered with Sveltos' };
+  }
+}
+
+function consumerFace({ cluster, receivers, change, isMissing }: Row, namespace: string, title: string): CellFace {
+  if (change?.gained.includes(namespace))
+    return { look: 'mark gained', text: '', says: `${title} gains the credentials` };
+  if (change?.lost.includes(namespace)) return { look: 'mark lost', text: '', says: `${title} loses the credentials` };
+  if (receivers.has(namespace)) {
+    if (change?.rotated) return { look: 'mark renewed', text: '', says: `${title} receives new credentials` };
+    return { look: 'mark yes', text: '', says: `${title} receives the credentials` };
+  }
+  if (cluster.delivery.state === 'kept') {
+    return { look: 'mark kept', text: '', says: `${title}: kept as an earlier render made it` };
+  }
+  if (isMissing) return { look: 'mark gap', text: '', says: `${title} receives nothing: there are no credentials` };
+  return { look: 'mark none', text: '', says: `${title} does not receive it` };
+}
