@@ -77,7 +77,7 @@ export function indexFindings(findings: readonly Finding[]): FindingsOf {
   return (source) => byObject.get(keyOf(source)) ?? [];
 }
 
-const keyOf = ({ kind, namespace, name }: Omit<SourceView, 'file'>) => `${kind}/${namespace}/${name}`;
+export const keyOf = ({ kind, namespace, name }: Omit<SourceView, 'file'>) => `${kind}/${namespace}/${name}`;
 
 export function viewCluster(record: ClusterRecord, findingsOf: FindingsOf): ClusterView {
   const { cluster, profile, managedCluster, placement, credentials, registration, delivery } = record;
@@ -103,8 +103,15 @@ export function viewCluster(record: ClusterRecord, findingsOf: FindingsOf): Clus
     version: textOf(objectAt(status, 'version').kubernetes),
     labels,
     properties: propertiesOf(status?.properties),
-    findings: sources.flatMap(findingsOf),
+    findings: [...sources, ...secretBehind(credentials)].flatMap(findingsOf),
   };
+}
+
+/** The Secret that the credentials come from, which findings may be about. */
+export function secretBehind(credentials: CredentialsDecision): SourceView[] {
+  if (credentials.state !== 'found' || credentials.secret === undefined) return [];
+  const [namespace = '', name = ''] = credentials.secret.split('/');
+  return [{ kind: 'Secret', namespace, name }];
 }
 
 /** When its credentials end. Reading the dates takes time, so that only views which show them ask. */

@@ -2,7 +2,7 @@ import { type Instant, writeInstant } from '../api/instant';
 import { catalogue } from '../diagnostics/catalogue';
 import { type Finding, nameFile, nameObject, sortFindings } from '../diagnostics/finding';
 import type { OutputRecord, RenderRecord } from '../run/render-record';
-import { viewCluster, viewExpiries } from './cluster-view';
+import { keyOf, secretBehind, viewCluster, viewExpiries } from './cluster-view';
 import { keysOf } from './explain';
 import { nameSource } from './explain-cluster';
 import { indexOutputs } from './outputs-of-clusters';
@@ -19,7 +19,7 @@ export function pageData(
   const about = new Map<string, number[]>();
   sorted.forEach(({ object }, at) => {
     if (object === undefined) return;
-    const key = `${object.kind}/${object.namespace}/${object.name}`;
+    const key = keyOf(object);
     const known = about.get(key);
     if (known === undefined) about.set(key, [at]);
     else known.push(at);
@@ -43,7 +43,7 @@ export function pageData(
           delivery.state === 'delivered'
             ? { ...delivery, to: sets.placeOf(delivery.to.map((one) => one.namespace)) }
             : delivery,
-        findings: view.sources.flatMap(({ kind, namespace, name }) => about.get(`${kind}/${namespace}/${name}`) ?? []),
+        findings: [...view.sources, ...secretBehind(view.credentials)].flatMap((one) => about.get(keyOf(one)) ?? []),
         outputs: foldOutputs(outputs.get(view) ?? [], sets),
       };
     }),

@@ -22,7 +22,8 @@ export interface Column {
 
 /** Beyond so many consumers, their columns are narrow and their names are upright. */
 export const MOST_WIDE = 8;
-const WIDE = 112;
+const WIDEST = 112;
+const NARROWEST_WIDE = 72;
 const NARROW = 34;
 
 /** The columns before the consumers'. */
@@ -35,8 +36,10 @@ export function fixedColumns({ now }: Model, isNarrow: boolean): Column[] {
   ];
 }
 
-export function consumerColumns({ consumers, rows }: Model): Column[] {
-  const width = consumers.length > MOST_WIDE ? NARROW : WIDE;
+/** @param room the pixels that are left for the consumers' columns. */
+export function consumerColumns({ consumers, rows }: Model, room: number): Column[] {
+  const share = Math.floor(room / Math.max(1, consumers.length));
+  const width = consumers.length > MOST_WIDE ? NARROW : Math.min(WIDEST, Math.max(NARROWEST_WIDE, share));
   const counts = new Map<string, number>();
   for (const { receivers, change } of rows) {
     if (change?.change === 'left') continue;

@@ -6,6 +6,8 @@ import type { Model, Row } from './model';
 const ROW = 32;
 /** Rows and columns beyond the edge, so that a scroll finds them drawn. */
 const OVERSCAN = 8;
+/** What the filters and the margins beside the matrix take, in pixels. */
+const FACETS = 290;
 
 /** A line of the matrix: a cluster, or the heading of a ClusterSet and namespace. */
 type Line = { readonly row: Row } | { readonly heading: string; readonly count: number };
@@ -49,7 +51,8 @@ export class Matrix {
     private readonly events: MatrixEvents,
   ) {
     this.fixed = fixedColumns(model, window.innerWidth < 720);
-    this.columns = [...this.fixed, ...consumerColumns(model)];
+    const besides = FACETS + this.fixed.reduce((sum, { width }) => sum + width, 0);
+    this.columns = [...this.fixed, ...consumerColumns(model, window.innerWidth - besides)];
     let left = 0;
     this.offsets = this.columns.map(({ width }) => {
       left += width;

@@ -9,30 +9,23 @@ export function summaryView(model: Model, store: Store): HTMLElement {
   const sets = new Set(rows.map(({ cluster }) => cluster.set).filter((set) => set !== '')).size;
   const registered = rows.filter(({ cluster }) => cluster.registration.state !== 'none').length;
   const { consumers } = model;
-  const receivers = consumers.length === 0 ? undefined : countOf(consumers.length, 'consumer');
   const summary = element('section', { class: 'summary', 'aria-label': 'Summary' });
   summary.append(
     element(
       'h1',
       {},
-      ...sentence([
-        [countOf(rows.length, 'cluster'), sets > 0 ? ` in ${countOf(sets, 'ClusterSet')}` : ''],
-        [receivers, consumers.length === 1 ? ' receives credentials' : ' receive credentials'],
-        [registered > 0 ? registered.toLocaleString('en') : undefined, ' registered with Sveltos'],
-      ]),
+      element('b', {}, countOf(rows.length, 'cluster')),
+      sets > 0 ? ` in ${countOf(sets, 'ClusterSet')}` : '',
+      registered > 0 ? ', ' : '',
+      registered > 0 ? element('b', {}, registered.toLocaleString('en')) : '',
+      registered > 0 ? ' of them registered with Sveltos' : '',
+      '. ',
+      consumers.length > 0 ? element('b', {}, countOf(consumers.length, 'consumer')) : '',
+      consumers.length > 0 ? ` ${consumers.length === 1 ? 'receives' : 'receive'} credentials.` : '',
     ),
     element('ul', { class: 'alerts' }, ...alerts(model, rows, store).map((one) => element('li', {}, one))),
   );
   return summary;
-}
-
-/** Each part begins with its figure. */
-function sentence(parts: readonly (readonly [string | undefined, string])[]): (Node | string)[] {
-  const said = parts.flatMap(([figure, rest]) => (figure === undefined ? [] : [[figure, rest] as const]));
-  return said.flatMap(([figure, rest], at) => [
-    element('b', {}, figure),
-    `${rest}${at === said.length - 1 ? '.' : at === said.length - 2 ? ', and ' : ', '}`,
-  ]);
 }
 
 function alerts({ data, now }: Model, rows: readonly Row[], store: Store): HTMLElement[] {
