@@ -1,6 +1,7 @@
 import { type Instant, writeInstant } from '../api/instant';
 import { catalogue } from '../diagnostics/catalogue';
 import { type Finding, nameFile, nameObject, sortFindings } from '../diagnostics/finding';
+import { profilePath } from '../inventory/roster';
 import type { OutputRecord, RenderRecord } from '../run/render-record';
 import { keyOf, secretBehind, viewCluster, viewExpiries } from './cluster-view';
 import { keysOf } from './explain';
@@ -8,11 +9,19 @@ import { nameSource } from './explain-cluster';
 import { indexOutputs } from './outputs-of-clusters';
 import type { PageCluster, PageData, PageDifference, PageFinding, PageOutput } from './page-shape';
 
+export interface PageOptions {
+  /** The time that the page is seen from; absent for the present. */
+  readonly now?: Instant | undefined;
+  readonly difference?: PageDifference | undefined;
+  /** The old side of the difference, where it was rendered: clusters that leave are shown as they were. */
+  readonly old?: RenderRecord | undefined;
+}
+
 /** The record as the page of a fleet holds it. */
 export function pageData(
   record: RenderRecord,
   findings: readonly Finding[],
-  { now, difference }: { readonly now?: Instant | undefined; readonly difference?: PageDifference | undefined } = {},
+  { now, difference, old }: PageOptions = {},
 ): PageData {
   const { fleet, owner } = record;
   const sorted = sortFindings(findings);
@@ -26,7 +35,13 @@ export function pageData(
   });
   const sets = new SharedSets();
   const setOf = new Map(fleet.clusterSets.map(({ name, namespace }) => [namespace, name]));
-  const views = fleet.clusters.map((one) => ({ ...viewCluster(one, () => []), expires: viewExpiries(one, fleet) }));
+  const leaving = (old?.fleet.clusters ?? []).filter(
+    (one) => difference?.clusters[profilePath(one)]?.change === 'left',
+  );
+  const views = [
+    ...fleet.clusters.map((one) => ({ ...viewCluster(one, () => []), expires: viewExpiries(one, fleet) })),
+    ...leaving.map((one) => viewCluster(one, () => [])),
+  ];
   const outputs = indexOutputs(views, record.outputs());
   return {
     owner,

@@ -66,6 +66,8 @@ export interface PageDifference {
   readonly sections: readonly DifferenceSection[];
   /** By the ClusterProfile's `namespace/name`. */
   readonly clusters: Readonly<Record<string, ClusterChange>>;
+  /** Namespaces of consumers that join. */
+  readonly newConsumers: readonly string[];
 }
 
 export interface DifferenceSection {
@@ -75,6 +77,9 @@ export interface DifferenceSection {
 
 export interface ClusterChange {
   readonly change: 'joined' | 'left' | 'moved' | 'changed';
+  readonly movedFrom?: string | undefined;
+  /** Why it left. */
+  readonly because?: string | undefined;
   /** Namespaces of consumers. */
   readonly gained: readonly string[];
   readonly lost: readonly string[];

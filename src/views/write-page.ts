@@ -1,7 +1,9 @@
 import type { Finding } from '../diagnostics/finding';
 import type { RenderRecord } from '../run/render-record';
 import { onOneLine } from './columns';
-import { pageData } from './page-data';
+import type { DifferenceRecord } from './difference';
+import { type PageOptions, pageData } from './page-data';
+import { viewDifference } from './page-difference';
 import type { PageData } from './page-shape';
 
 /** The page's own code and style, made by the build: read only where somebody asks for a page. */
@@ -13,9 +15,19 @@ function loadPage(): typeof import('../../generated/page') {
 export function writePage(
   record: RenderRecord,
   findings: readonly Finding[],
-  more: Parameters<typeof pageData>[2] = {},
+  more: Pick<PageOptions, 'now'> = {},
 ): { text: string } {
   return { text: pageOf(pageData(record, findings, more)) };
+}
+
+/** The new side of a difference, with marks for what changes. */
+export function writeDifferencePage(
+  difference: DifferenceRecord,
+  record: RenderRecord,
+  findings: readonly Finding[],
+  more: Pick<PageOptions, 'now' | 'old'>,
+): string {
+  return pageOf(pageData(record, findings, { ...more, difference: viewDifference(difference) }));
 }
 
 function pageOf(data: PageData): string {

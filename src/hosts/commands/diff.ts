@@ -6,7 +6,7 @@ import { ACCESS_OPTIONS, readAccessOptions } from './access-options';
 import { defineCommand, type Outcome } from './command';
 import { CONFIG_OPTION } from './render';
 
-const FORMS = ['text', 'markdown', 'json'] as const;
+const FORMS = ['text', 'markdown', 'json', 'html'] as const;
 
 export const diffCommand = defineCommand({
   name: 'diff',
@@ -33,7 +33,13 @@ Exit codes: 0 compared; 1 a side has errors, or with --exit-code, there is a dif
       completes: 'file',
       about: 'Compare what was written earlier, or a Roll, with what would be rendered.',
     },
-    form: { type: 'string', short: 'o', value: 'FORM', completes: FORMS, about: 'text (default), markdown or json.' },
+    form: {
+      type: 'string',
+      short: 'o',
+      value: 'FORM',
+      completes: FORMS,
+      about: 'text (default), markdown, json, or html: the page of rollcall graph with marks for what changes.',
+    },
     'exit-code': { type: 'boolean', about: 'Exit with 1 if there is a difference, as git diff does.' },
     ...ACCESS_OPTIONS,
   },

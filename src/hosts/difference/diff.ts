@@ -11,7 +11,7 @@ import type { OpenedSide } from './open-side';
 
 /** How a difference is shown. */
 export interface ShowOptions {
-  readonly form: DifferenceForm;
+  readonly form: DifferenceForm | 'html';
   /** A difference is exit code 1, as with git. */
   readonly exitCode: boolean;
   readonly access: AccessOptions;
@@ -24,14 +24,18 @@ export function showDifference(old: OpenedSide, is: OpenedSide, names: SideNames
   if (old.side === undefined || is.side === undefined || hasErrors(old.findings)) {
     return showFailure(old, is, names, findings, options);
   }
-  const { compareSides, writeDifference } = loadViews();
+  const { compareSides, writeDifference, writeDifferencePage } = loadViews();
   const [before, after] = alike(old.side, is.side);
   const { deadline } = options.access;
   deadline.note('comparing the two sides');
   const shown = deadline.within<{ differs: boolean; text: string } | { stopped: Finding }>(
     () => {
       const record = compareSides(before, after, lendLens());
-      return { differs: record.differs, text: writeDifference(record, options.form, readTerminal().paint) };
+      const text =
+        options.form === 'html' && is.record !== undefined
+          ? writeDifferencePage(record, is.record, is.findings, { now: options.access.now, old: old.record })
+          : writeDifference(record, textForm(options.form), readTerminal().paint);
+      return { differs: record.differs, text };
     },
     (stopped) => ({ stopped }),
   );
@@ -39,6 +43,11 @@ export function showDifference(old: OpenedSide, is: OpenedSide, names: SideNames
   writeStandardOutput(Buffer.from(shown.text));
   const code = tell(findings, format);
   return code === EXIT.rendered && options.exitCode && shown.differs ? EXIT.wrongInput : code;
+}
+
+/** There is no page without a fleet to show. */
+function textForm(form: ShowOptions['form']): DifferenceForm {
+  return form === 'html' ? 'text' : form;
 }
 
 export interface SideNames {
@@ -65,7 +74,7 @@ function showFailure(
     difference.sideFailed({}, `The ${side} side (${name})`, errors),
   );
   const { writeFailedDifference } = loadViews();
-  writeStandardOutput(Buffer.from(writeFailedDifference({ version: 1, failed }, findings, options.form)));
+  writeStandardOutput(Buffer.from(writeFailedDifference({ version: 1, failed }, findings, textForm(options.form))));
   return tell([...summary, ...findings], options.access.format);
 }
 

@@ -7,6 +7,7 @@ import type { Item } from '../../krm/item';
 import { ownerOf } from '../../krm/ownership';
 import { changeInWords } from '../../roll/in-words';
 import { isRoll, ownerOfRoll, readRoll } from '../../roll/read-roll';
+import type { RenderRecord } from '../../run/render-record';
 import type { Side } from '../../views';
 import { listFiles } from '../files';
 import { openRun, type RunOptions } from '../open-run';
@@ -20,6 +21,8 @@ import { describeItem, listRendered } from './side-objects';
 /** A side, or why there is none; and what there is to say about it. */
 export interface OpenedSide {
   readonly side?: Side;
+  /** Where the side was rendered. */
+  readonly record?: RenderRecord;
   readonly findings: readonly Finding[];
 }
 
@@ -55,6 +58,7 @@ export async function openInput(
       objects: listRendered(outcome.generated, record),
       scene: { items: items.filter((item) => ownerOf(item) === undefined), fleet: record.fleet },
     },
+    record,
     findings: isOutdated
       ? [...findings, difference.rollOutdated(call.item?.at() ?? {}, name, changeInWords(outdated))]
       : findings,

@@ -22,22 +22,27 @@ export interface Column {
 
 /** Beyond so many consumers, their columns are narrow and their names are upright. */
 export const MOST_WIDE = 8;
+/** A letter of a name, and what is beside it, in pixels. */
+const LETTER = 7.6;
+const MARGIN = 40;
 const WIDEST = 112;
 const NARROWEST_WIDE = 72;
 const NARROW = 34;
 
 /** The columns before the consumers'. */
-export function fixedColumns({ now }: Model, isNarrow: boolean): Column[] {
+export function fixedColumns({ now, rows }: Model, isNarrow: boolean): Column[] {
+  const longest = rows.reduce((most, { name }) => Math.max(most, name.length), 0);
+  const room = Math.min(300, Math.max(180, Math.ceil(longest * LETTER) + MARGIN));
   return [
-    { key: 'name', title: 'Cluster', note: '', width: isNarrow ? 168 : 264, face: nameFace },
-    { key: 'credentials', title: 'Credentials', note: '', width: 128, face: credentialsFace },
-    { key: 'expires', title: 'Expires', note: '', width: 108, face: (row) => expiryFace(row, now) },
+    { key: 'name', title: 'Cluster', note: '', width: isNarrow ? 168 : room, face: nameFace },
+    { key: 'credentials', title: 'Credentials', note: '', width: 118, face: credentialsFace },
+    { key: 'expires', title: 'Expires', note: '', width: 104, face: (row) => expiryFace(row, now) },
     { key: 'sveltos', title: 'Sveltos', note: '', width: 76, face: sveltosFace },
   ];
 }
 
 /** @param room the pixels that are left for the consumers' columns. */
-export function consumerColumns({ consumers, rows }: Model, room: number): Column[] {
+export function consumerColumns({ consumers, rows, data }: Model, room: number): Column[] {
   const share = Math.floor(room / Math.max(1, consumers.length));
   const width = consumers.length > MOST_WIDE ? NARROW : Math.min(WIDEST, Math.max(NARROWEST_WIDE, share));
   const counts = new Map<string, number>();
@@ -47,12 +52,13 @@ export function consumerColumns({ consumers, rows }: Model, room: number): Colum
   }
   return consumers.map(({ name, namespace }) => {
     const title = name || namespace;
+    const isNew = data.difference?.newConsumers.includes(namespace) ?? false;
     return {
       key: namespace,
       title,
       note: (counts.get(namespace) ?? 0).toLocaleString('en'),
       width,
-      face: (row) => consumerFace(row, namespace, title),
+      face: (row) => consumerFace(row, namespace, title, isNew),
     };
   });
 }
@@ -94,9 +100,11 @@ function sveltosFace({ cluster: { registration }, change }: Row): CellFace {
   }
 }
 
-function consumerFace({ cluster, receivers, change, isMissing }: Row, namespace: string, title: string): CellFace {
-  if (change?.gained.includes(namespace))
+function consumerFace(row: Row, namespace: string, title: string, isNew: boolean): CellFace {
+  const { cluster, receivers, change, isMissing } = row;
+  if (change?.gained.includes(namespace) || (isNew && receivers.has(namespace))) {
     return { look: 'mark gained', text: '', says: `${title} gains the credentials` };
+  }
   if (change?.lost.includes(namespace)) return { look: 'mark lost', text: '', says: `${title} loses the credentials` };
   if (receivers.has(namespace)) {
     if (change?.rotated) return { look: 'mark renewed', text: '', says: `${title} receives new credentials` };

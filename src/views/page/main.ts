@@ -1,4 +1,5 @@
-import type { PageData } from '../page-shape';
+import type { Explanation } from '../explain-cluster';
+import type { ClusterChange, PageData } from '../page-shape';
 import { changesView } from './changes';
 import { button, element } from './element';
 import { binExpiries } from './expiry';
@@ -26,7 +27,10 @@ function start(data: PageData): void {
   const timeline = new Timeline(bins, store);
   const toolbar = new Toolbar(facets, store);
   const column = new Facets(facets, model.rows, store);
-  const panel = new Panel(() => {});
+  const panel = new Panel((isOpen) => {
+    clusters.classList.toggle('has-panel', isOpen);
+    matrix.reveal();
+  });
   const matrix = new Matrix(model, {
     open: (row, key) => panel.open(explainCell(model, row, key), row.findings, () => matrix.focus()),
     openConsumer: (namespace) => {
@@ -78,7 +82,28 @@ function explainCell(model: Model, row: Row, key: string) {
     : key === 'sveltos'
       ? explainObject(model, row, 'SveltosCluster')
       : undefined;
-  return [...(object ? [object] : []), explainRow(model, row)];
+  const { change } = row;
+  return [...(change ? [describeChange(row.path, change)] : []), ...(object ? [object] : []), explainRow(model, row)];
+}
+
+/** What the difference does to a cluster. */
+function describeChange(path: string, change: ClusterChange): Explanation {
+  const { gained, lost, registration, rotated, movedFrom, because } = change;
+  const lines = [
+    {
+      joined: 'It joins the fleet.',
+      left: 'It leaves the fleet.',
+      moved: `It moves here from ${movedFrom}.`,
+      changed: '',
+    }[change.change],
+    because ? `Reason: ${because}.` : '',
+    rotated ? 'Its credentials have new content.' : '',
+    registration === 'gained' ? 'It is newly registered with Sveltos.' : '',
+    registration === 'lost' ? 'It is no longer registered with Sveltos.' : '',
+    gained.length > 0 ? `Receive it from now on: ${gained.join(', ')}.` : '',
+    lost.length > 0 ? `No longer receive it: ${lost.join(', ')}.` : '',
+  ];
+  return { subject: path, sections: [{ title: 'Change', lines: lines.filter((line) => line !== '') }] };
 }
 
 function masthead({ owner, difference }: PageData): HTMLElement {

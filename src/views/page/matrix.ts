@@ -7,7 +7,7 @@ const ROW = 32;
 /** Rows and columns beyond the edge, so that a scroll finds them drawn. */
 const OVERSCAN = 8;
 /** What the filters and the margins beside the matrix take, in pixels. */
-const FACETS = 290;
+const FACETS = 274;
 
 /** A line of the matrix: a cluster, or the heading of a ClusterSet and namespace. */
 type Line = { readonly row: Row } | { readonly heading: string; readonly count: number };
@@ -99,6 +99,12 @@ export class Matrix {
   /** Puts the focus back to the cell that it was in. */
   focus(): void {
     this.cellAt(this.active.line, this.active.column)?.focus({ preventScroll: true });
+  }
+
+  /** Brings the active cell into view, when the room for the matrix has changed. */
+  reveal(): void {
+    this.scrollTo(this.active.line, this.active.column);
+    this.draw();
   }
 
   private ask(): void {

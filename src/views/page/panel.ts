@@ -11,7 +11,7 @@ export class Panel {
   readonly root = element('aside', { class: 'panel', 'aria-label': 'Explanation', hidden: true });
   private back: (() => void) | undefined;
 
-  constructor(private readonly onResize: () => void) {
+  constructor(private readonly onToggle: (isOpen: boolean) => void) {
     this.root.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.close();
     });
@@ -35,14 +35,14 @@ export class Panel {
     );
     this.root.hidden = false;
     this.root.scrollTop = 0;
-    this.onResize();
+    this.onToggle(true);
     this.root.querySelector<HTMLElement>('.subject')?.focus();
   }
 
   close(): void {
     if (this.root.hidden) return;
     this.root.hidden = true;
-    this.onResize();
+    this.onToggle(false);
     this.back?.();
   }
 }
