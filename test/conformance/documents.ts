@@ -5,7 +5,11 @@ import { compareBytes } from '../../src/lists/order';
 /** What a YAML text holds, as JSON whose keys are in order; `refused` where it cannot be read. */
 export function readAsJson(text: string): string {
   const reading = readYaml(text);
-  return 'fault' in reading ? 'refused' : writeJson(inOrder(reading.value));
+  return 'fault' in reading ? 'refused' : writeInOrder(reading.value);
+}
+
+export function writeInOrder(value: Json): string {
+  return writeJson(inOrder(value));
 }
 
 function inOrder(value: Json): Json {

@@ -149,7 +149,9 @@ function settle(yaml: typeof Yaml, document: Yaml.Document): { offset: number; r
     },
     Scalar(place, node) {
       const isNumber = typeof node.value === 'number' || typeof node.value === 'bigint';
-      if (place === 'key' && isNumber) node.value = readPlainKey(node.source ?? '') ?? node.value;
+      // The library has a symbol for it; kustomize writes the text `<<` as `!!merge <<`.
+      if (place !== 'key' && typeof node.value === 'symbol') node.value = node.source ?? '<<';
+      else if (place === 'key' && isNumber) node.value = readPlainKey(node.source ?? '') ?? node.value;
       else if (Number.isNaN(node.value)) {
         fault = { offset: node.range?.[0] ?? 0, reason: 'an object can hold neither .nan nor .inf' };
         return yaml.visit.BREAK;
