@@ -81,7 +81,7 @@ export const SYSTEMS = [
   {
     id: 'clusterinventory-controller',
     title: 'clusterinventory-controller',
-    judge: 'the controller on a real API server; its cases are tests of this project',
+    judge: 'the controller at 5dd4232, with a client for tests in place of an API server',
     differences: 'differences/clusterinventory-controller.yaml',
   },
 ] as const;
