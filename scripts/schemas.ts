@@ -18,6 +18,7 @@ import { managedClusterSetBindingSchema } from '../src/api/managed-cluster-set-b
 import { managedProxyConfigurationSchema } from '../src/api/managed-proxy-configuration';
 import { managedServiceAccountSchema } from '../src/api/managed-service-account';
 import { namespaceSchema } from '../src/api/namespace';
+import { placementDecisionSchema } from '../src/api/placement-decision';
 import { providerFileSchema } from '../src/api/provider-file';
 import { secretSchema } from '../src/api/secret';
 import { policySchema } from '../src/schema/policy';
@@ -54,6 +55,7 @@ export const hub = {
     schema: managedProxyConfigurationSchema,
     from: '../src/api/managed-proxy-configuration',
   },
+  PlacementDecision: { schema: placementDecisionSchema, from: '../src/api/placement-decision' },
 };
 
 /** What a run reads only where it is started under a policy. */

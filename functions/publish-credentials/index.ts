@@ -15,7 +15,7 @@ export const publishCredentials: RollcallFunction<PublishCredentialsSpec> = {
   name: 'publish-credentials',
   kind: 'PublishCredentials',
   summary: 'CAPI Clusters × consumer Namespaces → one KEP-4322 Secret for each pair',
-  reads: ['Cluster', 'Namespace', 'Secret'],
+  reads: ['Cluster', 'Namespace', 'PlacementDecision', 'Secret'],
   needs: 'Cluster (cluster.x-k8s.io) that names its ClusterProfile in a label',
   schema: publishCredentialsSchema,
   recognise: recogniseKinds(CONSUMER_OUTPUTS),

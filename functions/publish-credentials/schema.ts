@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import { consumerFields } from '../../src/schema/fields/consumers';
 import { modeFields } from '../../src/schema/fields/credentials-mode';
 import { consumerFormats, publishFields } from '../../src/schema/fields/publish';
 import { sharedFields } from '../../src/schema/fields/shared';
@@ -13,6 +14,7 @@ export const publishCredentialsSchema = {
       description: 'Who reads the Secrets: decides their namespace, name and key.',
     },
     ...modeFields,
+    ...consumerFields,
     ...publishFields,
     ...sharedFields,
   },

@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import { consumerFields } from '../../src/schema/fields/consumers';
 import { modeFields } from '../../src/schema/fields/credentials-mode';
 import { hubFields } from '../../src/schema/fields/hub';
 import { capiProfileFields, profileFields } from '../../src/schema/fields/profiles';
@@ -31,6 +32,7 @@ export const renderInventorySchema = {
         'The format of the consumers’ Secrets (Sveltos, ClusterInventory, MulticlusterRuntime), of the SveltosClusters (SveltosController, SveltosEvents), or a list with one of each. A format that is not named has its default.',
     },
     ...modeFields,
+    ...consumerFields,
     ...publishFields,
     ...registerFields,
     publishFrom: {

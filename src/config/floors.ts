@@ -60,6 +60,7 @@ export function listFloors(policy: Policy): Floor[] {
   demand(['maxWithdrawals'], policy.maxWithdrawals, atMost);
   demand(['maxDepartures'], policy.maxDepartures, atMost);
   demand(['expiryWarning'], policy.expiryWarning, asLongAs);
+  if (policy.sameClusterSetOnly === true) floors.push(floor(['sameClusterSetOnly'], always));
   if (policy.deletionProtection === true) floors.push(floor(['deletionProtection'], always));
   demand(['dropLabels'], policy.dropLabels, covering);
   demand(['luaTimeLimit'], policy.luaTimeLimit, noMoreThan);

@@ -1,6 +1,7 @@
 import * as access from './access';
 import * as clusterProfiles from './cluster-profiles';
 import * as configuration from './configuration';
+import * as consumerRules from './consumer-rules';
 import * as credentials from './credentials';
 import * as difference from './difference';
 import * as eventFramework from './event-framework';
@@ -30,6 +31,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   configuration,
   inventory,
   clusterProfiles,
+  consumerRules,
   credentials,
   access,
   references,

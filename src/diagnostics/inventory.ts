@@ -125,7 +125,7 @@ export const everyConsumerGetsAll = define(
   'RC313',
   'warning',
   'Every consumer receives the credentials of every cluster',
-  'Check that each of these consumers may have them. Otherwise remove the label from its Namespace, or limit clusterNamespaces or publishFrom.',
+  'Check that each of these consumers may have them. Otherwise say in consumers who receives what, set sameClusterSetOnly, or remove the label from a Namespace.',
   (clusters: number, consumers: readonly string[]) =>
     `Each of the consumers ${names(consumers)} receives the credentials of ${clusters === 1 ? 'one cluster' : `${clusters} clusters`}.`,
 );

@@ -2,6 +2,8 @@ import type { Finding } from '../diagnostics/finding';
 import type { Item } from '../krm/item';
 import type { EarlierOutputs } from '../krm/ownership';
 import type { ClusterSets } from './cluster-sets';
+import { openAudiences } from './consumer-rules/audience';
+import type { ConsumerRule } from './consumer-rules/rule';
 import { type Consumer, listConsumers } from './consumers';
 import type { AccessContext } from './credentials/access-context';
 import type { Credentials } from './credentials/credentials';
@@ -43,6 +45,9 @@ export interface DecideOptions extends Omit<FillOptions, 'recognises'> {
   /** Which entries consumers receive the credentials of. */
   readonly publishes?: ((entry: Entry) => boolean) | undefined;
   readonly registers?: { readonly capiClusters: CapiClusters } | undefined;
+  /** The rules of who receives what. */
+  readonly consumers?: readonly ConsumerRule[] | undefined;
+  readonly sameClusterSetOnly?: boolean | undefined;
   /** Why no consumer receives anything, whatever it is entitled to. */
   readonly withheld?: string | undefined;
   /** The lines of the roster, where they were joined before. */
@@ -62,7 +67,7 @@ export interface Decisions<One extends Filled = Present> {
   readonly findings: readonly Finding[];
 }
 
-type Fields = Pick<Fleet, 'clusters' | 'profiles' | 'namespaces'>;
+type Fields = Pick<Fleet, 'clusters' | 'profiles' | 'namespaces' | 'placementDecisions'>;
 
 /** Decides, for each cluster: its ClusterProfile, its credentials, its consumers, its registration. */
 export function decide(
@@ -123,7 +128,12 @@ function decideWith<One extends Filled>(
     findings: filling,
   } = fill(roster, (entry, item) => isPublished(entry, item) || isRegistered(entry, item));
   const deliveries: Deliveries<One> = publishes
-    ? decideDeliveries(filled, consumers, { publishes, consumerLabel: labelKeys.consumer, withheld: options.withheld })
+    ? decideDeliveries(filled, consumers, {
+        publishes,
+        consumerLabel: labelKeys.consumer,
+        audiences: openAudiences(consumers, fleet, joined.sets, options),
+        withheld: options.withheld,
+      })
     : NO_DELIVERIES;
   const registrations: Registrations<One> = registers
     ? chooseRegistrations(filled, registers.capiClusters)

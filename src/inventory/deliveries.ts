@@ -2,6 +2,7 @@ import type { Finding } from '../diagnostics/finding';
 import * as inventory from '../diagnostics/inventory';
 import * as references from '../diagnostics/references';
 import type { Item } from '../krm/item';
+import type { Audiences, Verdict } from './consumer-rules/audience';
 import type { Consumer } from './consumers';
 import type { Filled, FilledRoster, Present } from './fill-roster';
 import { recogniseConsumerSecret } from './recognise';
@@ -13,6 +14,8 @@ export interface DeliveryOptions {
   readonly consumerLabel: string;
   /** Which entries consumers receive the credentials of. */
   readonly publishes: (entry: Entry) => boolean;
+  /** Who receives what, where the configuration limits it. */
+  readonly audiences?: Audiences | undefined;
   /** Why no consumer receives anything, whatever it is entitled to. */
   readonly withheld?: string | undefined;
 }
@@ -30,11 +33,11 @@ export interface Deliveries<One extends Filled = Present> {
 /** For functions that serve no consumer. */
 export const NO_DELIVERIES: Deliveries<never> = { delivered: [], keep: [], decisions: new Map(), findings: [] };
 
-/** Decides which consumers receive which clusters' credentials: as in the document, each receives every published one. */
+/** Decides which consumers receive which clusters' credentials: as in the document each receives every published one, unless the configuration has rules. */
 export function decideDeliveries<One extends Filled>(
   { present, kept, decisions: credentials }: FilledRoster<One>,
   consumers: readonly Consumer[],
-  { consumerLabel, publishes, withheld }: DeliveryOptions,
+  { consumerLabel, publishes, audiences, withheld }: DeliveryOptions,
 ): Deliveries<One> {
   const published = present.filter(({ entry }) => publishes(entry));
   const recognise = recogniseConsumerSecret(consumers);
@@ -54,26 +57,50 @@ export function decideDeliveries<One extends Filled>(
   for (const entry of credentials.keys()) decisions.set(entry, { state: 'none', because: 'it has no credentials' });
   for (const { entry } of present) decisions.set(entry, { state: 'none', because: 'publishFrom leaves it out' });
   for (const { entry } of standing) decisions.set(entry, { state: 'kept', because: 'its credentials are missing' });
-  for (const { entry } of published) {
-    decisions.set(
-      entry,
-      consumers.length > 0
-        ? { state: 'delivered', to: consumers, rule: 'EveryConsumer' }
-        : { state: 'none', because: `no Namespace has the label ${consumerLabel}` },
-    );
+  const delivered: { found: One; to: readonly Consumer[] }[] = [];
+  for (const found of published) {
+    const { entry } = found;
+    const { to, verdicts } = audiences?.of(entry) ?? { to: consumers, verdicts: undefined };
+    if (to.length > 0) delivered.push({ found, to });
+    decisions.set(entry, describe(to, verdicts, consumers.length, consumerLabel));
   }
+  const mayKeep = (entry: Entry) =>
+    audiences === undefined ? recognise : recogniseConsumerSecret(audiences.of(entry).to);
   return {
-    delivered: consumers.length > 0 ? published.map((found) => ({ found, to: consumers })) : [],
-    keep: standing.flatMap(({ entry, earlier }) => earlier.filter((item) => recognise(entry, item))),
+    delivered,
+    keep: standing.flatMap(({ entry, earlier }) => {
+      const recognises = mayKeep(entry);
+      return earlier.filter((item) => recognises(entry, item));
+    }),
     decisions,
-    findings: reviewConsumers(published.length, consumers, consumerLabel),
+    findings: [
+      ...reviewConsumers(published.length, consumers, consumerLabel, audiences !== undefined),
+      ...(audiences?.review(published.map(({ entry }) => entry)) ?? []),
+    ],
   };
 }
 
+function describe(
+  to: readonly Consumer[],
+  verdicts: readonly Verdict[] | undefined,
+  consumers: number,
+  consumerLabel: string,
+): Delivery {
+  if (to.length > 0)
+    return { state: 'delivered', to, rule: verdicts === undefined ? 'EveryConsumer' : 'Rules', verdicts };
+  if (consumers === 0) return { state: 'none', because: `no Namespace has the label ${consumerLabel}` };
+  return { state: 'none', because: 'the rules of consumers give it to nobody', verdicts };
+}
+
 /** Nobody to deliver to, or several who all receive everything. */
-function reviewConsumers(clusters: number, consumers: readonly Consumer[], label: string): Finding[] {
+function reviewConsumers(
+  clusters: number,
+  consumers: readonly Consumer[],
+  label: string,
+  isLimited: boolean,
+): Finding[] {
   if (clusters === 0) return [];
   if (consumers.length === 0) return [inventory.noConsumer({}, label)];
   const names = [...new Set(consumers.map(({ name }) => name || '(unnamed)'))];
-  return names.length > 1 ? [inventory.everyConsumerGetsAll({}, clusters, names)] : [];
+  return names.length > 1 && !isLimited ? [inventory.everyConsumerGetsAll({}, clusters, names)] : [];
 }

@@ -10,6 +10,7 @@ import { MANAGED_PROXY_CONFIGURATION, type ManagedProxyConfiguration } from '../
 import { MANAGED_SERVICE_ACCOUNT, type ManagedServiceAccount } from '../api/managed-service-account';
 import { namespaceOf, type WithMetadata } from '../api/metadata';
 import { NAMESPACE, type Namespace } from '../api/namespace';
+import { PLACEMENT_DECISION, type PlacementDecision } from '../api/placement-decision';
 import { SECRET, type Secret } from '../api/secret';
 import { explainShape } from '../api/shape';
 import type { Finding } from '../diagnostics/finding';
@@ -43,6 +44,7 @@ export interface Fleet {
   readonly clusterProperties: readonly Found<ClusterProperty>[];
   readonly clusterClaims: readonly Found<ClusterClaim>[];
   readonly serviceAccounts: readonly Found<ManagedServiceAccount>[];
+  readonly placementDecisions: readonly Found<PlacementDecision>[];
   /** The names of Namespaces that are being deleted. */
   readonly terminating: ReadonlySet<string>;
   /** Keys of objects that are there and could not be read: whoever needs one has had its finding. */
@@ -66,6 +68,7 @@ export const FLEET_KINDS = [
   'ManagedProxyConfiguration',
   'ClusterProperty',
   'ClusterClaim',
+  'PlacementDecision',
 ] as const;
 export type FleetKind = (typeof FLEET_KINDS)[number];
 
@@ -81,6 +84,7 @@ const KINDS = [
   CLUSTER_PROPERTY,
   CLUSTER_CLAIM,
   MANAGED_SERVICE_ACCOUNT,
+  PLACEMENT_DECISION,
 ];
 
 /**
@@ -157,6 +161,7 @@ export function readFleet(
     clusterProperties: spokes ? read(CLUSTER_PROPERTY, { repeats: true, countsToTheEnd: true }) : [],
     clusterClaims: spokes ? read(CLUSTER_CLAIM, { repeats: true, countsToTheEnd: true }) : [],
     serviceAccounts: read(MANAGED_SERVICE_ACCOUNT),
+    placementDecisions: read(PLACEMENT_DECISION),
     terminating,
     unreadable,
     standIns: reads.includes('Secret') ? pickStandIns(byKind) : [],

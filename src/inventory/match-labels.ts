@@ -9,12 +9,15 @@ export type SelectorReading = { readonly matches: (labels: Labels) => boolean } 
 /**
  * Evaluates a LabelSelector as Kubernetes does: every label and every expression must hold. None selects nothing, an
  * empty one everything. What apimachinery refuses has a fault.
+ * @param isText whether keys and values are texts of any form, as those of properties.
  */
-export function readSelector(selector: LabelSelector | null | undefined): SelectorReading {
+export function readSelector(selector: LabelSelector | null | undefined, isText = false): SelectorReading {
   if (!selector) return { matches: () => false };
-  const labels = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => readRequirement(key, 'In', [value]));
+  const labels = Object.entries(selector.matchLabels ?? {}).map(([key, value]) =>
+    readRequirement(key, 'In', [value], isText),
+  );
   const expressions = (selector.matchExpressions ?? []).map(({ key, operator, values }) =>
-    readRequirement(key, operator, values ?? []),
+    readRequirement(key, operator, values ?? [], isText),
   );
   const requirements: ((labels: Labels) => boolean)[] = [];
   for (const requirement of [...labels, ...expressions]) {
@@ -24,9 +27,9 @@ export function readSelector(selector: LabelSelector | null | undefined): Select
   return { matches: (labels) => requirements.every((holds) => holds(labels)) };
 }
 
-function readRequirement(key: string, operator: string, values: readonly string[]): SelectorReading {
-  if (!isQualifiedKey(key)) return { fault: `"${key}" is no key of a label` };
-  const wrong = values.find((value) => !isLabelValue(value));
+function readRequirement(key: string, operator: string, values: readonly string[], isText: boolean): SelectorReading {
+  if (!isText && !isQualifiedKey(key)) return { fault: `"${key}" is no key of a label` };
+  const wrong = isText ? undefined : values.find((value) => !isLabelValue(value));
   if (wrong !== undefined) return { fault: `"${wrong}" is no value of a label` };
   const has = (labels: Labels) => Object.hasOwn(labels, key);
   const isOneOf = (labels: Labels) => has(labels) && values.includes(labels[key] ?? '');

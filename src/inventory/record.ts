@@ -1,6 +1,7 @@
 import type { Place } from '../diagnostics/finding';
 import { sortedBy } from '../lists/order';
 import type { ClusterSets } from './cluster-sets';
+import type { Verdict } from './consumer-rules/audience';
 import type { Consumer } from './consumers';
 import type { CredentialSource } from './credentials/credentials';
 import type { Expiry } from './credentials/list-expiries';
@@ -58,12 +59,21 @@ export type CredentialsDecision =
 
 /** Which consumers receive a cluster's credentials, and by which rule. */
 export type Delivery =
-  | { readonly state: 'delivered'; readonly to: readonly Consumer[]; readonly rule: DeliveryRule }
+  | {
+      readonly state: 'delivered';
+      readonly to: readonly Consumer[];
+      readonly rule: DeliveryRule;
+      /** About each consumer, where the configuration limits who receives what. */
+      readonly verdicts?: readonly Verdict[] | undefined;
+    }
   | { readonly state: 'kept'; readonly because: string }
-  | { readonly state: 'none'; readonly because: string };
+  | { readonly state: 'none'; readonly because: string; readonly verdicts?: readonly Verdict[] | undefined };
 
-/** `EveryConsumer`: every Namespace with the consumer label receives every published cluster, as in the document. */
-export type DeliveryRule = 'EveryConsumer';
+/**
+ * `EveryConsumer`: every Namespace with the consumer label receives every published cluster, as in the document. `Rules`: the
+ * configuration says who receives what.
+ */
+export type DeliveryRule = 'EveryConsumer' | 'Rules';
 
 /** Whether a SveltosCluster is made. */
 export type RegistrationDecision =

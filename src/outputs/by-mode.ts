@@ -36,7 +36,7 @@ export interface Rendered {
 
 /** Decides, and builds what carries credentials: copies, references, or what has them copied inside the cluster. */
 export function renderCredentials(
-  fleet: Pick<Fleet, 'clusters' | 'profiles' | 'namespaces'>,
+  fleet: Pick<Fleet, 'clusters' | 'profiles' | 'namespaces' | 'placementDecisions'>,
   access: AccessContext,
   earlier: EarlierOutputs,
   options: ModeOptions,

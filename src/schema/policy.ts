@@ -114,6 +114,10 @@ export const policySchema = {
       description:
         'The weakest setting: Copy, External or Reference. With External or Reference, nothing secret is rendered.',
     },
+    sameClusterSetOnly: {
+      type: 'boolean',
+      description: 'If true, no configuration may set sameClusterSetOnly: false.',
+    },
     missingCredentials: {
       ...withoutDefault(credentialFields.missingCredentials),
       description: 'The weakest setting: Skip, Auto or Error.',
@@ -184,6 +188,7 @@ export interface Policy {
   readonly openClusterManagement?: { readonly trustedServers?: readonly object[] };
   readonly allowProviders?: boolean;
   readonly credentials?: 'Copy' | 'Reference' | 'External';
+  readonly sameClusterSetOnly?: boolean;
   readonly missingCredentials?: 'Skip' | 'Auto' | 'Error';
   readonly expiryWarning?: string;
   readonly lowerSeverity?: readonly string[];

@@ -97,7 +97,11 @@ export function viewCluster(record: ClusterRecord, findingsOf: FindingsOf): Clus
     registration,
     delivery:
       delivery.state === 'delivered'
-        ? { ...delivery, to: delivery.to.map(({ name, namespace }) => ({ name, namespace })) }
+        ? {
+            ...delivery,
+            to: delivery.to.map(({ name, namespace }) => ({ name, namespace })),
+            verdicts: delivery.verdicts,
+          }
         : delivery,
     manager: managerOf(profile, labels),
     version: textOf(objectAt(status, 'version').kubernetes),

@@ -1,3 +1,4 @@
+import type { Verdict } from '../inventory/consumer-rules/audience';
 import type { LabelKeys } from '../inventory/label-keys';
 import type { ClusterView } from './cluster-view';
 
@@ -70,19 +71,45 @@ const MISSING_WORDS = {
 
 /** Who receives a cluster's credentials, and by which rule. */
 export function explainDelivery(delivery: ClusterView['delivery'], keys: LabelKeys): string[] {
+  const verdicts = (delivery.state !== 'kept' && delivery.verdicts) || [];
   if (delivery.state !== 'delivered') {
-    return [`${delivery.state === 'kept' ? 'Kept as an earlier render made them' : 'None'}: ${delivery.because}.`];
+    const state = delivery.state === 'kept' ? 'Kept as an earlier render made them' : 'None';
+    return [`${state}: ${delivery.because}.`, ...verdicts.map(explainVerdict)];
+  }
+  if (delivery.rule === 'Rules') {
+    return [
+      'Rule: the configuration says who receives what (consumers, sameClusterSetOnly).',
+      ...verdicts.map(explainVerdict),
+    ];
   }
   return [
     `Rule: every Namespace with the label ${keys.consumer} receives every cluster that publishFrom covers.`,
-    ...delivery.to.map(({ name, namespace }) => `${name || '(unnamed)'} in Namespace ${namespace}`),
+    ...delivery.to.map(nameConsumer),
   ];
+}
+
+function nameConsumer({ name, namespace }: { readonly name: string; readonly namespace: string }): string {
+  return `${name || '(unnamed)'} in Namespace ${namespace}`;
+}
+
+function explainVerdict({ consumer, outcome, rule = '' }: Verdict): string {
+  const who = nameConsumer(consumer);
+  switch (outcome) {
+    case 'receives':
+      return `${who}${rule && `, by the rule ${rule}`}`;
+    case 'denied':
+      return `Not ${who}: the rule ${rule} denies it.`;
+    case 'not covered':
+      return `Not ${who}: no rule covers both.`;
+    case 'other ClusterSet':
+      return `Not ${who}: its Namespace is not of the cluster’s ClusterSet (sameClusterSetOnly).`;
+  }
 }
 
 /** What makes a consumer. */
 export function explainConsumerRule(keys: LabelKeys): string[] {
   return [
     `A Namespace with the label ${keys.consumer} is a consumer.`,
-    'It receives every cluster that publishFrom covers and that has credentials.',
+    'It receives every cluster that publishFrom covers and that has credentials, unless the configuration has rules (consumers, sameClusterSetOnly).',
   ];
 }

@@ -1,0 +1,206 @@
+import type { JsonObject } from '../../src/krm/json';
+import { objectAt, textOf } from '../../src/krm/json';
+import { runFunction } from '../../src/run/run-function';
+import { explain } from '../../src/views/explain';
+import { capiSecret, cluster, itemOf, namespace, plain, profile, told } from '../support/objects';
+
+/** Who receives what, by the rules of `consumers`: each row is who receives alpha (prod, eu) and beta (test, us). */
+const CONSUMER = 'x-k8s.io/cluster-inventory-consumer';
+const SET = 'clusterset.multicluster.x-k8s.io';
+const members = (name: string, labels: Record<string, string>) => [
+  cluster(name, { labels: { 'clusterprofile-name': name, ...labels } }),
+  capiSecret(name),
+];
+const fleet = [
+  ...members('alpha', { env: 'prod', 'clusterset.k8s.io': 'eu' }),
+  ...members('beta', { env: 'test', 'clusterset.k8s.io': 'us' }),
+  profile('alpha', {
+    namespace: 'home-eu',
+    labels: { tier: 'gold' },
+    status: { properties: [{ name: 'gpu count', value: '8 GPUs' }] },
+  }),
+  namespace('home-eu', { [SET]: 'eu' }),
+  namespace('home-us', { [SET]: 'us' }),
+  namespace('argocd', { [CONSUMER]: 'argo' }),
+  namespace('team-eu', { [CONSUMER]: 'runner', team: 'one' }),
+  namespace('team-us', { [CONSUMER]: 'runner', team: 'two' }),
+];
+
+function render(spec: JsonObject, extra = fleet.slice(0, 0)) {
+  const functionConfig = {
+    apiVersion: 'rollcall.dev/v1alpha1',
+    kind: 'RenderInventory',
+    metadata: { name: 'fleet' },
+    spec: { credentials: 'Copy', capiClusters: 'Skip', ...spec },
+  };
+  const outcome = runFunction({ items: [...fleet, ...extra], functionConfig, findings: [] });
+  const secrets = outcome.state === 'failed' ? [] : outcome.generated.map(plain);
+  const received = secrets.map(({ metadata }) => {
+    const { namespace, name } = objectAt(metadata);
+    return `${textOf(name).replace(/^home-..-|-kubeconfig$/g, '')} in ${textOf(namespace)}`;
+  });
+  return { outcome, received: received.sort(), codes: told(outcome.findings) };
+}
+
+const all = (...names: string[]) => names.flatMap((name) => ['alpha', 'beta'].map((one) => `${one} in ${name}`)).sort();
+const matchLabels = (labels: Record<string, string>) => ({ matchLabels: labels });
+
+test.each<{ rule: string; spec: JsonObject; want: string[] }>([
+  { rule: 'no rules: everybody everything', spec: {}, want: all('argocd', 'team-eu', 'team-us') },
+  { rule: 'an empty list of rules: nobody anything', spec: { consumers: [] }, want: [] },
+  { rule: 'a consumer by its label’s value', spec: { consumers: [{ match: 'argo' }] }, want: all('argocd') },
+  {
+    rule: 'Namespaces by a selector; one without the consumer label is no consumer',
+    spec: { consumers: [{ match: { matchExpressions: [{ key: 'team', operator: 'NotIn', values: ['two'] }] } }] },
+    want: all('argocd', 'team-eu'),
+  },
+  {
+    rule: 'clusters by labels of the Cluster',
+    spec: { consumers: [{ match: 'runner', clusters: { cluster: matchLabels({ env: 'prod' }) } }] },
+    want: ['alpha in team-eu', 'alpha in team-us'],
+  },
+  {
+    rule: 'by labels of the ClusterProfile: a cluster without one fits no selector',
+    spec: {
+      consumers: [
+        { match: 'argo', clusters: { clusterProfile: { matchExpressions: [{ key: 'x', operator: 'DoesNotExist' }] } } },
+      ],
+    },
+    want: ['alpha in argocd'],
+  },
+  {
+    rule: 'by properties, which need not look like labels',
+    spec: { consumers: [{ match: 'argo', clusters: { properties: matchLabels({ 'gpu count': '8 GPUs' }) } }] },
+    want: ['alpha in argocd'],
+  },
+  {
+    rule: 'by ClusterSet',
+    spec: { consumers: [{ match: 'argo', clusters: { clusterSets: ['us'] } }] },
+    want: ['beta in argocd'],
+  },
+  {
+    rule: 'every condition has to hold',
+    spec: {
+      consumers: [{ match: 'argo', clusters: { clusterSets: ['us'], cluster: matchLabels({ env: 'prod' }) } }],
+    },
+    want: [],
+  },
+  {
+    rule: 'the first rule that covers both decides, and may deny',
+    spec: {
+      consumers: [
+        { match: 'runner', clusters: { cluster: matchLabels({ env: 'prod' }) }, deny: true },
+        { match: matchLabels({ team: 'one' }) },
+        { match: 'argo' },
+      ],
+    },
+    want: ['alpha in argocd', 'beta in argocd', 'beta in team-eu'],
+  },
+  {
+    rule: 'a later rule that denies denies nothing',
+    spec: { consumers: [{ match: 'argo' }, { match: 'argo', deny: true }] },
+    want: all('argocd'),
+  },
+])('$rule', ({ spec, want }) => {
+  const { received, codes } = render(spec);
+  expect(received).toEqual(want);
+  expect(codes.filter((line) => line.startsWith('error') && !/RC40/.test(line))).toEqual(
+    want.length === 0 ? codes.filter((line) => line.startsWith('error')) : [],
+  );
+  expect(codes.includes('warning RC313')).toBe(spec.consumers === undefined);
+});
+
+const decision = (name: string, profiles: string[], labels: Record<string, string> = {}) =>
+  itemOf({
+    apiVersion: 'multicluster.x-k8s.io/v1alpha1',
+    kind: 'PlacementDecision',
+    metadata: { name, namespace: 'home-us', labels },
+    decisions: profiles.map((path) => {
+      const [namespace = '', name = ''] = path.split('/');
+      return { clusterProfileRef: namespace === '' ? { name } : { name, namespace } };
+    }),
+  });
+const placed = { consumers: [{ match: 'argo', clusters: { placementDecision: 'home-us/gpu' } }] };
+const slice = (index: number) => ({
+  'multicluster.x-k8s.io/decision-key': 'gpu',
+  'multicluster.x-k8s.io/decision-index': String(index),
+});
+
+test('a PlacementDecision chooses clusters, in all of its slices', () => {
+  expect(render(placed, [decision('gpu', ['home-eu/alpha'])]).received).toEqual(['alpha in argocd']);
+  const slices = [decision('gpu-0', ['home-eu/alpha'], slice(0)), decision('gpu-1', ['/beta'], slice(1))];
+  expect(render(placed, slices).received).toEqual(all('argocd'));
+});
+
+test('one that is missing, or a slice of it, stops the render', () => {
+  const stop = 'error RC667 spec.consumers[0].clusters.placementDecision';
+  expect(render(placed).codes).toContain(stop);
+  expect(render(placed, [decision('gpu-1', ['/beta'], slice(1))]).codes).toContain(stop);
+});
+
+test('sameClusterSetOnly keeps clusters in their ClusterSet', () => {
+  const team = namespace('team-set', { [CONSUMER]: 'runner', [SET]: 'eu-teams' });
+  const { received, codes } = render({ sameClusterSetOnly: true, allowEmpty: true }, [team]);
+  expect(received).toEqual([]);
+  expect(codes).toContain('warning RC668');
+  expect(codes).not.toContain('warning RC313');
+  const zone = namespace('zone', { [CONSUMER]: 'runner', [SET]: 'eu' });
+  expect(render({ sameClusterSetOnly: true }, [zone]).received).toEqual(['alpha in zone']);
+});
+
+test('what decides nothing is a warning, and what cannot be read an error', () => {
+  const idle = render({
+    consumers: [{ match: 'argocd' }, { match: 'argo', clusters: { clusterSets: ['EU'] } }, { match: 'argo' }],
+  });
+  expect(idle.codes).toEqual(
+    expect.arrayContaining([
+      'warning RC665 spec.consumers[0].match',
+      'warning RC665 spec.consumers[1].clusters',
+      'warning RC669',
+    ]),
+  );
+  const wrong = render({ consumers: [{ match: { matchLabels: { 'not a key': 'x' } } }] });
+  expect(wrong.codes).toContain('error RC666 spec.consumers[0].match');
+});
+
+test('the record and explanations name the rule', () => {
+  const consumers = [
+    { name: 'no prod for runners', match: 'runner', clusters: { cluster: matchLabels({ env: 'prod' }) }, deny: true },
+    { match: 'argo' },
+  ];
+  const { outcome } = render({ consumers });
+  if (outcome.state === 'failed') throw new Error(told(outcome.findings).join('\n'));
+  const [alpha] = outcome.record.fleet.clusters;
+  expect(alpha?.delivery).toMatchObject({
+    state: 'delivered',
+    rule: 'Rules',
+    to: [{ name: 'argo' }],
+    verdicts: [
+      { outcome: 'receives', rule: 'consumers[1]' },
+      { outcome: 'denied', rule: 'no prod for runners' },
+      { outcome: 'denied', rule: 'no prod for runners' },
+    ],
+  });
+  const lines = explain(outcome.record, [], 'home-eu/alpha').flatMap(({ sections }) =>
+    sections.flatMap(({ lines }) => lines),
+  );
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'argo in Namespace argocd, by the rule consumers[1]',
+      'Not runner in Namespace team-eu: the rule no prod for runners denies it.',
+    ]),
+  );
+});
+
+test('a ClusterExternalSecret selects the consumers that rules let have the cluster', () => {
+  const { outcome } = render({ credentials: 'External', consumers: [{ match: matchLabels({ team: 'one' }) }] });
+  if (outcome.state === 'failed') throw new Error(told(outcome.findings).join('\n'));
+  const selectors = outcome.generated.map((one) => objectAt(plain(one), 'spec').namespaceSelectors);
+  const only = [
+    {
+      matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['team-eu'] }],
+      matchLabels: { [CONSUMER]: 'runner' },
+    },
+  ];
+  expect(selectors).toEqual([only, only]);
+});
