@@ -31,12 +31,11 @@ export function secretOf(user: JsonObject): string | undefined {
 export function serverOf(cluster: JsonObject): string | undefined {
   const server = textOf(cluster.server);
   if (!URL.canParse(server)) return undefined;
-  const { protocol, host, port, pathname } = new URL(server);
-  const place = `${protocol}//${host}${port === '' ? `:${PORTS[protocol] ?? ''}` : ''}${pathname.replace(/\/+$/, '')}`;
+  // The host has a port only where it is not the one of the protocol.
+  const { protocol, host, pathname } = new URL(server);
+  const place = `${protocol}//${host}${pathname.replace(/\/+$/, '')}`;
   return [place, textOf(cluster['tls-server-name']), textOf(cluster['proxy-url'])].join(' ');
 }
-
-const PORTS: Readonly<Record<string, string>> = { 'https:': '443', 'http:': '80' };
 
 function listAt(config: JsonObject, field: string): JsonObject[] {
   return [config[field] ?? []].flat().filter(isObject);
