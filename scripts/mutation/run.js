@@ -74,8 +74,6 @@ async function runMutants(worker, mutants, dry, reaches, hints, onResult) {
         { id: mutant.id, names: ordered, limits: limitsFor(mutant, ordered, dry), isStatic },
         PATIENCE + 5 * time,
       );
-      if (process.env.DBG && !answer)
-        process.stderr.write(`timeout ${mutant.file}:${mutant.line} ${mutant.replacement} ${names.length} ${time}\n`);
       result = answer ?? { status: 'timeout' };
     }
     if (result.by !== undefined && dry.covered[result.by]) {
