@@ -23,7 +23,7 @@ const FOLDERS = {
   'src/hosts/output-folder': {
     atLeast: 95,
     startPrograms: true,
-    tests: ['test/hosts/output-folder', 'test/hosts/half-objects'],
+    tests: ['test/hosts/output-folder', 'test/hosts/plan-changes'],
   },
   'src/roll': { atLeast: 95, tests: ['test/roll', 'test/run', 'test/golden.test.ts'] },
   'src/engines/cel': { atLeast: 85, tests: ['test/engines/cel', 'test/conformance/rules', 'test/sveltos'] },
