@@ -1,10 +1,11 @@
 import { catalogue } from './catalogue';
 import { type Finding, nameObject, type Severity, sortFindings } from './finding';
-import { linesFor } from './in-words';
+import { linesFor, linesOf } from './in-words';
 
 /** The forms in which findings are shown: for people, and for programs. */
 export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
-export type Format = (typeof FORMATS)[number];
+/** Beside what `--format` takes: the errors alone, every finding on a line of its own, and every finding as a line of JSON. */
+export type Format = (typeof FORMATS)[number] | 'errors' | 'every' | 'lines';
 
 /** Findings as one text. Only the one for people folds many of a kind. */
 export function writeFindings(findings: readonly Finding[], format: Format): string {
@@ -12,6 +13,20 @@ export function writeFindings(findings: readonly Finding[], format: Format): str
     case 'text':
       return linesFor(findings)
         .map((line) => `${line}\n`)
+        .join('');
+    case 'errors':
+      return writeFindings(
+        findings.filter(({ severity }) => severity === 'error'),
+        'text',
+      );
+    case 'every':
+      return sortFindings(findings)
+        .flatMap(linesOf)
+        .map((line) => `${line}\n`)
+        .join('');
+    case 'lines':
+      return sortFindings(findings)
+        .map((finding) => `${JSON.stringify({ level: finding.severity, ...asJson(finding) })}\n`)
         .join('');
     case 'json':
       return `${JSON.stringify({ findings: sortFindings(findings).map(asJson) }, null, 2)}\n`;

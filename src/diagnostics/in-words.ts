@@ -3,10 +3,12 @@ import { foldFindings } from './fold';
 
 /** Findings as plain lines, one each and its excerpt below, worst first and many of a kind folded: what stderr shows. */
 export function linesFor(findings: readonly Finding[]): string[] {
-  return foldFindings(findings).flatMap((finding) => [
-    lineFor(finding),
-    ...(finding.excerpt ?? []).map((line) => `  ${line.replace(lineBreaks, ' ')}`),
-  ]);
+  return foldFindings(findings).flatMap(linesOf);
+}
+
+/** One finding: its line, and its excerpt below. */
+export function linesOf(finding: Finding): string[] {
+  return [lineFor(finding), ...(finding.excerpt ?? []).map((line) => `  ${line.replace(lineBreaks, ' ')}`)];
 }
 
 function lineFor({ severity, code, file, object, field, problem, remedy }: Finding): string {

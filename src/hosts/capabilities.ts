@@ -6,6 +6,7 @@ import { type Capabilities, NO_CAPABILITIES, type ReadText } from '../inventory/
 import type { FailOn } from '../run/weigh';
 import type { Deadline } from './deadline';
 import { isInside, resolveReal } from './files';
+import type { Progress } from './progress';
 import { scriptsUntil } from './scripts/run-scripts';
 import { codeOf, reasonOf } from './system-errors';
 
@@ -28,6 +29,8 @@ export interface AccessOptions {
   readonly failOn?: FailOn | undefined;
   /** The form in which findings are printed. */
   readonly format?: Format | undefined;
+  /** What a person sees of the work. */
+  readonly progress?: Progress | undefined;
 }
 
 export const NOTHING_ALLOWED: Omit<AccessOptions, 'deadline'> = {

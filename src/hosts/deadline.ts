@@ -8,6 +8,12 @@ const LONGEST = 2 ** 31 - 1;
 /** Where the script finds what it is to run. */
 const WORK = Symbol.for('rollcall.work');
 
+/** Shows what is going on. */
+export interface Watcher {
+  begins(phase: string): void;
+  goesOn(words: string): void;
+}
+
 /**
  * The one clock of a render: it runs from the first work to the last, and stops while the program waits for standard
  * input or writes. Synchronous code is ended wherever it is, a regular expression included: V8 does it, on behalf of `node:vm`.
@@ -20,14 +26,26 @@ export class Deadline {
   /** The timer may end the work a moment before the clock says so; what follows is not begun then either. */
   private over = false;
 
-  /** @param milliseconds that the work may take; 0 is no limit. */
-  constructor(milliseconds: number) {
+  private readonly watcher: Watcher | undefined;
+
+  /**
+   * @param milliseconds that the work may take; 0 is no limit.
+   * @param watcher who wants to see what is going on.
+   */
+  constructor(milliseconds: number, watcher?: Watcher) {
     this.milliseconds = milliseconds;
+    this.watcher = watcher;
   }
 
   /** Notes what is going on, in words that hold nothing secret: `evaluating …`. */
   readonly note = (running: string): void => {
     this.running = running;
+    this.watcher?.begins(running);
+  };
+
+  /** Shows how far it is. */
+  readonly progress = (words: string): void => {
+    this.watcher?.goesOn(words);
   };
 
   /** What is left, in milliseconds. */

@@ -81,7 +81,9 @@ function open(
     ...(configFile === undefined ? [] : [configFile]),
     ...[...(folder?.own ?? [])].map((file) => join(folder?.root ?? '', file)),
   ];
-  const input = readInput(paths, listing, without, root, watch, sent);
+  const started = performance.now();
+  const onRead = (objects: number) => access.deadline.progress(readingInWords(objects, performance.now() - started));
+  const input = readInput(paths, listing, without, root, { watch, onRead }, sent);
   const unused = input.items.filter((item) => item.identity.group === groupOf(API_VERSION) && !isRoll(item));
   const run: HostRun = {
     parameterFields: configuration.fields,
@@ -102,6 +104,11 @@ function open(
   };
   // Beside the configuration, or in the folder that is rendered.
   return { run, home: homeOf({ paths: named, config }), watch, folder };
+}
+
+function readingInWords(objects: number, milliseconds: number): string {
+  const rate = Math.round((objects / Math.max(1, milliseconds)) * 1_000);
+  return `reading the input: ${objects} objects, ${rate} a second`;
 }
 
 /** Where files of Rollcall's own are kept: beside the configuration, or in the folder that is rendered. */
@@ -128,7 +135,7 @@ function readInput(
   { files, findings }: FileListing,
   without: readonly string[],
   root: string,
-  watch: FileWatch,
+  { watch, onRead }: { readonly watch: FileWatch; readonly onRead: (objects: number) => void },
   sent: Buffer | undefined,
 ): { items: Item[]; findings: Finding[] } {
   const excluded = new Set(without.map(resolveReal));
@@ -137,6 +144,6 @@ function readInput(
   }
   const sources: (FoundFile | Text)[] = files.filter(({ realPath }) => !excluded.has(realPath));
   if (sent !== undefined) sources.push({ path: 'standard input', bytes: sent });
-  const read = readObjects(sources, root, watch);
+  const read = readObjects(sources, root, watch, onRead);
   return { items: read.items, findings: [...findings, ...read.findings] };
 }

@@ -18,11 +18,13 @@ export interface Text {
  * The objects of files and other texts, in their order.
  * @param root the folder that paths in the configuration are relative to.
  * @param watch what looks at the files again before anything goes out.
+ * @param onRead hears after each file how many objects there are.
  */
 export function readObjects(
   sources: readonly (FoundFile | Text)[],
   root = '.',
   watch = new FileWatch(),
+  onRead: (objects: number) => void = () => {},
 ): { items: Item[]; findings: Finding[] } {
   const items: Item[] = [];
   const findings: Finding[] = [];
@@ -45,6 +47,7 @@ export function readObjects(
       else strangers.add(source.path);
     }
     for (const finding of documents.findings) findings.push(finding);
+    onRead(items.length);
     if (documents.items.length === 0 && documents.findings.length === 0 && !isBlank(read.bytes)) {
       findings.push(hosts.onlyComments({ file: { path: source.path, index: 0 } }, source.path));
     }

@@ -1,5 +1,5 @@
 import { API_VERSION } from '../config/configure';
-import { hasErrors, listNames } from '../diagnostics/finding';
+import { countOf, hasErrors, listNames } from '../diagnostics/finding';
 import type { Format } from '../diagnostics/formats';
 import { inOneLine } from '../diagnostics/in-words';
 import { groupOf } from '../krm/identity';
@@ -10,6 +10,7 @@ import { compareBytes } from '../lists/order';
 import { KEEPS_FILES } from '../roll/call-roll';
 import type { Outcome } from '../run/run-function';
 import type { AccessOptions } from './capabilities';
+import { EXIT } from './exit';
 import { forgets } from './one-above';
 import { homeOf, openRun, type RunOptions } from './open-run';
 import { applyChanges, recoverFolder, recoverHome } from './output-folder/apply-changes';
@@ -40,9 +41,20 @@ export async function render(options: RenderOptions): Promise<number> {
     opened.watch,
   );
   if (outcome.state === 'failed') return tell(outcome.findings, access.format);
-  return folder === undefined
-    ? writeToStandardOutput(outcome, includeInputs, access.format)
-    : writeToFolder(outcome, folder, opened.home, access);
+  const code =
+    folder === undefined
+      ? writeToStandardOutput(outcome, includeInputs, access.format)
+      : await writeToFolder(outcome, folder, opened.home, access);
+  if (code === EXIT.rendered) tellTheEnd(outcome, access);
+  return code;
+}
+
+/** The last line, for whoever watches: what was done, and how long it took. */
+function tellTheEnd({ generated, record }: Rendered, { progress, format }: AccessOptions): void {
+  if (progress === undefined || (!progress.isWatched && format !== 'lines')) return;
+  const objects = countOf(generated.length, 'object', 'objects');
+  const clusters = countOf(record.fleet.clusters.length, 'cluster', 'clusters');
+  remark(`Rendered ${objects} for ${clusters} in ${progress.elapsed}.\n`, format);
 }
 
 type Rendered = Extract<Outcome, { state: 'rendered' }>;

@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { isAbsolute } from 'node:path';
-import { isatty } from 'node:tty';
 import { durationInWords } from '../api/duration';
 import type { Instant } from '../api/instant';
 import { pointAtParameters } from '../config/parameter-fields';
@@ -20,8 +19,8 @@ const MOST_OUTPUT = 1 << 20;
 const MOST_STDERR = 400;
 /** How long what a plugin left behind may hold its output open once it has ended. */
 const GRACE = 500;
-/** How long it takes before somebody who watches is told. */
-const PATIENCE = 2_000;
+/** How often whoever watches is told who has not answered. */
+const PAUSE = 200;
 
 /** A run before its host has added what its user allows. */
 export interface HostRun extends Omit<Run, 'allowWithdrawals' | 'failOn' | 'policies'> {
@@ -69,18 +68,21 @@ async function runPlugins(
   const waiting = [...calls];
   const running = new Set<ChildProcess>();
   const release = endWithUs(running);
-  const progress = showProgress(calls.length, () => answers.size);
+  const waitingFor = new Set<PluginCall>();
+  const endProgress = showWaiting(calls.length, () => answers.size, waitingFor, deadline);
   const work = async () => {
     for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) {
       if (deadline.left <= 0) return;
       // A timer may fire a little early: where the render's time ends the plugin, none of it is to be left.
+      waitingFor.add(call);
       const answer = await runPlugin(call, Math.min(timeout, Math.ceil(deadline.left) + 1), running);
+      waitingFor.delete(call);
       if (deadline.left <= 0) deadline.note(`waiting for the credential plugin ${call.command} for ${call.profile}`);
       answers.set(call.key, answer.state === 'answered' && now !== undefined ? { ...answer, at: now } : answer);
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, calls.length) }, work));
-  progress.end();
+  endProgress();
   release();
   return answers;
 }
@@ -197,18 +199,16 @@ function inOneLine(text: string): string {
     .replace(/\.$/, '');
 }
 
-/** A line on a terminal when it takes long; it goes when it is over. */
-function showProgress(total: number, done: () => number): { end(): void } {
-  if (!isatty(2)) return { end: () => {} };
-  let shown = false;
+/** Says who has not answered yet, for as long as it takes. */
+function showWaiting(
+  total: number,
+  answered: () => number,
+  waitingFor: ReadonlySet<PluginCall>,
+  deadline: Deadline,
+): () => void {
   const clock = setInterval(() => {
-    shown = true;
-    writeStandardError(`\rcredential plugins: ${done()} of ${total} have answered`);
-  }, PATIENCE);
-  return {
-    end() {
-      clearInterval(clock);
-      if (shown) writeStandardError('\r\u001b[K');
-    },
-  };
+    const names = [...waitingFor].map(({ command, profile }) => `${command} for ${profile}`);
+    deadline.progress(`credential plugins: ${answered()} of ${total} have answered; running: ${names.join(', ')}`);
+  }, PAUSE);
+  return () => clearInterval(clock);
 }

@@ -36,14 +36,30 @@ export class StreamFailed extends Error {
   }
 }
 
+/** Whether the terminal's last line says what is going on. */
+let hasStatus = false;
+
+/** Replaces the terminal's last line; whatever is written next takes its place. */
+export function showStatus(text: string): void {
+  writeStandardError(text);
+  hasStatus = true;
+}
+
+function clearStatus(): string {
+  const isThere = hasStatus;
+  hasStatus = false;
+  return isThere ? '\r\u001b[K' : '';
+}
+
 /** Writes all of it, however many short writes that takes. */
 export function writeStandardOutput(bytes: Uint8Array): void {
+  if (hasStatus) writeStandardError('');
   for (let at = 0; at < bytes.length; ) at += orFail('output', () => writeSync(1, bytes, at));
 }
 
 /** What cannot be told is not told: the exit code still says that something is wrong. */
 export function writeStandardError(text: string): void {
-  const bytes = Buffer.from(text);
+  const bytes = Buffer.from(clearStatus() + text);
   quietly(() => {
     for (let at = 0; at < bytes.length; ) at += patiently(() => writeSync(2, bytes, at));
   });

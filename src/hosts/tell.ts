@@ -9,7 +9,8 @@ export function tell(findings: readonly Finding[], format: Format = 'text'): num
   return hasErrors(findings) ? EXIT.wrongInput : EXIT.rendered;
 }
 
-/** A line for people beside the findings: a format for programs has none. */
+/** A line beside the findings: for people, or as a line of JSON. Formats that are one document have none. */
 export function remark(text: string, format: Format = 'text'): void {
-  if (format === 'text') writeStandardError(text);
+  if (format === 'text' || format === 'every') writeStandardError(text);
+  if (format === 'lines') writeStandardError(`${JSON.stringify({ level: 'info', message: text.trimEnd() })}\n`);
 }

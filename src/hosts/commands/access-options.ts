@@ -1,13 +1,14 @@
 import { parseInstant } from '../../api/instant';
 import { FORMATS } from '../../diagnostics/formats';
 import type { AccessOptions } from '../capabilities';
-import { Deadline } from '../deadline';
+import { Deadline, type Watcher } from '../deadline';
+import { Progress } from '../progress';
 import { readTimeout } from '../timeout';
 import { withdrawalsAllowed } from '../withdrawals';
 import type { Given, Options, WrongUsage } from './command';
 
-/** The options of every command that renders: how clusters are reached, and what is allowed. */
-export const ACCESS_OPTIONS = {
+/** The options of whatever renders: how clusters are reached, and what is allowed. */
+export const FUNCTION_OPTIONS = {
   'provider-file': {
     type: 'string',
     value: 'FILE',
@@ -67,6 +68,22 @@ export const ACCESS_OPTIONS = {
   },
 } as const satisfies Options;
 
+/** The options of the commands that people run: what they see on stderr. */
+export const ACCESS_OPTIONS = {
+  ...FUNCTION_OPTIONS,
+  quiet: { type: 'boolean', short: 'q', about: 'Print errors only: no warnings, no progress, no summary.' },
+  verbose: {
+    type: 'boolean',
+    about: 'Print every finding on a line of its own, however many are alike, and the time at which each phase begins.',
+  },
+  'log-format': {
+    type: 'string',
+    value: 'FORMAT',
+    completes: ['text', 'json'],
+    about: 'text (default), or json: each finding and the summary on stderr as one line of JSON.',
+  },
+} as const satisfies Options;
+
 const FAIL_ON = ['error', 'warning', 'info'] as const;
 const CLOCK = 'clock';
 
@@ -79,6 +96,26 @@ export function withClock(args: readonly string[]): string[] {
 }
 
 export function readAccessOptions(given: Given<keyof typeof ACCESS_OPTIONS>): AccessOptions | WrongUsage {
+  const [isQuiet, isVerbose] = [given.flag('quiet'), given.flag('verbose')];
+  const logFormat = given.text('log-format') ?? 'text';
+  const wanted = [isQuiet ? 'errors' : [], isVerbose ? 'every' : [], logFormat === 'json' ? 'lines' : []] as const;
+  const [form, ...others] = wanted.flat();
+  if (logFormat !== 'text' && logFormat !== 'json') return { fault: `--log-format is text or json, not ${logFormat}.` };
+  if (others.length > 0) return { fault: 'Only one of --quiet, --verbose and --log-format json can be used.' };
+  if (logFormat === 'json' && given.text('format') !== undefined) {
+    return { fault: '--format and --log-format json do not go together.' };
+  }
+  const progress = new Progress(isVerbose ? 'verbose' : form === undefined ? undefined : 'quiet');
+  const access = readFunctionOptions(given, progress);
+  if ('fault' in access) return access;
+  return { ...access, format: access.format === 'text' ? (form ?? 'text') : access.format, progress };
+}
+
+/** What a host hands to a function: its stderr is one line a finding, and nothing else. */
+export function readFunctionOptions(
+  given: Given<keyof typeof FUNCTION_OPTIONS>,
+  watcher?: Watcher,
+): AccessOptions | WrongUsage {
   const files = [given.text('provider-file'), given.text('clusterprofile-provider-file')];
   const [providerFile, ...others] = files.flatMap((file) => file ?? []);
   if (others.length > 0) return { fault: '--provider-file (or --clusterprofile-provider-file) is for one file.' };
@@ -96,7 +133,7 @@ export function readAccessOptions(given: Given<keyof typeof ACCESS_OPTIONS>): Ac
   const severity = FAIL_ON.find((one) => one === (failOn ?? 'error'));
   if (severity === undefined) return { fault: `--fail-on is ${FAIL_ON.join(', ')}, not ${failOn}.` };
   return {
-    deadline: new Deadline(timeout),
+    deadline: new Deadline(timeout, watcher),
     format: known,
     failOn: severity,
     providerFile,

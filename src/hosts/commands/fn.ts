@@ -1,7 +1,7 @@
 import { functions } from '../../../functions';
 import { nearestOf } from '../../schema/nearest';
 import { runAsFunction } from '../fn';
-import { ACCESS_OPTIONS, readAccessOptions } from './access-options';
+import { FUNCTION_OPTIONS, readFunctionOptions } from './access-options';
 import { defineCommand } from './command';
 
 const list = functions.map(({ name, kind, summary }) => `  ${name.padEnd(26)}${kind.padEnd(25)}${summary}`).join('\n');
@@ -22,7 +22,7 @@ spec.inputs, relative to the working directory, and only the generated objects a
 
 On any error the output is a ResourceList without items and with all results, every finding is printed on stderr, and the
 exit code is 1: the host leaves every file as it is.`,
-  options: ACCESS_OPTIONS,
+  options: FUNCTION_OPTIONS,
   examples: [
     {
       command: 'kpt fn render --allow-exec',
@@ -31,7 +31,7 @@ exit code is 1: the host leaves every file as it is.`,
   ],
   completes: 'function',
   run(given) {
-    const access = readAccessOptions(given);
+    const access = readFunctionOptions(given);
     if ('fault' in access) return access;
     const [name, ...more] = given.positionals;
     if (more.length > 0) return { fault: `rollcall fn takes one FUNCTION, and got ${given.positionals.join(', ')}.` };
