@@ -109,12 +109,12 @@ export function fidelityPage(folder: string): string {
   });
   return `# Fidelity: what was compared with the real systems
 
-Rollcall renders what controllers would make inside a cluster. \`npm run conformance\` has the real code make it too, compares,
-and fails on a difference that is not listed here. This page is made from the lists that it goes by (\`npm run docs\`).
+Rollcall renders what controllers would create inside a cluster. \`npm run conformance\` runs the real code on the same input,
+compares the results, and fails on any difference that is not listed here. \`npm run docs\` generates this page from those lists.
 
 ${fidelityTable(JSON.parse(read('results/tallies.json')))}
-*same*: equal results, or both refuse. *deliberate*: differences that are meant, each with its reason below; many show in
-several cases, some in none.
+*same*: both give the same result, or both refuse. *deliberate*: a difference that is intended. Each one is listed below with
+its reason. One difference can affect several cases, or none of those counted.
 
 ${sections.join('\n')}`;
 }

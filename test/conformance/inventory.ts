@@ -191,6 +191,12 @@ export const inventoryCases: readonly InventoryCase[] = [
       profile('a', { accessProviders: [entry('gcp', extend(EXEC, { b: null, n: [9007199254740991, 1.5, '<&>'] }))] }),
     ],
   })),
+  {
+    name: 'an extension whose keys are in no order',
+    objects: [profile('a', { accessProviders: [entry('gcp', extend(EXEC, { b: 1, a: 2 }))] })],
+    provider: file(plugin('gcp')),
+    differs: 'extension-order',
+  },
   ...[
     { name: 'arguments of the profile, ignored', policy: {} },
     { name: 'arguments of the profile, appended', policy: { ...APPEND, ...named } },

@@ -90,7 +90,7 @@ class Rewriting implements Listener {
   }
 
   flowText(start: number, end: number): void {
-    this.replace(start, end, JSON.stringify(this.text.slice(start, end)));
+    this.fold(start, end, '');
   }
 
   finish(): string {

@@ -265,8 +265,8 @@ export class LayoutScanner {
       isLong = true;
     }
     this.at = end;
-    if (isLong) this.listener.plain(start, end);
-    else if (this.flowDepth > 0 && /^-$|:$/.test(text.slice(start, end))) this.listener.flowText(start, end);
+    if (this.flowDepth > 0 && /^-$|:$/.test(text.slice(start, end))) this.listener.flowText(start, end);
+    else if (isLong) this.listener.plain(start, end);
   }
 
   /** Where the plain text that stands here ends on its line. */
