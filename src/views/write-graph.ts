@@ -13,10 +13,11 @@ export type GraphForm = 'mermaid' | 'dot' | 'json';
  * @param most more nodes are aggregated; 0 is no limit.
  */
 export function writeGraph(
-  { fleet }: RenderRecord,
+  { fleet, function: name }: RenderRecord,
   findings: readonly Finding[],
   { form, most }: { readonly form: GraphForm; readonly most: number },
-): { text: string } {
+): { text: string } | { fault: string } {
+  if (fleet.labelKeys === undefined) return { fault: nothingToDraw(name) };
   const findingsOf = indexFindings(findings);
   const clusters = fleet.clusters.map((one) => viewCluster(one, findingsOf));
   const graph = buildGraph(clusters, fleet, most === 0 ? Number.POSITIVE_INFINITY : most);
@@ -28,4 +29,9 @@ export function writeGraph(
     case 'json':
       return { text: writeData(graph, 'json') };
   }
+}
+
+/** Of a function that decides about no cluster. */
+export function nothingToDraw(name: string): string {
+  return `There is nothing to draw: ${name} lists no clusters. \`rollcall explain\` shows an object.`;
 }

@@ -5,6 +5,7 @@ import type { DifferenceRecord } from './difference';
 import { type PageOptions, pageData } from './page-data';
 import { viewDifference } from './page-difference';
 import type { PageData } from './page-shape';
+import { nothingToDraw } from './write-graph';
 
 /** The page's own code and style, made by the build: read only where somebody asks for a page. */
 function loadPage(): typeof import('../../generated/page') {
@@ -16,7 +17,8 @@ export function writePage(
   record: RenderRecord,
   findings: readonly Finding[],
   more: Pick<PageOptions, 'now'> = {},
-): { text: string } {
+): { text: string } | { fault: string } {
+  if (record.fleet.labelKeys === undefined) return { fault: nothingToDraw(record.function) };
   return { text: pageOf(pageData(record, findings, more)) };
 }
 

@@ -15,7 +15,9 @@ function render(items: Items) {
 }
 
 function draw({ record, findings }: Rendered, form: GraphForm, most = 50): string {
-  return writeGraph(record, findings, { form, most }).text;
+  const view = writeGraph(record, findings, { form, most });
+  if ('fault' in view) throw new Error(view.fault);
+  return view.text;
 }
 
 function graph(rendered: Rendered, most = 0): FleetGraph {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { EMPTY_RECORD } from '../../src/inventory/record';
 import { runFunction } from '../../src/run/run-function';
 import { writePage } from '../../src/views';
 import { explain } from '../../src/views/explain';
@@ -54,7 +55,12 @@ function render(items = fleet) {
 }
 
 const { record, findings } = render();
-const page = writePage(record, findings, { now: NOW }).text;
+function write(rendered: ReturnType<typeof render>): string {
+  const view = writePage(rendered.record, rendered.findings, { now: NOW });
+  if ('fault' in view) throw new Error(view.fault);
+  return view.text;
+}
+const page = write({ record, findings });
 const [, json = ''] = /<script type="application\/json" id="fleet">(.*?)<\/script>/s.exec(page) ?? [];
 const data: PageData = JSON.parse(json);
 const model = readModel(data);
@@ -83,10 +89,14 @@ describe('the file', () => {
     expect(page).not.toContain(FAKE_MATERIAL);
     expect(page).not.toContain(base64(kubeconfig()).slice(0, 40));
     expect(page).not.toContain(base64(FAKE_MATERIAL).slice(0, 20));
-    const again = render([...fleet].reverse());
-    expect(writePage(again.record, again.findings, { now: NOW }).text).toBe(page);
+    expect(write(render([...fleet].reverse()))).toBe(page);
     expect(page.length - json.length).toBeLessThan(100_000);
   });
+});
+
+test('a function that decides about no cluster has no page', () => {
+  const view = writePage({ ...record, function: 'run-event-trigger', fleet: EMPTY_RECORD }, []);
+  expect(view).toEqual({ fault: expect.stringContaining('run-event-trigger') });
 });
 
 describe('what the page says is what `explain` says', () => {

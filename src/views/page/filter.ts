@@ -86,6 +86,7 @@ export function countValues(facet: Facet, rows: readonly Row[]): [string, number
 }
 
 export const SORTS = {
+  change: 'Changes first',
   set: 'ClusterSet and name',
   name: 'Name',
   credentials: 'Missing credentials first',
@@ -96,11 +97,11 @@ export type Sort = keyof typeof SORTS;
 
 export function sortRows(rows: readonly Row[], sort: Sort): Row[] {
   const byName = (a: Row, b: Row) => compare(a.name, b.name) || compare(a.namespace, b.namespace);
+  const bySet = (a: Row, b: Row) =>
+    compare(a.cluster.set || '\uffff', b.cluster.set || '\uffff') || compare(a.namespace, b.namespace) || byName(a, b);
   const orders: Record<Sort, (a: Row, b: Row) => number> = {
-    set: (a, b) =>
-      compare(a.cluster.set || '\uffff', b.cluster.set || '\uffff') ||
-      compare(a.namespace, b.namespace) ||
-      byName(a, b),
+    change: (a, b) => rankOf(a) - rankOf(b) || bySet(a, b),
+    set: bySet,
     name: byName,
     credentials: (a, b) =>
       Number(b.isMissing) - Number(a.isMissing) || compare(a.credentials, b.credentials) || byName(a, b),
@@ -109,6 +110,12 @@ export function sortRows(rows: readonly Row[], sort: Sort): Row[] {
   };
   // Two rows without a date differ by no number.
   return rows.toSorted((a, b) => orders[sort](a, b) || byName(a, b));
+}
+
+const RANKS = { joined: 0, left: 1, moved: 2, changed: 3 } as const;
+
+function rankOf({ change }: Row): number {
+  return change === undefined ? 4 : RANKS[change.change];
 }
 
 function compare(a: string, b: string): number {

@@ -18,14 +18,18 @@ import { Toolbar } from './toolbar';
 /** The page of a fleet. The data is in the document, and everything on the page is made from it. */
 function start(data: PageData): void {
   const model = readModel(data);
-  const store = new Store();
+  const isDifference = data.difference !== undefined;
+  const store = new Store({
+    tab: isDifference && model.rows.length === 0 ? 'changes' : 'clusters',
+    sort: isDifference ? 'change' : 'set',
+  });
   const bins = binExpiries(
     model.rows.filter(({ change }) => change?.change !== 'left'),
     model.now,
   );
   const facets = listFacets(model, bins);
   const timeline = new Timeline(bins, store);
-  const toolbar = new Toolbar(facets, store);
+  const toolbar = new Toolbar(facets, store, isDifference);
   const column = new Facets(facets, model.rows, store);
   const panel = new Panel((isOpen) => {
     clusters.classList.toggle('has-panel', isOpen);
@@ -39,7 +43,11 @@ function start(data: PageData): void {
     },
     sort: (sort) => store.change({ sort }),
   });
-  const nothing = element('p', { class: 'nothing', hidden: true }, 'No cluster matches the search and the filters.');
+  const nothing = element(
+    'p',
+    { class: 'nothing', hidden: true },
+    model.rows.length === 0 ? 'This fleet has no clusters.' : 'No cluster matches the search and the filters.',
+  );
   const clusters = element(
     'div',
     { class: 'clusters' },

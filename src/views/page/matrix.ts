@@ -5,7 +5,7 @@ import type { Model, Row } from './model';
 
 const ROW = 32;
 /** Rows and columns beyond the edge, so that a scroll finds them drawn. */
-const OVERSCAN = 8;
+const OVERSCAN = 4;
 /** What the filters and the margins beside the matrix take, in pixels. */
 const FACETS = 274;
 
@@ -45,6 +45,7 @@ export class Matrix {
   private active = { line: 0, column: 0 };
   private sort: Sort = 'set';
   private isAsked = false;
+  private height = 0;
 
   constructor(
     model: Model,
@@ -82,6 +83,11 @@ export class Matrix {
     this.scroller.addEventListener('scroll', () => this.ask(), { passive: true });
     this.grid.addEventListener('keydown', (event) => this.onKey(event));
     this.grid.addEventListener('click', (event) => this.onClick(event));
+    // What a screen reader says is the tooltip, and is made one only for the cell under the pointer.
+    this.grid.addEventListener('pointerover', ({ target }) => {
+      const cell = target instanceof Element ? target.closest<HTMLElement>('.cell') : null;
+      if (cell?.ariaLabel) cell.title = cell.ariaLabel;
+    });
     new ResizeObserver(() => this.ask()).observe(this.scroller);
   }
 
@@ -116,8 +122,10 @@ export class Matrix {
     });
   }
 
+  /** Asked for once: reading it makes the browser lay everything out. */
   private get headHeight(): number {
-    return this.header.line.offsetHeight || ROW;
+    if (this.height === 0) this.height = this.header.line.offsetHeight;
+    return this.height || ROW;
   }
 
   private draw(): void {
@@ -150,17 +158,22 @@ export class Matrix {
     }
   }
 
+  /** Puts a line to its place. Cells that are there already only change what they show. */
   private place(drawn: Drawn, at: number, head: number): void {
-    const { line, cells } = drawn;
+    const { line, cells, shows: before } = drawn;
     const shows = this.lines[at - 1];
-    const isHeading = shows !== undefined && 'heading' in shows;
-    line.replaceChildren();
-    cells.clear();
     drawn.shows = shows;
-    line.className = `line${isHeading ? ' heading' : ''}${shows !== undefined && 'row' in shows && shows.row.change ? ` ${shows.row.change.change}` : ''}`;
     line.style.width = `${this.width}px`;
     line.style.transform = `translateY(${head + (at - 1) * ROW}px)`;
     line.setAttribute('aria-rowindex', String(at + 1));
+    if (shows !== undefined && 'row' in shows && before !== undefined && 'row' in before) {
+      for (const [column, cell] of cells) this.fill(cell, shows.row, column);
+    } else {
+      line.replaceChildren();
+      cells.clear();
+    }
+    const kind = shows !== undefined && 'row' in shows ? (shows.row.change?.change ?? '') : 'heading';
+    line.className = `line ${kind}`;
   }
 
   private columnsBetween(left: number, right: number): number[] {
@@ -228,7 +241,6 @@ export class Matrix {
         class: `cell ${isConsumer ? 'consumer' : `at-${column?.key}`}`,
         'aria-colindex': at + 1,
         'aria-label': says,
-        title: isConsumer ? says : undefined,
         tabindex: -1,
       },
       element('span', { class: 'title' }, column?.title),
@@ -238,30 +250,33 @@ export class Matrix {
   }
 
   private bodyCell(row: Row, at: number): HTMLElement {
-    const face = this.columns[at]?.face(row);
-    const isName = at === 0;
-    const cell = element(
-      'div',
-      {
-        role: isName ? 'rowheader' : 'gridcell',
-        class: `cell ${face?.look} ${at >= this.fixed.length ? 'consumer' : `at-${this.columns[at]?.key}`}`,
-        'aria-colindex': at + 1,
-        'aria-label': face?.says,
-        title: face?.says,
-        tabindex: -1,
-      },
-      element('span', {}, face?.text),
-      isName && this.sort !== 'set' && element('span', { class: 'faint' }, ` ${row.namespace}`),
-      isName && this.findingMark(row),
-    );
+    const cell = element('div', { role: at === 0 ? 'rowheader' : 'gridcell', 'aria-colindex': at + 1, tabindex: -1 });
+    this.fill(cell, row, at);
     return this.position(cell, at);
   }
 
-  private findingMark({ findings }: Row): HTMLElement | undefined {
-    const worst =
-      findings.find(({ severity }) => severity !== 'info') &&
-      (findings.some(({ severity }) => severity === 'error') ? 'error' : 'warning');
-    return worst && element('span', { class: `flag ${worst}`, 'aria-hidden': 'true' });
+  private fill(cell: HTMLElement, row: Row, at: number): void {
+    const column = this.columns[at];
+    if (column === undefined) return;
+    const { look, text, says } = column.face(row);
+    const className = `cell ${look} ${at >= this.fixed.length ? 'consumer' : `at-${column.key}`}`;
+    if (cell.className !== className) cell.className = className;
+    if (cell.ariaLabel !== says) cell.ariaLabel = says;
+    if (at === 0) {
+      cell.replaceChildren(
+        element('span', {}, text),
+        ...(this.sort === 'set' ? [] : [element('span', { class: 'faint' }, row.namespace)]),
+        ...this.findingMark(row),
+      );
+    } else if (text !== '') {
+      const [span = cell.appendChild(element('span'))] = cell.children;
+      span.textContent = text;
+    }
+  }
+
+  private findingMark({ findings }: Row): HTMLElement[] {
+    const worst = (['error', 'warning'] as const).find((one) => findings.some(({ severity }) => severity === one));
+    return worst === undefined ? [] : [element('span', { class: `flag ${worst}`, 'aria-hidden': 'true' })];
   }
 
   private position(cell: HTMLElement, at: number): HTMLElement {

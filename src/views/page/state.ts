@@ -10,14 +10,13 @@ export interface State {
   readonly sort: Sort;
 }
 
-const START: State = { tab: 'clusters', search: '', chosen: new Map(), sort: 'set' };
-
 export class Store {
   private current: State;
   private readonly listeners: ((state: State) => void)[] = [];
 
-  constructor() {
-    this.current = readAddress(location.hash);
+  /** @param start what the page shows where the address says nothing else. */
+  constructor(private readonly start: Pick<State, 'tab' | 'sort'>) {
+    this.current = readAddress(location.hash, start);
   }
 
   get state(): State {
@@ -31,7 +30,7 @@ export class Store {
 
   change(change: Partial<State>): void {
     this.current = { ...this.current, ...change };
-    const address = writeAddress(this.current);
+    const address = writeAddress(this.current, this.start);
     history.replaceState(null, '', address === '' ? location.pathname + location.search : `#${address}`);
     for (const listener of this.listeners) listener(this.current);
   }
@@ -53,25 +52,25 @@ export class Store {
 
 const OWN = new Set(['tab', 'q', 'sort']);
 
-function writeAddress({ tab, search, chosen, sort }: State): string {
+function writeAddress({ tab, search, chosen, sort }: State, start: Pick<State, 'tab' | 'sort'>): string {
   const fields = new URLSearchParams();
-  if (tab !== START.tab) fields.set('tab', tab);
+  if (tab !== start.tab) fields.set('tab', tab);
   if (search !== '') fields.set('q', search);
-  if (sort !== START.sort) fields.set('sort', sort);
+  if (sort !== start.sort) fields.set('sort', sort);
   for (const [facet, values] of chosen) for (const value of values) fields.append(facet, value);
   return fields.toString();
 }
 
-function readAddress(hash: string): State {
+function readAddress(hash: string, start: Pick<State, 'tab' | 'sort'>): State {
   const fields = new URLSearchParams(hash.slice(1));
   const tab = fields.get('tab');
   const sort = fields.get('sort');
   const keys = [...new Set(fields.keys())].filter((key) => !OWN.has(key));
   return {
-    tab: tab === 'findings' || tab === 'changes' ? tab : START.tab,
+    tab: tab === 'clusters' || tab === 'findings' || tab === 'changes' ? tab : start.tab,
     search: fields.get('q') ?? '',
     chosen: new Map(keys.map((key) => [key, new Set(fields.getAll(key))])),
-    sort: isSort(sort) ? sort : START.sort,
+    sort: isSort(sort) ? sort : start.sort,
   };
 }
 

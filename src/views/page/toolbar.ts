@@ -12,18 +12,17 @@ export class Toolbar {
     autocomplete: 'off',
     spellcheck: 'false',
   });
-  private readonly sort = element(
-    'select',
-    {},
-    ...Object.entries(SORTS).map(([value, text]) => element('option', { value }, text)),
-  );
+  private readonly sort = element('select');
   private readonly chips = element('ul', { class: 'chips', 'aria-label': 'Active filters' });
   private readonly found = element('p', { class: 'found', role: 'status' });
 
   constructor(
     private readonly facets: readonly Facet[],
     private readonly store: Store,
+    isDifference: boolean,
   ) {
+    const sorts = Object.entries(SORTS).filter(([value]) => isDifference || value !== 'change');
+    this.sort.append(...sorts.map(([value, text]) => element('option', { value }, text)));
     this.search.addEventListener('input', () => store.change({ search: this.search.value }));
     this.sort.addEventListener('change', () => {
       if (isSort(this.sort.value)) store.change({ sort: this.sort.value });
