@@ -70,8 +70,11 @@ function isSameMember(was: Member, is: Member, areServed: boolean): boolean {
   return writeMember({ ...was, consumers: undefined }) === writeMember({ ...is, consumers: undefined });
 }
 
+/** Objects of an earlier render that are kept say nothing of what this one would give all of them. */
 function registers({ clusters }: Roll): boolean {
-  for (const { registered } of clusters.values()) if (registered !== undefined) return true;
+  for (const { registered, unsure } of clusters.values()) {
+    if (registered !== undefined && unsure === undefined) return true;
+  }
   return false;
 }
 

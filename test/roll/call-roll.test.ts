@@ -6,7 +6,7 @@ import { writeDocuments } from '../../src/krm/write-documents';
 import { FORGETS, type RollHost } from '../../src/roll/call-roll';
 import { asObject, writeRoll } from '../../src/roll/write-roll';
 import { type Outcome, runFunction } from '../../src/run/run-function';
-import { capiSecret, cluster, itemOf, namespace, only, profile, told } from '../support/objects';
+import { capiSecret, cluster, itemOf, namespace, nextInput, only, profile, told } from '../support/objects';
 
 const CONSUMER = 'x-k8s.io/cluster-inventory-consumer';
 const SET = 'clusterset.multicluster.x-k8s.io';
@@ -48,6 +48,17 @@ test('a render that is as its Roll says passes, whatever order the input is in',
   expect(codes(run([roll, ...fleet], {}, FORGETS))).toEqual([]);
   expect(codes(run([...fleet].reverse().concat(roll), {}, FORGETS))).toEqual([]);
   expect(run([roll, ...fleet]).state).toBe('rendered');
+});
+
+test('where every Secret is missing and all that was made is kept, nobody has left', () => {
+  const before = run(fleet);
+  const made = before.state === 'rendered' ? nextInput(before.generated) : [];
+  const lost = fleet.filter(({ identity }) => identity.kind !== 'Secret');
+  const outcome = run([rollOf(fleet), ...lost, ...made]);
+  expect([outcome.state, ...codes(outcome)]).toEqual(['rendered']);
+  expect(outcome.roll?.roll.registeredLabels).toEqual(
+    new Map([['clusterinventory.projectsveltos.io/managed-by', 'rollcall']]),
+  );
 });
 
 test('without a Roll only a host that forgets is warned, and nobody with roll: Off', () => {
