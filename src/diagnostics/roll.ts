@@ -143,3 +143,12 @@ export const tooManyDepartures = define(
   (departures: number, of: number, what: string, limit: string) =>
     `${departures} of ${of} ${what} on the Roll would leave or lose what they have, and maxDepartures allows ${limit}.`,
 );
+
+export const rollUnread = define(
+  'RC465',
+  'warning',
+  'A Roll is in the input and is not read',
+  'Remove roll: Off from the configuration or from the parameters of the Application, or delete the Roll.',
+  (owner: string) =>
+    `The input has the Roll of ${owner}, and roll is Off: nothing notices who joins or leaves the fleet.`,
+);

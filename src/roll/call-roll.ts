@@ -61,11 +61,13 @@ export interface RollCall {
 /** Compares a render with its owner's Roll. */
 export function callRoll(question: RollQuestion): { call?: RollCall; findings: Finding[] } {
   const { roll: mode, host, owner } = question;
-  if (mode === 'Off' && !host.takesOnly) return { findings: [] };
   const { packagePath } = question;
   const all = question.items.filter((item) => isRoll(item) && item.packagePath === (packagePath ?? item.packagePath));
   const own = all.filter((item) => ownerOfRoll(item) === owner);
   const [item, ...others] = own;
+  if (mode === 'Off' && !host.takesOnly) {
+    return { findings: item === undefined ? [] : [rolls.rollUnread(item.at(), owner)] };
+  }
   if (item === undefined) return startRoll(question, all);
   if (others.length > 0) return { findings: [rolls.rollTwice(item.at(), owner, placesInWords(own))] };
   const { roll: was, findings } = readRoll(item);

@@ -61,6 +61,14 @@ test('where every Secret is missing and all that was made is kept, nobody has le
   );
 });
 
+test('a Roll that roll: Off leaves unread is a warning, which --fail-on sees', () => {
+  for (const rollHost of [FORGETS, undefined]) {
+    const { findings } = run([rollOf(fleet), ...fleet], { roll: 'Off' }, rollHost);
+    expect(told(findings)).toContain('warning RC465 Roll fleet');
+    expect(told(run(fleet, { roll: 'Off' }, rollHost).findings).join()).not.toContain('RC465');
+  }
+});
+
 test('without a Roll only a host that forgets is warned, and nobody with roll: Off', () => {
   expect(codes(run(fleet, {}, FORGETS))).toEqual(['warning RC443']);
   expect(codes(run(fleet))).toEqual([]);
