@@ -55,7 +55,7 @@ async function mutateFolder(name, { atLeast, ...chosen }, files) {
     const worker = new Worker(cache.folder);
     try {
       const dry = await worker.ask({ dry: true }, 600_000);
-      if (dry === undefined) throw new Error(`The tests of ${name} do not end.`);
+      if (dry?.covered === undefined) throw new Error(`The tests of ${name} do not end, or end the process.`);
       for (const { name: test, error } of dry.failed) say(`fails without a mutant: ${test}\n${error}`);
       if (dry.failed.length > 0) return false;
       const started = performance.now();

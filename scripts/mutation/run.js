@@ -11,7 +11,7 @@ class Worker {
     this.folder = folder;
   }
 
-  /** @returns the answer, or undefined where none came in time or the process ended. */
+  /** @returns the answer; undefined where none came in time, `crashed` where the process ended. */
   ask(message, patience) {
     this.process ??= this.start();
     const { process: child } = this;
@@ -19,12 +19,12 @@ class Worker {
       const finish = (answer) => {
         clearTimeout(timer);
         child.removeAllListeners();
-        if (answer === undefined) this.stop();
+        if (answer === undefined || answer === 'crashed') this.stop();
         done(answer);
       };
       const timer = setTimeout(() => finish(undefined), patience);
       child.once('message', finish);
-      child.once('exit', () => finish(undefined));
+      child.once('exit', () => finish('crashed'));
       child.send(message);
     });
   }
@@ -70,11 +70,10 @@ async function runMutants(worker, mutants, dry, reaches, hints, onResult) {
       const preferred = [hints.get(mutant.key), ...killers].filter((name) => name && names.includes(name));
       const ordered = [...new Set([...preferred, ...names])];
       const time = ordered.reduce((sum, name) => sum + dry.covered[name].time, 0);
-      const answer = await worker.ask(
-        { id: mutant.id, names: ordered, limits: limitsFor(mutant, ordered, dry), isStatic },
-        PATIENCE + 5 * time,
-      );
-      result = answer ?? { status: 'timeout' };
+      const job = { id: mutant.id, names: ordered, limits: limitsFor(mutant, ordered, dry), isStatic };
+      const answer = await worker.ask(job, PATIENCE + 5 * time);
+      if (answer === 'crashed') await checkTests(worker);
+      result = answer === 'crashed' ? { status: 'killed' } : (answer ?? { status: 'timeout' });
     }
     if (result.by !== undefined && dry.covered[result.by]) {
       killers.unshift(result.by);
@@ -82,6 +81,12 @@ async function runMutants(worker, mutants, dry, reaches, hints, onResult) {
     }
     onResult(mutant, { status: result.status, by: result.by });
   }
+}
+
+/** A mutant may end its process. Where the tests end it without a mutant, nothing that they say counts. */
+async function checkTests(worker) {
+  const answer = await worker.ask({ id: '', names: [], limits: { load: 0 }, isStatic: false }, PATIENCE);
+  if (answer?.status !== 'survived') throw new Error('The tests cannot be run any more.');
 }
 
 function coverage({ covered }) {

@@ -1,5 +1,5 @@
 import type { Item } from '../../src/krm/item';
-import type { JsonObject } from '../../src/krm/json';
+import { type JsonObject, objectAt } from '../../src/krm/json';
 import type { Written } from '../../src/krm/written';
 import type { Output } from '../../src/outputs/output';
 import type { Recognition } from '../../src/outputs/recognise-mark';
@@ -549,4 +549,10 @@ const owned: Ownership[] = [
 
 test.each(owned)('own objects: $rule', ({ item, authority, want }) => {
   expect(isOwn(item, { ...AUTHORITY, ...authority })).toBe(want);
+});
+
+test('what takes the place of an object is known; what stays and what is new is not among it', () => {
+  const items = [own('a'), stale('b')];
+  const { replaced } = reconcile(items, [wish('a', 'argocd'), wish('b', 'argocd'), wish('c', 'argocd')], [], AUTHORITY);
+  expect([...replaced].map((one) => objectAt(plain(one), 'metadata').name)).toEqual(['b']);
 });

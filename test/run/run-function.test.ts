@@ -687,3 +687,28 @@ describe('what does not', () => {
     expect(outcome.generated).toHaveLength(2);
   });
 });
+
+test('with a wrong configuration, only errors of objects that nobody made are said beside it', () => {
+  const made = secret('made', { annotations: { 'rollcall.dev/generated-by': 'render-inventory/fleet' }, data: 7 });
+  const items = [secret('wrong', { data: 7 }), made, cluster('gone', { metadata: deleted })];
+  const { findings } = run(items, config('RenderInventory', { nonsense: true }));
+  const lines = told(findings).filter((line) => !line.includes('spec'));
+  expect(lines).toEqual(['error RC110 Secret default/wrong data']);
+});
+
+test('beside a folder that holds the earlier render, only this owner’s marks in the input are judged', () => {
+  const forged = (owner: string, name: string) =>
+    secret(name, {
+      annotations: {
+        'rollcall.dev/generated-by': owner,
+        'rollcall.dev/source': 'cluster.x-k8s.io/Cluster/mgmt/alpha',
+      },
+    });
+  const ours = run([argocd, home, ...alpha, forged('publish-credentials/fleet', 'a')], PUBLISH, { earlier: [] });
+  const theirs = run([argocd, home, ...alpha, forged('publish-credentials/other', 'a')], PUBLISH, { earlier: [] });
+  for (const { findings } of [ours, theirs]) {
+    expect(told(findings).filter((line) => line.startsWith('error'))).toEqual([
+      expect.stringContaining('Secret default/a'),
+    ]);
+  }
+});
