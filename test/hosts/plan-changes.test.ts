@@ -113,6 +113,34 @@ test('the files of others are no changes', () => {
   expect(plan(({ earlier: passed }) => ({ generated: [], passed: passed.map((item) => ({ item })) }))).toEqual(NOTHING);
 });
 
+test('a person’s objects are never what an earlier render made', () => {
+  write('people.yaml', text('y', ''));
+  write('both.yaml', `${text('x')}---\n${text('y', '')}`);
+  const { remove, told: lines } = plan(() => ({ generated: [] }));
+  expect(remove).not.toContain('people.yaml');
+  expect(lines).toEqual(['error RC506 both.yaml']);
+});
+
+test('files are named as kpt names them, with the group where two would meet', () => {
+  const widget = (group: string, name: string, namespace: string): Written => ({
+    copyOf: new CopiedObject({ apiVersion: `${group}/v1`, kind: 'Widget' }, name, {}, {}),
+    namespace,
+  });
+  const generated = [widget('a.example', 'one', 't'), widget('b.example', 'one', 't'), widget('a.example', 'two', '')];
+  expect(plan(() => ({ generated }))).toEqual({
+    ...NOTHING,
+    write: ['t/widget.a.example_one.yaml', 't/widget.b.example_one.yaml', 'widget_two.yaml'],
+  });
+  const twice = plan(() => ({ generated: [widget('a.example', 'one', 't'), widget('a.example', 'one', 't')] }));
+  expect(twice.told).toHaveLength(1);
+});
+
+test('a file holds the object', () => {
+  const read = readOutputFolder(join(folder, 'out'));
+  const { changes } = planChanges(read, { generated: [made('a')], written: [made('a')] });
+  expect(changes.write.get(A)?.text).toBe('apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n  namespace: team\n');
+});
+
 test('files with credentials are private, others can be read', () => {
   const read = readOutputFolder(join(folder, 'out'));
   const generated = [made('a'), made('b', 'SveltosCluster')];
