@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { withheld } from '../diagnostics/withheld';
 import { isObject, typeInWords } from '../krm/json';
 import { DURATION_PATTERN, POSITIVE_DURATION_PATTERN } from './duration';
 import { INSTANT_PATTERN } from './instant';
@@ -47,7 +48,7 @@ function explain({ keyword, instancePath, params }: ErrorObject, data: unknown):
     case 'enum':
       return fault(
         `one of ${params.allowedValues.filter((one: unknown) => one !== '').join(', ')}`,
-        typeof value === 'string' ? `"${value}"` : typeInWords(value),
+        typeof value === 'string' ? nearly(value, params.allowedValues) : typeInWords(value),
       );
     case 'minLength':
       return fault('a string that is not empty', 'empty');
@@ -77,6 +78,13 @@ function explain({ keyword, instancePath, params }: ErrorObject, data: unknown):
     default:
       return fault(`valid (${keyword})`);
   }
+}
+
+/** A word such as those that are allowed is shown; anything else may have been meant for another field. */
+function nearly(value: string, words: readonly unknown[]): string {
+  const isAlike = words.some((one) => typeof one === 'string' && one.toLowerCase() === value.toLowerCase());
+  const isWord = /^[A-Z][A-Za-z]{1,23}$/.test(value);
+  return isAlike || isWord ? `"${value}"` : `another string (${withheld(value)})`;
 }
 
 const patternsInWords: Readonly<Record<string, string>> = {

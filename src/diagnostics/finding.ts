@@ -1,4 +1,5 @@
 import { compareBytes } from '../lists/order';
+import { withoutTokens } from './without-tokens';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -77,11 +78,26 @@ export function define<Facts extends readonly unknown[]>(
   const diagnose = (place: Place, ...facts: Facts): Finding => ({
     code,
     severity,
-    ...place,
-    problem: problem(...facts),
+    ...withoutTokensIn(place),
+    problem: withoutTokens(problem(...facts)),
     remedy,
   });
   return Object.assign(diagnose, { code, severity, title, remedy, protects });
+}
+
+function withoutTokensIn(place: Place): Place {
+  const { object, field } = place;
+  if (field === undefined && object === undefined) return place;
+  return {
+    ...place,
+    ...(field === undefined ? {} : { field: withoutTokens(field) }),
+    ...(object === undefined ? {} : { object: withoutTokensInName(object) }),
+  };
+}
+
+function withoutTokensInName(object: ObjectRef): ObjectRef {
+  const [namespace, name] = [withoutTokens(object.namespace), withoutTokens(object.name)];
+  return namespace === object.namespace && name === object.name ? object : { ...object, namespace, name };
 }
 
 /** A finding whose weight the configuration decides. */

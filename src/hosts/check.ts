@@ -1,5 +1,6 @@
 import { countOf, type Finding, hasErrors } from '../diagnostics/finding';
 import { KEEPS_FILES } from '../roll/call-roll';
+import { hideNames } from '../run/hide-names';
 import type { Outcome } from '../run/run-function';
 import { judgeFailOn, weighFindings } from '../run/weigh';
 import { forgets } from './one-above';
@@ -30,10 +31,11 @@ export async function check({ output, ...options }: CheckOptions): Promise<numbe
   );
   deadline.note('looking for what is odd in the fleet');
   const more = deadline.within<readonly Finding[]>(
-    () => [
-      ...lintOutcome(outcome),
-      ...(folder && outcome.state === 'rendered' ? planChanges(folder, outcome).findings : []),
-    ],
+    () => {
+      const odd = lintOutcome(outcome);
+      const writing = folder && outcome.state === 'rendered' ? planChanges(folder, outcome).findings : [];
+      return hideNames({ findings: [...odd, ...writing] }, opened.run.items).findings;
+    },
     (finding) => [finding],
   );
   const found = [...outcome.findings, ...more];

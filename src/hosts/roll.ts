@@ -3,6 +3,7 @@ import { inOneLine } from '../diagnostics/in-words';
 import { compareRolls } from '../roll/compare';
 import { differenceLines } from '../roll/in-words';
 import type { Roll } from '../roll/roll';
+import { nameHider } from '../run/hide-names';
 import { EXIT } from './exit';
 import { homeOf, openRun, type RunOptions } from './open-run';
 import { recoverHome } from './output-folder/apply-changes';
@@ -33,10 +34,11 @@ export async function roll({ check, ...options }: RollOptions): Promise<number> 
   }
   const file = rollFileOf(call, opened.home);
   const difference = call.difference ?? compareRolls(nobody(call.roll), call.roll);
+  const hide = nameHider(opened.run.items);
   writeStandardOutput(
     Buffer.from(
       differenceLines(difference)
-        .map((line) => `${inOneLine(line)}\n`)
+        .map((line) => `${inOneLine(hide(line))}\n`)
         .join(''),
     ),
   );

@@ -10,13 +10,14 @@ import type { AccessOptions } from './capabilities';
 import type { Deadline } from './deadline';
 import { readPolicies } from './read-policies';
 import { writeStandardError } from './standard-streams';
+import { stderrInWords } from './stderr-in-words';
 import { codeOf, reasonOf } from './system-errors';
 import { confirm, type FileWatch } from './watch-files';
 
 /** No ExecCredential is longer; whatever is, is none. */
 const MOST_OUTPUT = 1 << 20;
-/** What is kept of a plugin's stderr: its end, where the reason usually stands. */
-const MOST_STDERR = 400;
+/** What is kept of a plugin's stderr until it has ended. */
+const MOST_STDERR = 1 << 16;
 /** How long what a plugin left behind may hold its output open once it has ended. */
 const GRACE = 500;
 /** How often whoever watches is told who has not answered. */
@@ -130,10 +131,11 @@ async function runPlugin(call: PluginCall, timeout: number, running: Set<ChildPr
       finish(fail(notStarted(call.command, error), '', notFound));
     });
     child.once('close', (code, signal) => {
-      if (reason !== undefined) finish(fail(reason, stderr));
-      else if (code !== 0) finish(fail(code === null ? `was ended by ${signal}` : `exited with ${code}`, stderr));
+      const words = stderrInWords(stderr, call, Buffer.concat(chunks).toString());
+      if (reason !== undefined) finish(fail(reason, words));
+      else if (code !== 0) finish(fail(code === null ? `was ended by ${signal}` : `exited with ${code}`, words));
       else {
-        if (stderr !== '') writeStandardError(`${call.command} for ${call.profile}: ${inOneLine(stderr)}\n`);
+        if (words !== '') writeStandardError(`${call.command} for ${call.profile}: ${words}\n`);
         finish({ state: 'answered', stdout: Buffer.concat(chunks).toString(), at: Date.now() });
       }
     });
@@ -148,7 +150,7 @@ async function runPlugin(call: PluginCall, timeout: number, running: Set<ChildPr
 }
 
 function fail(reason: string, stderr: string, notFound = false): PluginAnswer {
-  return { state: 'failed', reason, stderr: inOneLine(stderr), notFound };
+  return { state: 'failed', reason, stderr, notFound };
 }
 
 /** A relative path is looked up from the working folder, as any program's is. */
@@ -188,15 +190,6 @@ function letGo({ stdout, stderr }: ChildProcess, after: number): void {
     stdout?.destroy();
     stderr?.destroy();
   }, after).unref();
-}
-
-/** Lines as one, without what a terminal would obey. */
-function inOneLine(text: string): string {
-  return (text.length < MOST_STDERR ? text : `… ${text}`)
-    .replace(/\p{Cc}\[[\d;]*[A-Za-z]/gu, '')
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .replace(/\.$/, '');
 }
 
 /** Says who has not answered yet, for as long as it takes. */

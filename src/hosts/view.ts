@@ -2,6 +2,7 @@ import { isatty } from 'node:tty';
 import { styleText } from 'node:util';
 import type { Finding } from '../diagnostics/finding';
 import { ONLY_LOOKS } from '../roll/call-roll';
+import { nameHider } from '../run/hide-names';
 import type { RenderRecord } from '../run/render-record';
 import type { Paint } from '../views';
 import { openRun, type RunOptions } from './open-run';
@@ -38,7 +39,7 @@ export async function showView(
   );
   if ('stopped' in view) return tell([...findings, view.stopped], options.access.format);
   if ('fault' in view) return view;
-  writeStandardOutput(Buffer.from(view.text));
+  writeStandardOutput(Buffer.from(nameHider(opened.run.items)(view.text)));
   return tell(findings, options.access.format);
 }
 

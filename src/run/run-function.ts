@@ -20,6 +20,7 @@ import { type Authority, isOwn } from './authority';
 import { brakeWithdrawals } from './brake';
 import { checkOutputs } from './check-outputs';
 import { checkPolicy } from './check-policy';
+import { hideNames } from './hide-names';
 import { findQuarantine, keepQuarantined, type Quarantine, tellQuarantine } from './quarantine';
 import { recogniseMark } from './recognise';
 import { findKeptClaims, judgeStrays, reconcile } from './reconcile';
@@ -85,17 +86,18 @@ export type Outcome =
 
 /** One run, where no credential plugin may be run. */
 export function runFunction(run: Run): Outcome {
-  return settle(run, forbidPlugins);
+  return hideNames(settle(run, forbidPlugins), run.items);
 }
 
 /** One run, where the host runs credential plugins: whoever starts it says so, never what it reads. */
 export function runWithPlugins(run: Run): Outcome | Asking {
-  return settle(run, (plugins, findings) => {
+  const outcome = settle(run, (plugins, findings): Outcome | Asking => {
     if (hasErrors(findings)) return { state: 'failed', findings };
     const { capabilities = NO_CAPABILITIES } = run;
     const resume = (answers: PluginAnswers) => runWithPlugins({ ...run, capabilities: { ...capabilities, answers } });
     return { state: 'asks', plugins, resume };
   });
+  return outcome.state === 'asks' ? outcome : hideNames(outcome, run.items);
 }
 
 /**

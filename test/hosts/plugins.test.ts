@@ -96,6 +96,18 @@ describe('what a plugin gives becomes a plain kubeconfig', () => {
     expect(stdout).not.toContain('exec:');
   });
 
+  test.each(['fails', 'works'])('what it says of secrets on stderr is not shown: it %s', (how) => {
+    const token = `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.${'s'.repeat(20)}`;
+    const args = ['tells-all', how, '--password', 'open-sesame', '--key=sesame-open', '--jwt', token];
+    prepare([profile()], { args, env: [{ name: 'PLUGIN_B', value: 'sesame sesame' }] });
+    const { code, stderr } = render();
+    expect(code).toBe(how === 'fails' ? 1 : 0);
+    expect(stderr).toMatch(/chatter the answer: .*, Bearer \(57 characters, digest [0-9a-f]{8}\), \(\d+ characters/);
+    for (const secret of ['sesame', 'eyJ', ...(how === 'works' ? ['plugin-token'] : []), 'PRIVATE']) {
+      expect(stderr).not.toContain(secret);
+    }
+  });
+
   test('what it says on stderr is shown in short', () => {
     prepare([profile()], { args: ['much-stderr'] });
     const { stderr } = render();

@@ -45,6 +45,14 @@ const behaviours = {
     for (let line = 0; line < 32_768; line++) say('plugin-token '.repeat(8));
   },
   endless: () => later(600_000),
+  /** Says on stderr what it was given and what it answers, as a debug option would have it. */
+  'tells-all': () => {
+    const { PLUGIN_B } = process.env;
+    writeSync(2, `given ${rest.join(' ')} and ${PLUGIN_B}\n${'chatter '.repeat(30)}`);
+    writeSync(2, `the answer: plugin-token, Bearer ${rest.at(-1)}, ${certificate.clientKeyData}\n`);
+    if (rest[0] === 'fails') process.exitCode = 1;
+    else answer({ token: 'plugin-token', ...certificate });
+  },
   /** Starts a process of its own that would outlive it, and says which. */
   'endless-family': () => {
     const { spawn } = require('node:child_process');
