@@ -14,8 +14,9 @@ const run = (env, ...args) =>
   spawnSync(process.execPath, [jest, '-i', ...args], { stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1;
 
 process.stdout.write(`seed ${values.seed}\n`);
-const status = run({ FUZZ_SECONDS: values.seconds, FUZZ_SEED: values.seed }, 'test/fuzz');
+const status = run({ FUZZ_SECONDS: values.seconds, FUZZ_SEED: values.seed }, 'test/fuzz', 'test/markers');
 // client-go judges kubeconfigs, where Go is there.
 const hasGo = spawnSync('go', ['version']).status === 0;
 const count = String(Math.min(60_000, Number(values.seconds) * 100));
-process.exitCode = status || (hasGo ? run({ KUBECONFIG_MUTANTS: count }, 'test/judges/kubeconfig.test.ts') : 0);
+const judged = hasGo ? run({ KUBECONFIG_MUTANTS: count }, 'test/judges/kubeconfig.test.ts') : 0;
+process.exitCode = status || judged;

@@ -96,8 +96,13 @@ function withoutTokensIn(place: Place): Place {
 }
 
 function withoutTokensInName(object: ObjectRef): ObjectRef {
-  const [namespace, name] = [withoutTokens(object.namespace), withoutTokens(object.name)];
-  return namespace === object.namespace && name === object.name ? object : { ...object, namespace, name };
+  const { apiVersion, kind, namespace, name } = object;
+  return {
+    apiVersion: withoutTokens(apiVersion),
+    kind: withoutTokens(kind),
+    namespace: withoutTokens(namespace),
+    name: withoutTokens(name),
+  };
 }
 
 /** A finding whose weight the configuration decides. */

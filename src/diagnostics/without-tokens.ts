@@ -2,6 +2,8 @@ import { withheld } from './withheld';
 
 const PEM = /-----BEGIN [A-Z0-9 ]{1,40}-----[A-Za-z0-9+/=\s\\]*(?:-----END [A-Z0-9 ]{1,40}-----)?/g;
 const JSON_WEB_TOKEN = /ey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?/g;
+/** No name is as long. */
+const LONG = /[^\s/]{254,}/g;
 /** Base64 and what looks like it: whatever is as long and mixes capitals, small letters and digits is no name. */
 const RUN = /[A-Za-z0-9+_-]{32,}={0,2}/g;
 
@@ -15,6 +17,7 @@ export function withoutTokens(text: string): string {
   return text
     .replace(PEM, (key) => `(${withheld(key)})`)
     .replace(JSON_WEB_TOKEN, (token) => `(${withheld(token)})`)
+    .replace(LONG, (run) => `(${withheld(run)})`)
     .replace(RUN, (run) => (isMixed(run) ? `(${withheld(run)})` : run));
 }
 

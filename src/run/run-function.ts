@@ -86,7 +86,7 @@ export type Outcome =
 
 /** One run, where no credential plugin may be run. */
 export function runFunction(run: Run): Outcome {
-  return hideNames(settle(run, forbidPlugins), run.items);
+  return hideNames(settle(run, forbidPlugins), run.items, run.functionConfig);
 }
 
 /** One run, where the host runs credential plugins: whoever starts it says so, never what it reads. */
@@ -97,7 +97,7 @@ export function runWithPlugins(run: Run): Outcome | Asking {
     const resume = (answers: PluginAnswers) => runWithPlugins({ ...run, capabilities: { ...capabilities, answers } });
     return { state: 'asks', plugins, resume };
   });
-  return outcome.state === 'asks' ? outcome : hideNames(outcome, run.items);
+  return outcome.state === 'asks' ? outcome : hideNames(outcome, run.items, run.functionConfig);
 }
 
 /**
