@@ -70,13 +70,13 @@ test('a finding is one line, whatever names it holds', () => {
         severity: 'error',
         code: 'RC1',
         object,
-        field: 'data',
+        field: 'data\u001b[31m',
         file: { path: 'x.yaml', index: 0 },
         problem: 'P.',
         remedy: 'R.',
       },
     ]),
-  ).toEqual(['error RC1 [x.yaml · Secret a/b [31mc · data] P. R.']);
+  ).toEqual(['error RC1 [x.yaml · Secret a/(8 characters, digest bef903cf) · data [31m] P. R.']);
 });
 
 function readSources(folder: string): string[] {

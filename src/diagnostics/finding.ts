@@ -1,4 +1,5 @@
 import { compareBytes } from '../lists/order';
+import { withheld } from './withheld';
 import { withoutTokens } from './without-tokens';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -143,7 +144,23 @@ export function hasErrors(findings: readonly Finding[]): boolean {
 
 /** `kind namespace/name`, as people say it. */
 export function nameObject({ kind, namespace, name }: Omit<ObjectRef, 'apiVersion'>): string {
-  return namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+  const what = shown(kind, KIND);
+  return namespace === '' ? `${what} ${shown(name, NAME)}` : `${what} ${shown(namespace, NAME)}/${shown(name, NAME)}`;
+}
+
+const KIND = /^[A-Za-z][A-Za-z0-9.]{0,252}$/;
+/** As Kubernetes names anything: roles may have a colon in theirs. */
+export const NAME = /^[a-z0-9][a-z0-9.:-]{0,252}$/;
+
+/** What has been withheld already. */
+const WITHHELD = /^\(\d+ characters?, digest [0-9a-f]{8}\)$/;
+
+/** What is shorter is no secret. */
+const SHORTEST = 6;
+
+/** What has another form may be something that was computed, or a secret that somebody has pasted. */
+function shown(text: string, form: RegExp): string {
+  return text.length < SHORTEST || form.test(text) || WITHHELD.test(text) ? text : `(${withheld(text)})`;
 }
 
 /** Names in a sentence: all of a few, the first ones and a count of many. */

@@ -54,7 +54,8 @@ export const outputNameInvalid = define(
   'error',
   'An output’s name is not valid',
   'Shorten or correct the names that it is made from.',
-  (kind: string, name: string) => `The ${kind} would have a name that no API server accepts (${withheld(name)}).`,
+  (kind: string, name: string) =>
+    `The ${shownKind(kind)} would have a name that no API server accepts (${withheld(name)}).`,
 );
 
 export const outputLabelInvalid = define(
@@ -63,7 +64,7 @@ export const outputLabelInvalid = define(
   'An output’s label is not valid',
   'Correct the label where it comes from (the source or the configuration), or name it in dropLabels: at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends, and a key may have a DNS name and a slash in front.',
   (kind: string, name: string, part: 'key' | 'value', text: string) =>
-    `The ${kind} (name of ${withheld(name)}) has a label whose ${part} no API server accepts (${withheld(text)}).`,
+    `The ${shownKind(kind)} (name of ${withheld(name)}) has a label whose ${part} no API server accepts (${withheld(text)}).`,
   { protects: false },
 );
 
@@ -73,7 +74,7 @@ export const outputKeyInvalid = define(
   'A key of an output is not valid',
   'Correct the key where it comes from: the source, template or dataKeys.',
   (kind: string, name: string, where: 'annotations' | 'data', key: string) =>
-    `The ${kind} (name of ${withheld(name)}) has a key in its ${where} that no API server accepts (${withheld(key)}).`,
+    `The ${shownKind(kind)} (name of ${withheld(name)}) has a key in its ${where} that no API server accepts (${withheld(key)}).`,
   { protects: false },
 );
 
@@ -94,3 +95,8 @@ export const outputNamespaceAbsent = define(
   (namespace: string, count: number) =>
     `${count === 1 ? 'One object goes' : `${count} objects go`} to the Namespace ${namespace}, which is not in the input.`,
 );
+
+/** A template may make the kind too. */
+function shownKind(kind: string): string {
+  return /^[A-Z][A-Za-z]{0,62}$/.test(kind) ? kind : `object (kind of ${withheld(kind)})`;
+}

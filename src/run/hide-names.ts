@@ -1,4 +1,4 @@
-import type { Finding, ObjectRef } from '../diagnostics/finding';
+import { type Finding, NAME, type ObjectRef } from '../diagnostics/finding';
 import { inOneLine } from '../diagnostics/in-words';
 import { withheld } from '../diagnostics/withheld';
 import { withoutTokens } from '../diagnostics/without-tokens';
@@ -11,8 +11,6 @@ import { compareBytes } from '../lists/order';
 const SHORTEST = 6;
 /** Longer ones are no names, and no message quotes them. */
 const LONGEST = 4096;
-/** As Kubernetes names anything: roles may have a colon in theirs. */
-const NAME = /^[a-z0-9][a-z0-9.:-]{0,252}$/;
 /** What people write where a field takes a name, an address, a path or a pattern. */
 const WORD = /^[\w./:@*?,=~%[\]{}-]{1,253}$/;
 

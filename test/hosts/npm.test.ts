@@ -2,6 +2,7 @@ import { Configs, runFnWithConfigs } from 'kpt-functions';
 import { kptFunctionOf } from '../../src/hosts/npm/kpt-function';
 import { render, transformOf } from '../../src/hosts/npm/transform';
 import { isObject, type JsonObject } from '../../src/krm/json';
+import { endlessTemplate } from '../support/endless-template';
 import { capiSecret, cluster, namespace, profile } from '../support/objects';
 
 /** The functions as a library, and as functions of the SDK under its own runner. */
@@ -24,43 +25,6 @@ async function runOnSdk(objects: readonly object[], functionConfig?: object, nam
   const kinds = configs.getAll().map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`);
   const results = configs.getResults().map(({ severity, tags }) => `${severity} ${tags?.code}`);
   return { kinds, results, objects: configs.getAll() };
-}
-
-/** An EventTrigger whose template takes minutes. */
-function endlessTemplate() {
-  const framework = 'lib.projectsveltos.io/v1beta1';
-  const selector = { group: '', version: 'v1', kind: 'Service' };
-  const objects = [
-    {
-      apiVersion: framework,
-      kind: 'EventSource',
-      metadata: { name: 's' },
-      spec: { collectResources: true, resourceSelectors: [selector] },
-    },
-    {
-      apiVersion: framework,
-      kind: 'EventTrigger',
-      metadata: { name: 'e' },
-      spec: {
-        eventSourceName: 's',
-        sourceClusterSelector: { matchLabels: { env: 'management' } },
-        oneForEvent: true,
-        policyRefs: [{ kind: 'ConfigMap', namespace: 'default', name: 't' }],
-      },
-    },
-    {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: 't', namespace: 'default', annotations: { 'projectsveltos.io/instantiate': '' } },
-      data: { a: '{{ range until 1000 }}{{ range until 10000 }}{{ $x := 1 }}{{ end }}{{ end }}' },
-    },
-    ...Array.from({ length: 100 }, (_one, at) => ({
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name: `one-${at}`, namespace: 'default' },
-    })),
-  ];
-  return objects;
 }
 
 describe('as a transform', () => {

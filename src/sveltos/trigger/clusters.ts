@@ -2,7 +2,7 @@ import { CLUSTER } from '../../api/cluster';
 import type { EventTrigger } from '../../api/event-trigger';
 import { SVELTOS_CLUSTER } from '../../api/sveltos-cluster';
 import * as framework from '../../diagnostics/event-framework';
-import type { Finding } from '../../diagnostics/finding';
+import { type Finding, nameObject } from '../../diagnostics/finding';
 import type { Found } from '../../inventory/fleet';
 import { groupOf } from '../../krm/identity';
 import type { Item } from '../../krm/item';
@@ -82,7 +82,7 @@ export function findDestinations(
     if (item !== undefined) clusters.push(serve(item));
     else if (known.length === 0)
       clusters.push({ apiVersion, kind, metadata: { namespace, name }, spec: {}, status: {} });
-    else findings.push(noDestination('destinationCluster', `${kind} ${namespace}/${name}`));
+    else findings.push(noDestination('destinationCluster', nameObject({ kind, namespace, name })));
   }
   if (isNarrowed) {
     const meant = known.filter((cluster) => isSelected(cluster, selector));

@@ -1,4 +1,5 @@
 import type { TemplateResourceRef } from '../../api/event-trigger';
+import { nameObject } from '../../diagnostics/finding';
 import type { Purse } from '../../engines/go-template/budget';
 import { fromData, GoMap, type TemplateData } from '../../engines/go-template/value';
 import { groupOf } from '../../krm/identity';
@@ -38,7 +39,7 @@ export function findResources(
     const group = groupOf(apiVersion);
     const object = find(group, kind, namespace, name) ?? find(group, kind, '', name);
     if (object !== undefined) resources.set(ref.identifier, whatIsSeen(object, ref));
-    else missing.push({ field, words: `${kind} ${namespace}/${name}`, optional: ref.optional ?? false });
+    else missing.push({ field, words: nameObject({ kind, namespace, name }), optional: ref.optional ?? false });
   }
   return { resources, missing };
 }

@@ -9,8 +9,9 @@ import {
 import { SECRET } from '../../api/secret';
 import * as framework from '../../diagnostics/event-framework';
 import { numberRounded } from '../../diagnostics/event-selection';
-import type { Finding, Place } from '../../diagnostics/finding';
+import { type Finding, nameObject, type Place } from '../../diagnostics/finding';
 import * as nearMisses from '../../diagnostics/near-misses';
+
 import type { Purse } from '../../engines/go-template/budget';
 import type { TemplateFault } from '../../engines/go-template/fault';
 import type { TemplateData } from '../../engines/go-template/value';
@@ -154,7 +155,7 @@ export class Instantiation {
       ...(kind === 'Secret' ? { type: TEMPLATE_SECRET_TYPE } : {}),
       data,
     };
-    const words = `${kind} ${SVELTOS_NAMESPACE}/${made}`;
+    const words = nameObject({ kind, namespace: SVELTOS_NAMESPACE, name: made });
     this.generated.set(kind, SVELTOS_NAMESPACE, made, {
       object,
       source: { ...source, words: `${words} (made from ${source.words})`, texts },
@@ -206,7 +207,14 @@ export class Instantiation {
   ): void {
     if (kind !== 'ConfigMap' && kind !== 'Secret') {
       const why = `a ${kind} is fetched from elsewhere`;
-      this.note(framework.templateUnreadable(this.place(field), this.name, `${kind} ${namespace ?? ''}/${name}`, why));
+      this.note(
+        framework.templateUnreadable(
+          this.place(field),
+          this.name,
+          nameObject({ kind, namespace: namespace ?? '', name }),
+          why,
+        ),
+      );
       return;
     }
     if (ref.path) this.fillField(ref.path, `${field}.path`, occasion);
@@ -270,7 +278,7 @@ export class Instantiation {
   ): TemplateSource | undefined {
     const api = kind === 'ConfigMap' ? CONFIG_MAP : SECRET;
     const item = this.stock.find(api.group, kind, namespace, name);
-    const words = `${kind} ${namespace}/${name}`;
+    const words = nameObject({ kind, namespace, name });
     if (item === undefined) {
       const place = this.place(field);
       const near = kind === 'Secret' ? this.stock.standIn(namespace, name) : '';

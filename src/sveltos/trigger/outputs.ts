@@ -86,11 +86,11 @@ export class OutputShelf {
   private placeOf({ apiVersion, kind, name, namespace }: Made['made']): string {
     const scope = this.scopes.of(apiVersion, kind);
     if (scope === 'Namespaced' && namespace === '') {
-      this.defaulted.add(`${kind} ${name}`);
+      this.defaulted.add(nameObject({ kind, namespace: '', name }));
       return 'default';
     }
     if (scope === 'Cluster' && namespace !== '') {
-      this.dropped.add(`${kind} ${name}`);
+      this.dropped.add(nameObject({ kind, namespace: '', name }));
       return '';
     }
     return namespace;

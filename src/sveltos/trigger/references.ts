@@ -2,8 +2,9 @@ import { CONFIG_MAP } from '../../api/config-map';
 import { INSTANTIATE, LUA, TEMPLATE } from '../../api/event-trigger';
 import { SECRET } from '../../api/secret';
 import { explainShape } from '../../api/shape';
-import type { Finding } from '../../diagnostics/finding';
+import { type Finding, nameObject } from '../../diagnostics/finding';
 import * as nearMisses from '../../diagnostics/near-misses';
+
 import * as wire from '../../diagnostics/wire';
 import { isEncrypted } from '../../inventory/stand-ins';
 import type { Item } from '../../krm/item';
@@ -63,7 +64,7 @@ function describe(item: Item, texts: readonly (readonly [string, string])[]): Te
     Object.entries(objectAt(serve(item), 'metadata', 'annotations')).map(([key, value]) => [key, textOf(value)]),
   );
   return {
-    words: `${kind} ${namespace}/${name}`,
+    words: nameObject({ kind, namespace, name }),
     item,
     texts: sortedBy(texts, ([key]) => key),
     written: new Map(texts),
