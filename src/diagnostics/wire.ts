@@ -114,12 +114,12 @@ export const halfObject = define(
   (missing: readonly string[]) => `The object has no ${missing.join(', no ')}: it may have been cut off.`,
 );
 
-export const kindLetters = define(
+export const misspelt = define(
   'RC114',
   'error',
-  'A kind is written in other letters',
+  'A kind or a group is written in other letters',
   'Write the kind and the group as the API does: Kubernetes tells capital letters from small ones.',
-  (found: string, meant: string) => `The kind ${found} is read only as ${meant}.`,
+  (found: string, meant: string) => `The ${found} is read only as ${meant}.`,
 );
 
 export const documentTooLarge = define(

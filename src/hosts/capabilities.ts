@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Instant } from '../api/instant';
 import type { Format } from '../diagnostics/formats';
@@ -56,7 +56,7 @@ export function lendCapabilities(
       if (!isInside(resolveReal(file), resolveReal(resolve(folder)))) {
         return { reason: 'it lies outside the folder that the configuration belongs to' };
       }
-      return readText(file);
+      return readRegular(file);
     },
     readCertificateExpiry,
     answers: new Map(),
@@ -69,6 +69,20 @@ export function lendCapabilities(
 /** What the functions may use as a library: a configuration that is handed over as an object names no files. */
 export function libraryCapabilities(deadline: Deadline): Capabilities {
   return { ...NO_CAPABILITIES, readCertificateExpiry, ...scriptsUntil(deadline), note: deadline.note };
+}
+
+/** A file that a repository names: one that never ends, or keeps its readers waiting, is none. */
+function readRegular(path: string): ReadText {
+  try {
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      return fstatSync(file).isFile() ? { text: readFileSync(file, 'utf8') } : { reason: 'it is not a regular file' };
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    return { reason: reasonOf(error) };
+  }
 }
 
 function readText(path: string): ReadText {

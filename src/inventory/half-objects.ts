@@ -4,33 +4,77 @@ import type { Finding } from '../diagnostics/finding';
 import * as wire from '../diagnostics/wire';
 import type { Item } from '../krm/item';
 import { textOf } from '../krm/json';
+import { editsBetween } from '../schema/nearest';
 
 type Kind = Pick<ApiKind<WithMetadata>, 'group' | 'kind'>;
 
 /** Objects that nobody reads as they are, and that could be of a kind that is read: passing them over would withdraw them. */
 export function findHalfObjects(items: readonly Item[], kinds: readonly Kind[]): Finding[] {
-  return items.flatMap((item) => {
-    const finding = judge(item, kinds);
-    return finding === undefined ? [] : [finding];
-  });
+  // Thousands of objects are of a few kinds.
+  const known = new Map<string, Kind | undefined>();
+  const findMeant = (kind: string, group: string) => {
+    const key = `${group}/${kind}`;
+    if (!known.has(key)) {
+      known.set(
+        key,
+        kinds.find((one) => isMeant(one, kind, group)),
+      );
+    }
+    return known.get(key);
+  };
+  return items.flatMap((item) => judge(item, kinds, findMeant) ?? []);
 }
 
-function judge(item: Item, kinds: readonly Kind[]): Finding | undefined {
-  const { group, kind } = item.identity;
-  const hasVersion = textOf(item.object.apiVersion) !== '';
-  if (kind !== '' && hasVersion) {
-    const known = kinds.filter((one) => isAlike(one.kind, kind) && isAlike(one.group, group));
-    const isRead = known.some((one) => one.kind === kind && one.group === group);
-    const [meant] = known;
-    return meant === undefined || isRead ? undefined : wire.kindLetters(item.at('kind'), kind, meant.kind);
+function judge(
+  item: Item,
+  kinds: readonly Kind[],
+  findMeant: (kind: string, group: string) => Kind | undefined,
+): Finding | undefined {
+  const { kind } = item.identity;
+  const apiVersion = textOf(item.object.apiVersion);
+  const group = statedGroup(apiVersion);
+  if (kind !== '' && apiVersion !== '') {
+    const isRead = kinds.some((one) => one.kind === kind && one.group === item.identity.group);
+    const meant = isRead ? undefined : findMeant(kind, group);
+    if (meant === undefined) return undefined;
+    return meant.kind === kind
+      ? wire.misspelt(item.at('apiVersion'), `group ${group}`, `${kind} of the group ${meant.group}`)
+      : wire.misspelt(item.at('kind'), `kind ${kind}`, meant.kind);
   }
   // What does not even begin like an object is nobody's.
-  if (!hasVersion && kind === '' && !Object.keys(item.object).some((key) => isAlike(key, 'metadata'))) return undefined;
-  const couldBe = (one: Kind) => (kind === '' || isAlike(one.kind, kind)) && (!hasVersion || isAlike(one.group, group));
-  if (!kinds.some(couldBe)) return undefined;
-  return wire.halfObject(item.at(), [...(hasVersion ? [] : ['apiVersion']), ...(kind === '' ? ['kind'] : [])]);
+  const isObject = apiVersion !== '' || kind !== '' || Object.keys(item.object).some((key) => isAlike('metadata', key));
+  const couldBe = (one: Kind) =>
+    (kind === '' || isAlike(one.kind, kind)) && (apiVersion === '' || isAlike(one.group, group));
+  if (!isObject || !kinds.some(couldBe)) return undefined;
+  return wire.halfObject(item.at(), [...(apiVersion === '' ? ['apiVersion'] : []), ...(kind === '' ? ['kind'] : [])]);
 }
 
-function isAlike(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+/** The core group has the version v1 alone: anything else without a slash is a group that has lost its version. */
+function statedGroup(apiVersion: string): string {
+  const [group = '', version] = apiVersion.split('/');
+  return version === undefined && group === 'v1' ? '' : group;
+}
+
+/** A kind and a group of which one is right and the other nearly, or both are written in other letters. */
+function isMeant(one: Kind, kind: string, group: string): boolean {
+  if (isAlike(one.kind, kind) && isAlike(one.group, group)) return true;
+  return (one.group === group && isNearly(one.kind, kind)) || (one.kind === kind && isNearly(one.group, group));
+}
+
+/** The most letters that a slip of the hand changes; no two kinds of one API are as close. */
+const SLIP = 2;
+
+function isNearly(known: string, written: string): boolean {
+  return known.length > 3 * SLIP && Math.abs(known.length - written.length) <= SLIP
+    ? editsBetween(known, written) <= SLIP
+    : false;
+}
+
+/** The same in other letters: capital or small, of another alphabet, or with something invisible in between. */
+function isAlike(known: string, written: string): boolean {
+  const letters = [...written.normalize('NFKC')].filter((letter) => !/[\s\p{C}]/u.test(letter));
+  return (
+    letters.length === known.length &&
+    letters.every((letter, at) => letter > '\u007f' || letter.toLowerCase() === known[at]?.toLowerCase())
+  );
 }

@@ -43,6 +43,18 @@ test.each([
   ['a number for an apiVersion', cluster.replace('apiVersion: cluster.x-k8s.io/v1beta1', 'apiVersion: 1'), 'RC113'],
   ['small letters', cluster.replace('kind: Cluster', 'kind: cluster'), 'RC114'],
   ['capital letters', cluster.replace('kind: Cluster', 'kind: CLUSTER'), 'RC114'],
+  ['the plural', cluster.replace('kind: Cluster', 'kind: Clusters'), 'RC114'],
+  ['a slip of the hand', cluster.replace('kind: Cluster', 'kind: Clsuter'), 'RC114'],
+  ['a letter of another alphabet', cluster.replace('kind: Cluster', 'kind: \u0421luster'), 'RC114'],
+  ['a blank behind the kind', cluster.replace('kind: Cluster', 'kind: "Cluster "'), 'RC114'],
+  ['a NUL in the kind', cluster.replace('kind: Cluster', 'kind: "Clus\\0ter"'), 'RC114'],
+  [
+    'an invisible letter in the group',
+    cluster.replace('cluster.x-k8s.io/', '"cluster.x-k8s.io\\u200b/').replace('v1beta1', 'v1beta1"'),
+    'RC114',
+  ],
+  ['a group without its version', cluster.replace('cluster.x-k8s.io/v1beta1', 'cluster.x-k8s.io'), 'RC114'],
+  ['a slip in the group', cluster.replace('cluster.x-k8s.io/', 'cluster.x-k8s.oi/'), 'RC114'],
   ['a group in other letters', cluster.replace('cluster.x-k8s.io/v1beta1', 'Cluster.X-K8s.io/v1beta1'), 'RC114'],
   [
     'fields in other letters',

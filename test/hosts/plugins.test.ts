@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
@@ -252,6 +252,31 @@ describe('what a plugin has started', () => {
     expect(seconds).toBeLessThan(10);
   });
 
+  const hasSetpriv = spawnSync('setpriv', ['--pdeathsig', 'KILL', 'true']).status === 0;
+
+  test.each([
+    ['outlives a kill -9 of Rollcall', true, false],
+    ['ends with it where setpriv starts it', false, true],
+  ])('a plugin %s', async (_what, isLeft, isWrapped) => {
+    if (isWrapped && !hasSetpriv) return;
+    const pidFile = join(folder, 'pid');
+    const own = ['endless-with-pid', pidFile];
+    prepare(
+      [profile()],
+      isWrapped ? { command: 'setpriv', args: ['--pdeathsig', 'KILL', plugin, ...own] } : { args: own },
+    );
+    const child = spawn(process.execPath, [program, 'render', ...OPTIONS], { cwd: folder, stdio: 'ignore' });
+    const readPid = () => (existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0);
+    while (readPid() === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+    for (const end = Date.now() + (isLeft ? 300 : 5_000); isAlive(readPid()) && Date.now() < end; );
+    const isThere = isAlive(readPid());
+    if (isThere) process.kill(readPid(), 'SIGKILL');
+    expect(isThere).toBe(isLeft);
+  });
+
   test('ends with us', async () => {
     prepare([profile()], { args: ['endless-family', join(folder, 'pid')] });
     const child = spawn(process.execPath, [program, 'render', ...OPTIONS], { cwd: folder, stdio: 'ignore' });
@@ -371,6 +396,14 @@ describe('how long a plugin may take', () => {
     expect(code).toBe(0);
     expect(userOf(stdout)).toEqual({ token: 'plugin-token' });
   });
+});
+
+test('a FIFO for a provider file is an error, and keeps nobody waiting', () => {
+  prepare([profile()], { args: ['token'] }, { providerFile: 'pipe' });
+  expect(spawnSync('mkfifo', [join(folder, 'pipe')]).status).toBe(0);
+  const { code, stderr } = render(['fleet.yaml', '--config', 'rollcall.yaml']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('The provider file pipe cannot be read: it is not a regular file.');
 });
 
 describe('where providers come from', () => {

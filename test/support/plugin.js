@@ -45,6 +45,10 @@ const behaviours = {
     for (let line = 0; line < 32_768; line++) say('plugin-token '.repeat(8));
   },
   endless: () => later(600_000),
+  'endless-with-pid': () => {
+    writeFileSync(rest[0], String(process.pid));
+    return later(600_000);
+  },
   /** Says on stderr what it was given and what it answers, as a debug option would have it. */
   'tells-all': () => {
     const { PLUGIN_B } = process.env;
