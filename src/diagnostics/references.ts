@@ -56,6 +56,14 @@ export const referencesDiffer = define(
   (profile: string, secrets: readonly string[]) => `ClusterProfile ${profile} has the Secrets ${names(secrets)}.`,
 );
 
+export const valueUnknown = define(
+  'RC663',
+  'error',
+  'A value of the configuration cannot be filled in for a cluster',
+  'Add the label or property to the ClusterProfile, or correct the configuration.',
+  (profile: string, field: string, what: string) => `${field} is not known for ClusterProfile ${profile}: ${what}.`,
+);
+
 export const storesTwice = define(
   'RC664',
   'error',

@@ -34,6 +34,7 @@ import { type ClusterRecord, type FleetRecord, NOT_DELIVERED, NOT_REGISTERED, re
 import { type Referred, referRoster } from './refer-roster';
 import { type CapiClusters, chooseRegistrations, NO_REGISTRATIONS, type Registrations } from './registrations';
 import { type Entry, type JoinedRoster, joinRoster, noteManagedClusters, profilePath } from './roster';
+import type { IdentityRule } from './workload-identity';
 
 /** What a function decides about: each part that is absent is not decided. */
 export interface DecideOptions extends Omit<FillOptions, 'recognises'> {
@@ -48,6 +49,8 @@ export interface DecideOptions extends Omit<FillOptions, 'recognises'> {
   /** The rules of who receives what. */
   readonly consumers?: readonly ConsumerRule[] | undefined;
   readonly sameClusterSetOnly?: boolean | undefined;
+  /** The clusters that need no Secret, where credentials are referred to. */
+  readonly workloadIdentity?: readonly IdentityRule[] | undefined;
   /** Why no consumer receives anything, whatever it is entitled to. */
   readonly withheld?: string | undefined;
   /** The lines of the roster, where they were joined before. */

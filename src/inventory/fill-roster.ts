@@ -18,7 +18,7 @@ import { type Entry, profilePath, wordsForEntry } from './roster';
 /** An entry of which it is known where its credentials are. */
 export interface Filled {
   readonly entry: Entry;
-  readonly credentials: { readonly source: CredentialSource };
+  readonly credentials: { readonly source: CredentialSource | 'WorkloadIdentity' };
   /** What an earlier render made for it. */
   readonly earlier: readonly Item[];
 }

@@ -42,7 +42,7 @@ export interface ClusterRecord extends Entry {
 export type CredentialsDecision =
   | {
       readonly state: 'found';
-      readonly source: CredentialSource;
+      readonly source: CredentialSource | 'WorkloadIdentity';
       /** The Secret's key or the plugin, in words. */
       readonly from: string;
       /** The Secret's `namespace/name`, where there is one. */

@@ -1,6 +1,6 @@
 import type { EarlierOutputs } from '../krm/ownership';
 import type { AccessContext } from './credentials/access-context';
-import type { SecretReference } from './credentials/credentials';
+import type { SecretReference, WorkloadIdentity } from './credentials/credentials';
 import { chooseReference, referenceInWords, referencePath } from './credentials/reference';
 import {
   earlierItems,
@@ -12,13 +12,17 @@ import {
 } from './fill-roster';
 import type { CredentialsDecision } from './record';
 import type { Entry } from './roster';
+import { type IdentityRule, openIdentities } from './workload-identity';
 
 /** An entry whose credentials stay where they are. */
 export interface Referred extends Filled {
-  readonly credentials: SecretReference;
+  readonly credentials: SecretReference | WorkloadIdentity;
 }
 
-export type ReferOptions = Pick<FillOptions, 'sources' | 'policy' | 'registerBare' | 'recognises'>;
+export interface ReferOptions extends Pick<FillOptions, 'sources' | 'policy' | 'registerBare' | 'recognises'> {
+  /** The clusters that need no Secret. */
+  readonly workloadIdentity?: readonly IdentityRule[] | undefined;
+}
 
 /** Finds the Secret of every entry by name. No value of a Secret is read, so the input may hold none. */
 export function referRoster(
@@ -32,7 +36,23 @@ export function referRoster(
   const kept: FilledRoster['kept'][number][] = [];
   const bare: Entry[] = [];
   const findings: Filling['findings'][number][] = [];
+  const identities = openIdentities(options.workloadIdentity ?? []);
+  findings.push(...identities.findings);
   for (const entry of roster) {
+    const identified = identities.of(entry);
+    if (identified !== undefined && 'findings' in identified) {
+      decisions.set(entry, { state: 'broken' });
+      findings.push(...identified.findings);
+      continue;
+    }
+    if (identified !== undefined) {
+      const { identity } = identified;
+      const from = `a workload identity of ${identity.provider}`;
+      decisions.set(entry, { state: 'found', source: identity.source, from, passedOver: [] });
+      const earlierOnes = earlierItems(entry, earlier).filter((item) => options.recognises(entry, item));
+      present.push({ entry, credentials: identity, earlier: earlierOnes });
+      continue;
+    }
     const { search, passedOver } = chooseReference(entry, options.sources, context);
     const items = earlierItems(entry, earlier).filter((item) => options.recognises(entry, item));
     if (search.state === 'found') {

@@ -83,7 +83,7 @@ const refer: Render = (fleet, access, earlier, options) => {
 const letCopy: Render = (fleet, access, earlier, options) => {
   const { publish, register, emitStores, externalSecrets, labelKeys } = options;
   const external = { emitStores, externalSecrets };
-  const decisions = decideReferences(fleet, access, earlier, options);
+  const decisions = decideReferences(fleet, access, earlier, { ...options, workloadIdentity: [] });
   const { consumer: consumerLabel } = labelKeys;
   const published = publish
     ? publishExternally(decisions.deliveries, { ...publish, ...external, consumerLabel })

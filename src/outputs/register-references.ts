@@ -13,10 +13,15 @@ export function registerReferences(
   options: RegisterOptions,
 ): { outputs: Output[]; findings: Finding[] } {
   return registerBy(registrations, options, ({ entry, credentials: reference }, { object, item }) => {
-    const { name, key, namespace } = reference;
+    if (reference.origin === 'WorkloadIdentity') return { access: { workloadIdentity: reference.spec }, findings: [] };
+    const { name, key, isOnlyKey, namespace } = reference;
     const isBeside = namespace === entry.profileNamespace;
     return {
-      access: { kubeconfigKeyName: key, kubeconfigName: name },
+      access: {
+        // Left out where Sveltos would take it anyway: then it does not matter whether the input has the Secret's keys.
+        kubeconfigKeyName: isOnlyKey ? undefined : key,
+        kubeconfigName: name,
+      },
       findings: isBeside ? [] : [references.referenceElsewhere(item.at(), pathOf(object), referencePath(reference))],
     };
   });

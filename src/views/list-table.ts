@@ -64,6 +64,7 @@ export const SOURCE_WORDS = {
   AccessProvider: 'access provider',
   LabelledSecret: 'labelled Secret',
   CAPICluster: 'Cluster API',
+  WorkloadIdentity: 'workload identity',
 } as const;
 
 function stateCell(state: ClusterView['registration']['state'], word: string): Cell {

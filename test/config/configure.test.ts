@@ -126,6 +126,7 @@ describe('what every configuration has', () => {
       profileLabels: [],
       profileProperties: [],
       emitStores: false,
+      workloadIdentity: [],
       sameClusterSetOnly: false,
       externalSecrets: { objects: 'ClusterExternalSecret', refreshInterval: '1h0m0s' },
       dropLabels: [

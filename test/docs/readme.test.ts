@@ -13,8 +13,9 @@ function objects(text = ''): JsonObject[] {
 }
 
 test('the first example’s input gives its output', () => {
-  const [input, output] = blocks.map(([, text]) => objects(text));
-  const outcome = runFunction({ items: (input ?? []).map(itemOf), functionConfig: undefined, findings: [] });
+  const [config, input, output] = blocks.map(([, text]) => objects(text));
+  const [functionConfig] = config ?? [];
+  const outcome = runFunction({ items: (input ?? []).map(itemOf), functionConfig, findings: [] });
   if (outcome.state === 'failed') throw new Error(told(outcome.findings).join('\n'));
   expect(outcome.generated.map(plain)).toEqual(output);
 });

@@ -56,7 +56,7 @@ test('Reference: SveltosClusters that use the Secret beside them, and nothing el
   const { made, lines } = render('RenderInventory', { ...INVENTORY, credentials: 'Reference' });
   expect(lines).toEqual(['SveltosCluster default labelled', 'SveltosCluster default reads']);
   expect(made.map(({ spec }) => spec)).toEqual([
-    { kubeconfigKeyName: 'config', kubeconfigName: 'labelled-one' },
+    { kubeconfigName: 'labelled-one' },
     { kubeconfigKeyName: 'admin.conf', kubeconfigName: 'source' },
   ]);
 });

@@ -5,6 +5,7 @@ import { readValue, type Secret } from '../../api/secret';
 import * as credentialFindings from '../../diagnostics/credentials';
 import type { Finding, Place } from '../../diagnostics/finding';
 import * as nearMisses from '../../diagnostics/near-misses';
+import type { WritableObject } from '../../krm/yaml/write';
 import type { Found } from '../fleet';
 import { isEncrypted } from '../stand-ins';
 import type { PluginCall } from './exec-plugin';
@@ -49,6 +50,17 @@ export interface SecretReference {
   readonly name: string;
   /** `undefined` where the Secret has one key at most that is known. */
   readonly key: string | undefined;
+  /** Whether it is the one key that is known: whoever takes any key takes it. */
+  readonly isOnlyKey?: boolean;
+}
+
+/** An identity of a cloud, with which Sveltos reaches a cluster: there is no kubeconfig at all. */
+export interface WorkloadIdentity {
+  readonly origin: 'WorkloadIdentity';
+  readonly source: 'WorkloadIdentity';
+  readonly provider: string;
+  /** As a SveltosCluster has it. */
+  readonly spec: WritableObject;
 }
 
 export type Credentials = CopiedCredentials | BuiltCredentials;

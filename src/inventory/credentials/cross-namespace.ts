@@ -6,7 +6,7 @@ import type { Finding, Place } from '../../diagnostics/finding';
 import { groupBy } from '../../lists/group';
 import { isGranted, type NamespaceGrants } from '../namespace-grants';
 import { type Entry, profilePath } from '../roster';
-import type { Credentials, SecretReference } from './credentials';
+import type { Credentials, SecretReference, WorkloadIdentity } from './credentials';
 
 /** Whether an access provider may lead to a Secret of another namespace than its ClusterProfile's, and of which. */
 export interface CrossNamespace extends NamespaceGrants {
@@ -64,12 +64,14 @@ export function tellReferences(
 
 /** The same, of Secrets that are known by name. Cluster API's own belong to the Cluster that names the profile. */
 export function tellNamedSecrets(
-  present: readonly { readonly entry: Entry; readonly credentials: SecretReference }[],
+  present: readonly { readonly entry: Entry; readonly credentials: SecretReference | WorkloadIdentity }[],
   rules: CrossNamespace,
 ): Finding[] {
-  const references = present.flatMap(({ entry, credentials: { source, namespace: to, name } }) => {
+  const references = present.flatMap(({ entry, credentials }) => {
     const from = entry.profileNamespace;
-    if (source !== 'AccessProvider' || from === to) return [];
+    if (credentials.source !== 'AccessProvider') return [];
+    const { namespace: to, name } = credentials;
+    if (from === to) return [];
     const use = `Secret ${to}/${name} to ${profilePath(entry)}`;
     return [{ from, to, use, place: entry.profile?.item.at('status') ?? {} }];
   });

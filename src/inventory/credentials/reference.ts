@@ -99,6 +99,7 @@ function labelledFor(path: string, { secrets }: AccessContext): ReferenceSearch 
     namespace: namespaceOf(secret.object),
     name: secret.object.metadata.name,
     key,
+    isOnlyKey: keys.length < 2,
   });
 }
 

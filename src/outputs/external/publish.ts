@@ -26,6 +26,7 @@ export function publishExternally(
   const selectors = new Map<readonly Consumer[], WritableObject[]>();
   const needs: SecretNeed[] = [];
   const outputs = delivered.flatMap(({ found: { entry, credentials: reference }, to }): Output[] => {
+    if (reference.origin === 'WorkloadIdentity') return [];
     const origin = (entry.cluster ?? entry.profile)?.item;
     if (origin === undefined) return [];
     const made = { origin, sources: [origin.key], entry, role: 'ConsumerSecret' } as const;

@@ -19,6 +19,7 @@ export function registerExternally(
   const needs: SecretNeed[] = [];
   const { format, managedBy } = options;
   const registered = registerBy(registrations, options, ({ entry, credentials: reference }, { object, item }) => {
+    if (reference.origin === 'WorkloadIdentity') return { access: { workloadIdentity: reference.spec }, findings: [] };
     const { name } = object.metadata;
     const shape = shapeSveltosSecret(name, format, managedBy);
     // The document's format mirrors a labelled Secret whole.

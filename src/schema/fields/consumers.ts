@@ -1,6 +1,6 @@
 import { stringMap } from './types';
 
-const selector = (description: string) =>
+export const selector = (description: string) =>
   ({
     type: 'object',
     additionalProperties: false,

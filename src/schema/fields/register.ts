@@ -1,12 +1,14 @@
 import { sveltosClusterSpecSchema } from '../../api/sveltos-cluster';
 import { accessFields } from './access';
 import { stringMap } from './types';
+import { workloadIdentityFields } from './workload-identity';
 
 export const sveltosFormats = ['SveltosController', 'SveltosEvents'] as const;
 
 /** How clusters are registered with Sveltos. */
 export const registerFields = {
   ...accessFields,
+  ...workloadIdentityFields,
   template: {
     type: 'object',
     additionalProperties: false,
