@@ -1,5 +1,3 @@
-import { constants } from 'node:os';
-
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Thrown where work stops because a signal came. */
@@ -37,6 +35,7 @@ function deliverSignals(): Promise<void> {
 
 /** The first process of a container cannot end itself by a signal. */
 function endBy(signal: NodeJS.Signals): Promise<never> {
+  const { constants }: typeof import('node:os') = require('node:os');
   process.kill(process.pid, signal);
   return new Promise(() => setTimeout(() => process.exit(128 + constants.signals[signal]), 100));
 }

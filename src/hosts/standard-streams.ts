@@ -1,12 +1,12 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import { codeOf, isSystemError, quietly, reasonOf } from './system-errors';
+import { isTerminal } from './terminal';
 
 const PIECE = 1 << 18;
 
 /** Everything on standard input; nothing where it is a terminal, which nobody would type a ResourceList into. */
 export function readStandardInput(): Buffer {
-  if (isatty(0)) return Buffer.alloc(0);
+  if (isTerminal(0)) return Buffer.alloc(0);
   const pieces: Buffer[] = [];
   // A file tells its size and is read at once; a pipe fills one piece after the other.
   let piece = Buffer.allocUnsafe(Math.max(orFail('input', () => fstatSync(0).size) + 1, PIECE));

@@ -1,4 +1,3 @@
-import { isatty } from 'node:tty';
 import { styleText } from 'node:util';
 import type { Finding } from '../diagnostics/finding';
 import { ONLY_LOOKS } from '../roll/call-roll';
@@ -9,6 +8,7 @@ import { openRun, type RunOptions } from './open-run';
 import { runWithAccess } from './run-plugins';
 import { writeStandardOutput } from './standard-streams';
 import { tell } from './tell';
+import { isTerminal } from './terminal';
 
 /** The views are a file of their own: a render needs none of them. */
 export function loadViews(): typeof import('../views') {
@@ -45,10 +45,10 @@ export async function showView(
 
 /** What a terminal can show; a pipe takes plain text of any width (https://no-color.org). */
 export function readTerminal(): { readonly paint: Paint; readonly width: number | undefined } {
-  const isTerminal = isatty(1);
+  const isShown = isTerminal(1);
   const { NO_COLOR = '', TERM, COLUMNS } = process.env;
-  const width = isTerminal ? process.stdout.columns : Number(COLUMNS) || undefined;
-  if (!isTerminal || NO_COLOR !== '' || TERM === 'dumb') return { paint: (text) => text, width };
+  const width = isShown ? process.stdout.columns : Number(COLUMNS) || undefined;
+  if (!isShown || NO_COLOR !== '' || TERM === 'dumb') return { paint: (text) => text, width };
   return { paint: (text, tone) => (STYLES[tone] === undefined ? text : styleText(STYLES[tone], text)), width };
 }
 

@@ -1,5 +1,4 @@
 import { closeSync, linkSync, openSync, readFileSync, readlinkSync, renameSync, writeSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { PRIVATE, removeIfThere, writeNewFile } from '../disk';
 import { codeOf, quietly } from '../system-errors';
@@ -111,6 +110,7 @@ function parseHolder(text: string): Holder | undefined {
 }
 
 function describeOurselves(): Holder {
+  const { hostname }: typeof import('node:os') = require('node:os');
   return {
     pid: process.pid,
     started: startOf(process.pid) ?? '',
