@@ -10,7 +10,7 @@ FROM ${BASE} AS layout
 USER 0
 ENV PATH=/nodejs/bin:/usr/local/bin:/usr/bin:/bin
 WORKDIR /build
-COPY scripts/image.js plugin.yaml LICENSE ./
+COPY scripts/image.js scripts/code-cache.js plugin.yaml LICENSE ./
 COPY dist ./dist
 RUN ["node", "image.js", "/image"]
 

@@ -28,14 +28,14 @@ export interface FunctionProfile {
   readonly reads: readonly FleetKind[];
   /** What it cannot work without, in words. */
   readonly needs: string;
-  /** The JSON schema of `spec`. */
-  readonly schema: object;
   /** Tells, of an object that bears a mark of this function, whether the function can have made it. */
   readonly recognise: RecogniseMark;
 }
 
 /** One of Rollcall's functions: a pure transform from a fleet and a configuration to a plan of the output. */
 export interface RollcallFunction<Spec> extends FunctionProfile {
+  /** The JSON schema of `spec`, which a run without faults does not need. */
+  readonly loadSchema: () => object;
   /** The check of `spec`, which is a file of its own: a run needs that of one function. */
   readonly loadValidate: () => Validate<Spec>;
   transform(inputs: Inputs, spec: Spec): Plan;
@@ -63,20 +63,24 @@ export interface ConfiguredFunction {
 
 /** A function whose configuration's type nobody else needs to know. */
 export interface AnyFunction extends FunctionProfile {
+  /** The JSON schema of `spec`. */
+  readonly schema: object;
   /** Checks a spec and fills its defaults in; the spec is changed, so hand in a copy. */
   configure(spec: unknown): ConfiguredFunction | { readonly errors: readonly ErrorObject[] };
 }
 
 export function bind<Spec extends SharedSpec>(bound: RollcallFunction<Spec>): AnyFunction {
-  const { name, kind, summary, reads, needs, schema, recognise, loadValidate, transform } = bound;
+  const { name, kind, summary, reads, needs, recognise, loadSchema, loadValidate, transform } = bound;
   return {
     name,
     kind,
     summary,
     reads,
     needs,
-    schema,
     recognise,
+    get schema() {
+      return loadSchema();
+    },
     configure(spec) {
       const validate = loadValidate();
       if (!validate(spec)) return { errors: validate.errors ?? [] };

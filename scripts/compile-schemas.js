@@ -22,7 +22,10 @@ function loadSchemas() {
     write: false,
     platform: 'node',
     format: 'cjs',
-    external: ['*/generated/validators', '*/generated/hub', '*/generated/event-validators', 'yaml'],
+    external: [
+      ...['validators', 'hub', 'event-validators', 'provider-file', 'policy'].map((name) => `*/generated/${name}`),
+      'yaml',
+    ],
   });
   const module = { exports: {} };
   const load = (name) => (name.includes('/generated/') ? {} : require(name));
@@ -30,7 +33,7 @@ function loadSchemas() {
   return module.exports;
 }
 
-const { schemas, hub, eventSchemas, policy, specs } = loadSchemas();
+const { schemas, hub, eventSchemas, policy, providerFile, specs } = loadSchemas();
 
 /** Checks by their names, as the text of a module. */
 function compile(schemasByName) {
@@ -52,7 +55,8 @@ function write(name, checks, declarations) {
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(folder, 'specs'), { recursive: true });
-for (const [name, kinds] of Object.entries({ validators: schemas, hub, 'event-validators': eventSchemas, policy })) {
+const files = { validators: schemas, hub, 'event-validators': eventSchemas, policy, 'provider-file': providerFile };
+for (const [name, kinds] of Object.entries(files)) {
   const entries = Object.entries(kinds);
   write(name, Object.fromEntries(entries.map(([type, { schema }]) => [`validate${type}`, schema])), [
     "import type { Validate } from '../src/api/kind';",

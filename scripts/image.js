@@ -1,4 +1,5 @@
 /** Lays out what the image adds to its base (see Dockerfile): node image.js FOLDER. */
+const { execFileSync } = require('node:child_process');
 const { chmodSync, cpSync, mkdirSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 
@@ -13,7 +14,9 @@ function writeCommand(name, file) {
   chmodSync(command, 0o755);
 }
 
-cpSync('dist', join(folder, library), { recursive: true });
+// The build's code cache is for the Node that built; the image has its own.
+cpSync('dist', join(folder, library), { recursive: true, filter: (file) => !file.endsWith('.cache') });
+execFileSync(process.execPath, [join(__dirname, 'code-cache.js'), join(folder, library)]);
 cpSync('LICENSE', join(folder, library, 'LICENSE'));
 cpSync('plugin.yaml', join(folder, 'home/argocd/cmp-server/config/plugin.yaml'));
 mkdirSync(join(folder, 'pkg'), { recursive: true });

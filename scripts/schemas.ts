@@ -28,9 +28,7 @@ export const schemas = {
   Cluster: { schema: clusterSchema, from: '../src/api/cluster' },
   ClusterProfile: { schema: clusterProfileSchema, from: '../src/api/cluster-profile' },
   Kubeconfig: { schema: kubeconfigSchema, from: '../src/api/kubeconfig' },
-  ManagedServiceAccount: { schema: managedServiceAccountSchema, from: '../src/api/managed-service-account' },
   Namespace: { schema: namespaceSchema, from: '../src/api/namespace' },
-  ProviderFile: { schema: providerFileSchema, from: '../src/api/provider-file' },
   Secret: { schema: secretSchema, from: '../src/api/secret' },
 };
 
@@ -56,6 +54,12 @@ export const hub = {
     from: '../src/api/managed-proxy-configuration',
   },
   PlacementDecision: { schema: placementDecisionSchema, from: '../src/api/placement-decision' },
+  ManagedServiceAccount: { schema: managedServiceAccountSchema, from: '../src/api/managed-service-account' },
+};
+
+/** What a run reads only where the configuration or the command line names it. */
+export const providerFile = {
+  ProviderFile: { schema: providerFileSchema, from: '../src/api/provider-file' },
 };
 
 /** What a run reads only where it is started under a policy. */

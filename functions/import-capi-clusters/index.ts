@@ -9,17 +9,20 @@ import { joinRoster } from '../../src/inventory/roster';
 import { standInForCluster, writeCapiProfiles } from '../../src/outputs/capi-profile';
 import { CAPI_PROFILE_OUTPUT, recogniseKinds } from '../../src/outputs/recognise-mark';
 import type { RollcallFunction } from '../function';
-import { type ImportCapiClustersSpec, importCapiClustersSchema } from './schema';
+import type * as Schema from './schema';
 
 /** For each CAPI Cluster: a ClusterProfile that says where its credentials are, and holds none. */
-export const importCapiClusters: RollcallFunction<ImportCapiClustersSpec> = {
+export const importCapiClusters: RollcallFunction<Schema.ImportCapiClustersSpec> = {
   name: 'import-capi-clusters',
   kind: 'ImportCAPIClusters',
   summary: 'CAPI Clusters → ClusterProfiles with their status and access providers, without any secret',
   reads: ['Cluster', 'ClusterProfile', 'Namespace', 'Secret'],
   needs: 'Cluster (cluster.x-k8s.io) that names its ClusterProfile in a label',
-  schema: importCapiClustersSchema,
   recognise: recogniseKinds([CAPI_PROFILE_OUTPUT]),
+  loadSchema() {
+    const { importCapiClustersSchema }: typeof Schema = require('./schema');
+    return importCapiClustersSchema;
+  },
   loadValidate() {
     const { validate }: typeof Spec = require('../../generated/specs/import-capi-clusters');
     return validate;

@@ -5,10 +5,10 @@ import { EMPTY_RECORD } from '../../src/inventory/record';
 import { standIn, writeProfiles } from '../../src/outputs/cluster-profile';
 import { CLUSTER_PROFILE_OUTPUT, recogniseKinds } from '../../src/outputs/recognise-mark';
 import type { RollcallFunction } from '../function';
-import { type ImportManagedClustersSpec, importManagedClustersSchema } from './schema';
+import type * as Schema from './schema';
 
 /** For each ManagedCluster of a hub and each namespace where a set of its is bound: a ClusterProfile with its status. */
-export const importManagedClusters: RollcallFunction<ImportManagedClustersSpec> = {
+export const importManagedClusters: RollcallFunction<Schema.ImportManagedClustersSpec> = {
   name: 'import-managed-clusters',
   kind: 'ImportManagedClusters',
   summary: 'Open Cluster Management’s ManagedClusters → ClusterProfiles with their status',
@@ -24,8 +24,11 @@ export const importManagedClusters: RollcallFunction<ImportManagedClustersSpec> 
     'Secret',
   ],
   needs: 'ManagedCluster (cluster.open-cluster-management.io) that a ManagedClusterSetBinding reaches',
-  schema: importManagedClustersSchema,
   recognise: recogniseKinds([CLUSTER_PROFILE_OUTPUT]),
+  loadSchema() {
+    const { importManagedClustersSchema }: typeof Schema = require('./schema');
+    return importManagedClustersSchema;
+  },
   loadValidate() {
     const { validate }: typeof Spec = require('../../generated/specs/import-managed-clusters');
     return validate;

@@ -8,17 +8,20 @@ import { clustersOf } from '../../src/inventory/roster';
 import { renderCredentials, tellUseless } from '../../src/outputs/by-mode';
 import { CONSUMER_OUTPUTS, recogniseKinds } from '../../src/outputs/recognise-mark';
 import type { RollcallFunction } from '../function';
-import { type PublishCredentialsSpec, publishCredentialsSchema } from './schema';
+import type * as Schema from './schema';
 
 /** For each CAPI Cluster that names a ClusterProfile and each consumer's Namespace: one credentials Secret (KEP-4322). */
-export const publishCredentials: RollcallFunction<PublishCredentialsSpec> = {
+export const publishCredentials: RollcallFunction<Schema.PublishCredentialsSpec> = {
   name: 'publish-credentials',
   kind: 'PublishCredentials',
   summary: 'CAPI Clusters × consumer Namespaces → one KEP-4322 Secret for each pair',
   reads: ['Cluster', 'Namespace', 'PlacementDecision', 'Secret'],
   needs: 'Cluster (cluster.x-k8s.io) that names its ClusterProfile in a label',
-  schema: publishCredentialsSchema,
   recognise: recogniseKinds(CONSUMER_OUTPUTS),
+  loadSchema() {
+    const { publishCredentialsSchema }: typeof Schema = require('./schema');
+    return publishCredentialsSchema;
+  },
   loadValidate() {
     const { validate }: typeof Spec = require('../../generated/specs/publish-credentials');
     return validate;

@@ -9,10 +9,10 @@ import { withinNamespaces } from '../../src/inventory/narrow';
 import { renderCredentials } from '../../src/outputs/by-mode';
 import { recogniseKinds, SVELTOS_OUTPUTS } from '../../src/outputs/recognise-mark';
 import type { RollcallFunction } from '../function';
-import { type RegisterSveltosClustersSpec, registerSveltosClustersSchema } from './schema';
+import type * as Schema from './schema';
 
 /** For each ClusterProfile: a SveltosCluster and its kubeconfig Secret. */
-export const registerSveltosClusters: RollcallFunction<RegisterSveltosClustersSpec> = {
+export const registerSveltosClusters: RollcallFunction<Schema.RegisterSveltosClustersSpec> = {
   name: 'register-sveltos-clusters',
   kind: 'RegisterSveltosClusters',
   summary: 'ClusterProfiles → SveltosClusters and their kubeconfig Secrets',
@@ -28,8 +28,11 @@ export const registerSveltosClusters: RollcallFunction<RegisterSveltosClustersSp
     'ManagedProxyConfiguration',
   ],
   needs: 'ClusterProfile (multicluster.x-k8s.io)',
-  schema: registerSveltosClustersSchema,
   recognise: recogniseKinds(SVELTOS_OUTPUTS),
+  loadSchema() {
+    const { registerSveltosClustersSchema }: typeof Schema = require('./schema');
+    return registerSveltosClustersSchema;
+  },
   loadValidate() {
     const { validate }: typeof Spec = require('../../generated/specs/register-sveltos-clusters');
     return validate;

@@ -26,18 +26,21 @@ import {
 } from '../../src/outputs/recognise-mark';
 import type { RollcallFunction } from '../function';
 import { chooseFormats } from './formats';
-import { type RenderInventorySpec, renderInventorySchema } from './schema';
+import type * as Schema from './schema';
 
 /** The whole fleet in one pass: ClusterProfiles to SveltosClusters, and every cluster's credentials to its consumers. */
-export const renderInventory: RollcallFunction<RenderInventorySpec> = {
+export const renderInventory: RollcallFunction<Schema.RenderInventorySpec> = {
   name: 'render-inventory',
   kind: 'RenderInventory',
   summary: 'all of these in one pass, each ClusterProfile with one kubeconfig; the default',
   reads: FLEET_KINDS,
   needs:
     'ClusterProfile (multicluster.x-k8s.io), no Cluster (cluster.x-k8s.io) that names one in a label, and no ManagedCluster (cluster.open-cluster-management.io) that a binding reaches',
-  schema: renderInventorySchema,
   recognise: recogniseKinds([CAPI_PROFILE_OUTPUT, CLUSTER_PROFILE_OUTPUT, ...CONSUMER_OUTPUTS, ...SVELTOS_OUTPUTS]),
+  loadSchema() {
+    const { renderInventorySchema }: typeof Schema = require('./schema');
+    return renderInventorySchema;
+  },
   loadValidate() {
     const { validate }: typeof Spec = require('../../generated/specs/render-inventory');
     return validate;

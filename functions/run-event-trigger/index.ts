@@ -2,17 +2,20 @@ import type * as Spec from '../../generated/specs/run-event-trigger';
 import { EMPTY_RECORD } from '../../src/inventory/record';
 import { recogniseInstantiated } from '../../src/sveltos/trigger/recognise-instantiated';
 import type { RollcallFunction } from '../function';
-import { type RunEventTriggerSpec, runEventTriggerSchema } from './schema';
+import type * as Schema from './schema';
 
 /** The team's own EventSources and EventTriggers, as Sveltos' event framework would run them. */
-export const runEventTrigger: RollcallFunction<RunEventTriggerSpec> = {
+export const runEventTrigger: RollcallFunction<Schema.RunEventTriggerSpec> = {
   name: 'run-event-trigger',
   kind: 'RunEventTrigger',
   summary: 'Sveltos EventSource + EventTrigger + templates → what they instantiate',
   reads: ['Namespace'],
   needs: 'object that an EventSource selects for an EventTrigger of the input (lib.projectsveltos.io)',
-  schema: runEventTriggerSchema,
   recognise: recogniseInstantiated,
+  loadSchema() {
+    const { runEventTriggerSchema }: typeof Schema = require('./schema');
+    return runEventTriggerSchema;
+  },
   loadValidate() {
     const { validate }: typeof Spec = require('../../generated/specs/run-event-trigger');
     return validate;

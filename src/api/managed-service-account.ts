@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { validateManagedServiceAccount } from '../../generated/validators';
+import { hubChecks } from './hub-checks';
 import type { ApiKind } from './kind';
 import { metadataSchema } from './metadata';
 
@@ -21,7 +21,9 @@ export type ManagedServiceAccount = FromSchema<typeof managedServiceAccountSchem
 export const MANAGED_SERVICE_ACCOUNT: ApiKind<ManagedServiceAccount> = {
   group: 'authentication.open-cluster-management.io',
   kind: 'ManagedServiceAccount',
-  validate: validateManagedServiceAccount,
+  get validate() {
+    return hubChecks().validateManagedServiceAccount;
+  },
 };
 
 /** The Secret that holds a ManagedServiceAccount's token: on the hub, and as it is copied to ClusterProfiles. */

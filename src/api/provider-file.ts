@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { validateProviderFile } from '../../generated/validators';
+import type * as Check from '../../generated/provider-file';
 import type { Validate } from './kind';
 
 /** POSIX's names of variables. A process gets `name=value`, and reads the name up to the first `=`. */
@@ -100,4 +100,8 @@ export const providerFileSchema = {
 
 export type ProviderFile = FromSchema<typeof providerFileSchema>;
 
-export const isProviderFile: Validate<ProviderFile> = validateProviderFile;
+/** The check is a file of its own: few runs read such a file. */
+export function loadProviderFileCheck(): Validate<ProviderFile> {
+  const { validateProviderFile }: typeof Check = require('../../generated/provider-file');
+  return validateProviderFile;
+}

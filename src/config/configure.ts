@@ -9,7 +9,7 @@ import { groupOf, refOf, stringsOf } from '../krm/identity';
 import { isObject, type Json, type JsonObject, objectAt, textOf, typeInWords } from '../krm/json';
 import { nearestOf } from '../schema/nearest';
 import { fieldNames, schemaAt } from '../schema/schema-walk';
-import { applyPolicy, type Policy } from './policy';
+import type { Policy } from './policy';
 import { OWNER_NAME_KEY, readConfigMap } from './read-config-map';
 
 const GROUP = 'rollcall.dev';
@@ -113,6 +113,7 @@ function applyUnder(
   let copy = structuredClone(spec);
   const findings: Finding[] = [];
   for (const policy of policies) {
+    const { applyPolicy }: typeof import('./policy') = require('./policy');
     const applied = applyPolicy(policy, chosen, copy, place, root);
     copy = applied.spec;
     findings.push(...applied.findings);

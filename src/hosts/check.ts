@@ -3,10 +3,9 @@ import { KEEPS_FILES } from '../roll/call-roll';
 import { hideNames } from '../run/hide-names';
 import type { Outcome } from '../run/run-function';
 import { judgeFailOn, weighFindings } from '../run/weigh';
+import { loadOutputFolder } from './load-output-folder';
 import { forgets } from './one-above';
-import { openRun, type RunOptions } from './open-run';
-import { readOutputFolder } from './output-folder/folder';
-import { planChanges } from './output-folder/plan-changes';
+import { openInto, openRun, type RunOptions } from './open-run';
 import { runWithAccess } from './run-plugins';
 import { remark, tell } from './tell';
 import { loadViews } from './view';
@@ -19,7 +18,8 @@ export interface CheckOptions extends RunOptions {
 /** Says what a render would say, and what is odd about the fleet. Writes nothing. */
 export async function check({ output, ...options }: CheckOptions): Promise<number> {
   const { failOn, format, deadline } = options.access;
-  const opened = openRun(options, output === undefined ? undefined : () => readOutputFolder(output));
+  const opened =
+    output === undefined ? openRun(options) : openInto(options, () => loadOutputFolder().readOutputFolder(output));
   if ('findings' in opened) return tell(opened.findings, format);
   const { folder } = opened;
   // Which findings stop is judged once, when all of them are known.
@@ -33,7 +33,8 @@ export async function check({ output, ...options }: CheckOptions): Promise<numbe
   const more = deadline.within<readonly Finding[]>(
     () => {
       const odd = lintOutcome(outcome);
-      const writing = folder && outcome.state === 'rendered' ? planChanges(folder, outcome).findings : [];
+      const writing =
+        folder && outcome.state === 'rendered' ? loadOutputFolder().planChanges(folder, outcome).findings : [];
       return hideNames({ findings: [...odd, ...writing] }, opened.run.items).findings;
     },
     (finding) => [finding],

@@ -1,6 +1,7 @@
 import { durationInWords } from '../api/duration';
 import type { Finding } from '../diagnostics/finding';
 import * as limits from '../diagnostics/limits';
+import { milliseconds } from './stopwatch';
 import { codeOf } from './system-errors';
 
 /** A timer cannot wait for longer: 24 days. */
@@ -104,11 +105,6 @@ export class Deadline {
 }
 
 class OutOfTime extends Error {}
-
-/** Node loads six modules at the first use of `performance`. */
-function milliseconds(): number {
-  return Number(process.hrtime.bigint()) / 1e6;
-}
 
 function runFor<T>(milliseconds: number, work: () => T): T {
   const { Script }: typeof import('node:vm') = require('node:vm');

@@ -5,10 +5,9 @@ import { linesFor } from '../diagnostics/in-words';
 import * as ownership from '../diagnostics/ownership';
 import * as wire from '../diagnostics/wire';
 import { nearestOf } from '../schema/nearest';
-import { commands } from './commands';
+import { commandNames, findCommand, loadCommands } from './commands';
 import type { Command } from './commands/command';
 import { parseCommand } from './commands/parse';
-import { writeCommandHelp, writeProgramHelp } from './commands/write-help';
 import { EXIT } from './exit';
 import { fail } from './fn';
 import { StreamFailed, writeStandardError, writeStandardOutput } from './standard-streams';
@@ -42,7 +41,7 @@ function tellFault(finding: Finding, [command]: string[]): number {
 
 function runProgram([name, ...args]: string[]): Promise<number> | number {
   if (name === undefined) return wrongUsage('A command is missing.');
-  if (name === '--help' || name === '-h') return say(writeProgramHelp(commands));
+  if (name === '--help' || name === '-h') return say(loadHelp().writeProgramHelp(loadCommands()));
   if (name === '--version' || name === 'version') return say(`${version}\n`);
   if (name === 'help') return help(args[0]);
   const command = findCommand(name);
@@ -51,27 +50,25 @@ function runProgram([name, ...args]: string[]): Promise<number> | number {
 
 async function runCommand(command: Command, args: string[]): Promise<number> {
   const given = parseCommand(command, args);
-  if ('asks' in given) return say(given.asks === 'help' ? writeCommandHelp(command) : `${version}\n`);
+  if ('asks' in given) return say(given.asks === 'help' ? loadHelp().writeCommandHelp(command) : `${version}\n`);
   const outcome = 'fault' in given ? given : await command.run(given);
   return typeof outcome === 'number' ? outcome : wrongUsage(outcome.fault, command.name);
 }
 
 function help(name: string | undefined): number {
-  if (name === undefined) return say(writeProgramHelp(commands));
+  if (name === undefined) return say(loadHelp().writeProgramHelp(loadCommands()));
   const command = findCommand(name);
-  return command === undefined ? unknownCommand(name) : say(writeCommandHelp(command));
-}
-
-function findCommand(name: string): Command | undefined {
-  return commands.find((one) => one.name === name);
+  return command === undefined ? unknownCommand(name) : say(loadHelp().writeCommandHelp(command));
 }
 
 function unknownCommand(name: string): number {
-  const nearest = nearestOf(
-    name,
-    commands.map((one) => one.name),
-  );
+  const nearest = nearestOf(name, commandNames);
   return wrongUsage(`There is no command ${name}${nearest && `; the nearest is ${nearest}`}.`);
+}
+
+/** What writes the help is a file of its own in the program. */
+function loadHelp(): typeof import('./commands/write-help') {
+  return require('./commands/write-help');
 }
 
 function say(text: string): number {

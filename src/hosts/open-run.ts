@@ -11,11 +11,12 @@ import { type AccessOptions, lendCapabilities } from './capabilities';
 import { type FileListing, type FoundFile, isFolder, listFiles, resolveReal } from './files';
 import { inputsNamedBy, listInputs } from './inputs';
 import { nameByPlace } from './name-by-place';
-import type { OutputFolder } from './output-folder/folder';
+import type { OutputFolder } from './output-folder';
 import { findConfig, readConfig, readFoundConfig, STDIN } from './read-config';
 import { readObjects, type Text } from './read-files';
 import type { HostRun } from './run-plugins';
 import { readStandardInput } from './standard-streams';
+import { milliseconds } from './stopwatch';
 import { FileWatch } from './watch-files';
 
 /** Which files a run reads, as the command line names them. */
@@ -26,15 +27,20 @@ export interface RunOptions {
   readonly access: AccessOptions;
 }
 
+/** Reads everything that a run by hand works on, where nothing is written to an output folder. */
+export function openRun(options: RunOptions): OpenedRun<undefined> | { readonly findings: readonly Finding[] } {
+  return openInto(options, () => undefined);
+}
+
 /**
  * Reads everything that a run by hand works on.
- * @param readFolder reads what an earlier render wrote into the output folder, where there is one.
+ * @param readFolder reads what an earlier render wrote into the output folder.
  * @returns the run, or the findings that keep it from starting.
  */
-export function openRun(
+export function openInto<Folder extends OutputFolder | undefined>(
   options: RunOptions,
-  readFolder?: () => OutputFolder,
-): OpenedRun | { readonly findings: readonly Finding[] } {
+  readFolder: () => Folder,
+): OpenedRun<Folder> | { readonly findings: readonly Finding[] } {
   const sent = options.paths.includes(STDIN) ? readStandardInput() : undefined;
   return options.access.deadline.within(
     () => open(options, readFolder, sent),
@@ -42,21 +48,21 @@ export function openRun(
   );
 }
 
-interface OpenedRun {
+interface OpenedRun<Folder> {
   readonly run: HostRun;
   /** Where files of Rollcall's own are kept. */
   readonly home: string;
   readonly watch: FileWatch;
-  readonly folder: OutputFolder | undefined;
+  readonly folder: Folder;
 }
 
-function open(
+function open<Folder extends OutputFolder | undefined>(
   { paths: named, config, access }: RunOptions,
-  readFolder: (() => OutputFolder) | undefined,
+  readFolder: () => Folder,
   sent: Buffer | undefined,
-): OpenedRun | { readonly findings: readonly Finding[] } {
+): OpenedRun<Folder> | { readonly findings: readonly Finding[] } {
   access.deadline.note('reading the output folder');
-  const folder = readFolder?.();
+  const folder = readFolder();
   access.deadline.note('reading the input');
   const watch = new FileWatch();
   const paths = named.length > 0 ? named : ['.'];
@@ -81,8 +87,8 @@ function open(
     ...(configFile === undefined ? [] : [configFile]),
     ...[...(folder?.own ?? [])].map((file) => join(folder?.root ?? '', file)),
   ];
-  const started = performance.now();
-  const onRead = (objects: number) => access.deadline.progress(readingInWords(objects, performance.now() - started));
+  const started = milliseconds();
+  const onRead = (objects: number) => access.deadline.progress(readingInWords(objects, milliseconds() - started));
   const input = readInput(paths, listing, without, root, { watch, onRead }, sent);
   const unused = input.items.filter((item) => item.identity.group === groupOf(API_VERSION) && !isRoll(item));
   const run: HostRun = {

@@ -1,7 +1,8 @@
-import { isatty } from 'node:tty';
 import { inOneLine } from '../diagnostics/in-words';
 import type { Watcher } from './deadline';
 import { showStatus, writeStandardError } from './standard-streams';
+import { milliseconds } from './stopwatch';
+import { isTerminal } from './terminal';
 
 /** Shorter work shows nothing. */
 const PATIENCE = 1_000;
@@ -11,14 +12,14 @@ const PAUSE = 100;
 /** What a person sees of the work: one line that changes, on a terminal; or a line a phase, where somebody asks for it. */
 export class Progress implements Watcher {
   private readonly form: 'status' | 'lines' | 'none';
-  private readonly start = performance.now();
+  private readonly start = milliseconds();
   private shown = 0;
   private phase = '';
 
   /** @param wants `quiet` shows nothing, and `verbose` a line a phase. */
   constructor(wants: 'quiet' | 'verbose' | undefined) {
-    const isTerminal = isatty(2) && process.env.TERM !== 'dumb';
-    this.form = wants === 'verbose' ? 'lines' : wants === undefined && isTerminal ? 'status' : 'none';
+    const isShown = isTerminal(2) && process.env.TERM !== 'dumb';
+    this.form = wants === 'verbose' ? 'lines' : wants === undefined && isShown ? 'status' : 'none';
   }
 
   /** Whether there is somebody to tell at the end how long it took. */
@@ -28,7 +29,7 @@ export class Progress implements Watcher {
 
   /** Since the start, as in `1.3 s`. */
   get elapsed(): string {
-    return `${((performance.now() - this.start) / 1_000).toFixed(1)} s`;
+    return `${((milliseconds() - this.start) / 1_000).toFixed(1)} s`;
   }
 
   begins(phase: string): void {
@@ -40,7 +41,7 @@ export class Progress implements Watcher {
 
   goesOn(words: string): void {
     if (this.form !== 'status') return;
-    const now = performance.now();
+    const now = milliseconds();
     if (now - this.start < PATIENCE || now - this.shown < PAUSE) return;
     this.shown = now;
     showStatus(shorten(inOneLine(`${this.elapsed} ${words}`)));

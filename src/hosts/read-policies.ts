@@ -1,5 +1,4 @@
 import type { Policy } from '../config/policy';
-import { readPolicy } from '../config/read-policy';
 import type { Finding } from '../diagnostics/finding';
 import { readConfig } from './read-config';
 
@@ -19,6 +18,7 @@ export function readPolicies(named: string | undefined): {
     const { value, findings: faults } = readConfig(file);
     findings.push(...faults);
     if (faults.length > 0) continue;
+    const { readPolicy }: typeof import('../config/read-policy') = require('../config/read-policy');
     const reading = readPolicy(value, file);
     if ('policy' in reading) policies.push(reading.policy);
     else findings.push(...reading.findings);

@@ -4,7 +4,7 @@ import type { Finding } from '../diagnostics/finding';
 import type { RollCall } from '../roll/call-roll';
 import type { Roll } from '../roll/roll';
 import { styleRoll, writeRoll } from '../roll/write-roll';
-import { writeOneFile } from './output-folder/write-one-file';
+import { loadOutputFolder } from './load-output-folder';
 
 /** The file that holds a Roll, or will: beside the configuration. */
 export function rollFileOf({ item, roll }: RollCall, home: string): string {
@@ -16,7 +16,9 @@ export function rollFileOf({ item, roll }: RollCall, home: string): string {
 /** Writes a Roll to its file. What else is in the file stays. */
 export function writeRollFile(call: RollCall, home: string): Promise<Finding[]> {
   const file = rollFileOf(call, home);
-  return writeOneFile(file, () => (call.item === undefined ? newFile(file, call.roll) : inFile(file, call)));
+  return loadOutputFolder().writeOneFile(file, () =>
+    call.item === undefined ? newFile(file, call.roll) : inFile(file, call),
+  );
 }
 
 function newFile(file: string, roll: Roll): string | undefined {

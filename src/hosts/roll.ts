@@ -5,8 +5,8 @@ import { differenceLines } from '../roll/in-words';
 import type { Roll } from '../roll/roll';
 import { nameHider } from '../run/hide-names';
 import { EXIT } from './exit';
+import { loadOutputFolder } from './load-output-folder';
 import { homeOf, openRun, type RunOptions } from './open-run';
-import { recoverHome } from './output-folder/apply-changes';
 import { rollFileOf, writeRollFile } from './roll-file';
 import { runWithAccess } from './run-plugins';
 import { writeStandardOutput } from './standard-streams';
@@ -20,7 +20,7 @@ export interface RollOptions extends RunOptions {
 /** Writes the Roll beside the configuration, or brings it up to date, and shows what that changes. */
 export async function roll({ check, ...options }: RollOptions): Promise<number> {
   const { format } = options.access;
-  const recovered = check ? [] : await recoverHome(homeOf(options));
+  const recovered = check ? [] : await loadOutputFolder().recoverHome(homeOf(options));
   if (hasErrors(recovered)) return tell(recovered, format);
   const opened = openRun(options);
   if ('findings' in opened) return tell([...recovered, ...opened.findings], format);

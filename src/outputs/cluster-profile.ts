@@ -11,7 +11,7 @@ import { type Condition, OCM_MANAGER } from '../api/managed-cluster';
 import { API_CLUSTER_SET_LABEL } from '../api/namespace';
 import type { Found } from '../inventory/fleet';
 import { type ClusterProxy, proxyUrl } from '../inventory/managed-clusters/cluster-proxy';
-import type { ImportedProfile } from '../inventory/managed-clusters/import-hub';
+import type { ImportedProfile } from '../inventory/managed-clusters/describe-hub';
 import type { Output } from './output';
 
 /** The versions of the API that ClusterProfiles are written in: what is written is valid in either. */

@@ -1,11 +1,7 @@
+import { validateProviderFile } from '../../generated/provider-file';
 import { validate as validateRegisterSveltosClusters } from '../../generated/specs/register-sveltos-clusters';
 import { validate as validateRenderInventory } from '../../generated/specs/render-inventory';
-import {
-  validateClusterProfile,
-  validateKubeconfig,
-  validateProviderFile,
-  validateSecret,
-} from '../../generated/validators';
+import { validateClusterProfile, validateKubeconfig, validateSecret } from '../../generated/validators';
 import type { Validate } from '../../src/api/kind';
 import { explainShape, fieldPath } from '../../src/api/shape';
 import { FAKE_MATERIAL } from '../support/objects';

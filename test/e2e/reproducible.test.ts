@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Whoever builds the same commit with the same lock file has the same bytes, wherever the folder is. */
+/**
+ * Whoever builds the same commit with the same lock file has the same bytes, wherever the folder is. V8's code cache is no
+ * part of what is released.
+ */
 const root = join(__dirname, '..', '..');
 let folder = '';
 
@@ -26,12 +29,15 @@ function digests(dist: string): Record<string, string> {
     statSync(join(dist, file)).isFile(),
   );
   return Object.fromEntries(
-    files.sort().map((file) => [
-      file,
-      createHash('sha256')
-        .update(readFileSync(join(dist, file)))
-        .digest('hex'),
-    ]),
+    files
+      .filter((file) => !file.endsWith('.cache'))
+      .sort()
+      .map((file) => [
+        file,
+        createHash('sha256')
+          .update(readFileSync(join(dist, file)))
+          .digest('hex'),
+      ]),
   );
 }
 

@@ -50,7 +50,7 @@ describe('as a transform', () => {
     }
     const without = first.objects.filter((one) => !isCluster(one));
     const refused = await publish(without, { spec: { allowEmpty: true } });
-    expect(refused.findings.map(({ code }) => code)).toEqual(['RC416']);
+    expect(refused.findings.map(({ code }) => code)).toEqual(['RC416', 'RC462']);
     const third = await publish(without, { spec: { allowEmpty: true }, allowWithdrawals: true });
     expect(third.state === 'rendered' && third.objects).toHaveLength(2);
   });
@@ -117,7 +117,7 @@ describe('as a function of the SDK', () => {
     const { objects } = await runOnSdk(fleet(), config());
     const without = objects.filter((one) => !isCluster(one));
     const refused = await runOnSdk(without, config({ allowEmpty: true }));
-    expect(refused.results).toEqual(['error RC416']);
+    expect(refused.results).toEqual(['error RC416', 'warn RC462']);
     process.env.ROLLCALL_ALLOW_WITHDRAWALS = 'true';
     const { kinds } = await runOnSdk(without, config({ allowEmpty: true }));
     delete process.env.ROLLCALL_ALLOW_WITHDRAWALS;

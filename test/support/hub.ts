@@ -1,5 +1,6 @@
 import { readFleet } from '../../src/inventory/fleet';
-import { type ImportOptions, importHub } from '../../src/inventory/managed-clusters/import-hub';
+import type { ImportOptions } from '../../src/inventory/managed-clusters/describe-hub';
+import { importHub } from '../../src/inventory/managed-clusters/import-hub';
 import type { Item } from '../../src/krm/item';
 import type { Json, JsonObject } from '../../src/krm/json';
 import { buildClusterProfile } from '../../src/outputs/cluster-profile';

@@ -1,25 +1,51 @@
-import { checkCommand } from './check';
 import type { Command } from './command';
-import { diffCommand } from './diff';
-import { explainCommand } from './explain';
 import { fnCommand } from './fn';
-import { graphCommand } from './graph';
-import { kustomizePluginCommand } from './kustomize-plugin';
-import { listCommand } from './list';
-import { parametersCommand } from './parameters';
 import { renderCommand } from './render';
-import { rollCommand } from './roll';
 
-/** Every command, in the order of the help. */
-export const commands: readonly Command[] = [
-  renderCommand,
-  checkCommand,
-  listCommand,
-  explainCommand,
-  diffCommand,
-  graphCommand,
-  rollCommand,
-  fnCommand,
-  parametersCommand,
-  kustomizePluginCommand,
-];
+/** Every command by its name, in the order of the help. Those that no host runs are files of their own in the program. */
+const commands: Readonly<Record<string, () => Command>> = {
+  render: () => renderCommand,
+  check() {
+    const { checkCommand }: typeof import('./check') = require('./check');
+    return checkCommand;
+  },
+  list() {
+    const { listCommand }: typeof import('./list') = require('./list');
+    return listCommand;
+  },
+  explain() {
+    const { explainCommand }: typeof import('./explain') = require('./explain');
+    return explainCommand;
+  },
+  diff() {
+    const { diffCommand }: typeof import('./diff') = require('./diff');
+    return diffCommand;
+  },
+  graph() {
+    const { graphCommand }: typeof import('./graph') = require('./graph');
+    return graphCommand;
+  },
+  roll() {
+    const { rollCommand }: typeof import('./roll') = require('./roll');
+    return rollCommand;
+  },
+  fn: () => fnCommand,
+  parameters() {
+    const { parametersCommand }: typeof import('./parameters') = require('./parameters');
+    return parametersCommand;
+  },
+  'kustomize-plugin'() {
+    const { kustomizePluginCommand }: typeof import('./kustomize-plugin') = require('./kustomize-plugin');
+    return kustomizePluginCommand;
+  },
+};
+
+export const commandNames: readonly string[] = Object.keys(commands);
+
+export function loadCommands(): Command[] {
+  return Object.values(commands).map((load) => load());
+}
+
+export function findCommand(name: string): Command | undefined {
+  return Object.hasOwn(commands, name) ? commands[name]?.() : undefined;
+}

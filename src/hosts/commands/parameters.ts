@@ -1,4 +1,4 @@
-import { announceParameters } from '../argo-cd/parameters';
+import { announceParameters } from '../argo-cd/announce-parameters';
 import { defineCommand } from './command';
 
 export const parametersCommand = defineCommand({

@@ -1,10 +1,9 @@
 import { refusedByClientGo } from '../../api/client-go-config';
 import type { ExecCredentialStatus } from '../../api/exec-credential';
 import type { Kubeconfig } from '../../api/kubeconfig';
-
 import * as credentialFindings from '../../diagnostics/credentials';
 import { type BuiltCredentials, broken, type Search } from './credentials';
-import { kubeconfigBase64 } from './kubeconfig-text';
+import type * as Text from './kubeconfig-text';
 import type { ReachableCluster } from './reachable-cluster';
 
 /** A kubeconfig for a cluster, with what proves its user. */
@@ -16,6 +15,8 @@ export function buildCredentials(
   const config = describe(cluster, user);
   const refused = refusedByClientGo(config);
   if (refused !== undefined) return broken(credentialFindings.kubeconfigMadeRefused(place, profile, refused));
+  // Go's YAML writer: only a kubeconfig that is made here needs it.
+  const { kubeconfigBase64 }: typeof Text = require('./kubeconfig-text');
   const base64 = kubeconfigBase64(config);
   return {
     state: 'found',

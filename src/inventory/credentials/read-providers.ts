@@ -1,5 +1,5 @@
 import { spellFieldsAsGo } from '../../api/go-field-names';
-import { isProviderFile, type Provider, providerFileSchema } from '../../api/provider-file';
+import { loadProviderFileCheck, type Provider, providerFileSchema } from '../../api/provider-file';
 import { explainShape, fieldPath, type ShapeFault } from '../../api/shape';
 import * as access from '../../diagnostics/access';
 import type { FilePlace, Finding } from '../../diagnostics/finding';
@@ -45,6 +45,7 @@ function readFrom(path: string, read: ReturnType<Capabilities['readFile']>) {
   const spelt = spellFieldsAsGo(reading.value, providerFileSchema);
   if ('twice' in spelt) return fail(access.providerFieldTwice({ file, field: spelt.twice }, path, spelt.twice));
   const { value } = spelt;
+  const isProviderFile = loadProviderFileCheck();
   if (!isProviderFile(value)) {
     const faults = explainShape(isProviderFile.errors, value);
     return fail(...faults.map((fault) => tellFault(file, fault)));

@@ -1,4 +1,4 @@
-import type { ImportOptions } from '../../../src/inventory/managed-clusters/import-hub';
+import type { ImportOptions } from '../../../src/inventory/managed-clusters/describe-hub';
 import type { Item } from '../../../src/krm/item';
 import type { Json, JsonObject } from '../../../src/krm/json';
 import {
