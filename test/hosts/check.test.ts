@@ -22,7 +22,7 @@ function check(...args: string[]) {
   return { code: status, stdout, stderr };
 }
 
-const SPEC = 'roll: "Off"\n  capiClusters: Skip\n  publishFrom: [CAPICluster]';
+const SPEC = 'roll: "Off"\n  capiClusters: Skip\n  publishFrom: [CAPICluster]\n  credentials: Copy';
 
 function writeFleet(config: string, spec = SPEC): void {
   const metadata = { namespace: 'mgmt', labels: { 'cluster.x-k8s.io/cluster-name': 'a' } };
