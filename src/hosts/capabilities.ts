@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Instant } from '../api/instant';
 import type { Format } from '../diagnostics/formats';
@@ -7,6 +7,7 @@ import type { FailOn } from '../run/weigh';
 import type { Deadline } from './deadline';
 import { isInside, resolveReal } from './files';
 import type { Progress } from './progress';
+import { readRegular } from './read-regular';
 import { scriptsUntil } from './scripts/run-scripts';
 import { codeOf, reasonOf } from './system-errors';
 
@@ -56,7 +57,7 @@ export function lendCapabilities(
       if (!isInside(resolveReal(file), resolveReal(resolve(folder)))) {
         return { reason: 'it lies outside the folder that the configuration belongs to' };
       }
-      return readRegular(file);
+      return readNamed(file);
     },
     readCertificateExpiry,
     answers: new Map(),
@@ -72,19 +73,16 @@ export function libraryCapabilities(deadline: Deadline): Capabilities {
 }
 
 /** A file that a repository names: one that never ends, or keeps its readers waiting, is none. */
-function readRegular(path: string): ReadText {
+function readNamed(path: string): ReadText {
   try {
-    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      return fstatSync(file).isFile() ? { text: readFileSync(file, 'utf8') } : { reason: 'it is not a regular file' };
-    } finally {
-      closeSync(file);
-    }
+    const bytes = readRegular(path);
+    return bytes === undefined ? { reason: 'it is not a regular file' } : { text: bytes.toString() };
   } catch (error) {
     return { reason: reasonOf(error) };
   }
 }
 
+/** A file that the command line names may be a pipe: `<(…)` of a shell is one. */
 function readText(path: string): ReadText {
   try {
     return { text: readFileSync(path, 'utf8') };

@@ -18,6 +18,7 @@ import * as hosts from '../diagnostics/hosts';
 import * as nearMisses from '../diagnostics/near-misses';
 import { sortedBy } from '../lists/order';
 import { findOneAbove } from './one-above';
+import { readRegular } from './read-regular';
 import { isAt, type Stamp, stampOf } from './stamp';
 import { codeOf, isSystemError, reasonOf } from './system-errors';
 
@@ -147,9 +148,10 @@ type Hides = (realPath: string, isFolder: boolean) => boolean;
 /** The rules of a folder's `.krmignore`, which are gitignore's. The library is loaded when there is one. */
 function readIgnoreFile(folder: string): Hides[] {
   const file = join(folder, IGNORE_FILE);
-  if (!existsSync(file) || !statSync(file).isFile()) return [];
+  const text = existsSync(file) ? readRegular(file)?.toString() : undefined;
+  if (text === undefined) return [];
   const ignore: typeof import('ignore') = require('ignore');
-  const rules = ignore().add(readFileSync(file, 'utf8'));
+  const rules = ignore().add(text);
   return [
     (realPath, isFolder) => {
       const inner = relative(folder, realPath).split(sep).join('/');

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../diagnostics/finding';
 import type { RollCall } from '../roll/call-roll';
 import type { Roll } from '../roll/roll';
 import { styleRoll, writeRoll } from '../roll/write-roll';
 import { loadOutputFolder } from './load-output-folder';
+import { readRegular } from './read-regular';
 
 /** The file that holds a Roll, or will: beside the configuration. */
 export function rollFileOf({ item, roll }: RollCall, home: string): string {
@@ -28,8 +29,8 @@ function newFile(file: string, roll: Roll): string | undefined {
 /** The file with the Roll's document replaced; `undefined` where it has changed since it was read. */
 function inFile(file: string, { item, roll }: RollCall): Buffer | undefined {
   if (item === undefined || !existsSync(file)) return undefined;
-  const bytes = readFileSync(file);
-  const at = bytes.indexOf(item.bytes);
-  if (at < 0) return undefined;
+  const bytes = readRegular(file);
+  const at = bytes?.indexOf(item.bytes) ?? -1;
+  if (bytes === undefined || at < 0) return undefined;
   return Buffer.concat([bytes.subarray(0, at), styleRoll(item, roll), bytes.subarray(at + item.bytes.length)]);
 }

@@ -1,6 +1,7 @@
 import { closeSync, linkSync, openSync, readFileSync, readlinkSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { PRIVATE, removeIfThere, writeNewFile } from '../disk';
+import { readOwn } from '../read-regular';
 import { codeOf, quietly } from '../system-errors';
 
 /** Who works on a folder: the process, and what tells it from a later one with the same id. */
@@ -91,9 +92,10 @@ function setAside(path: string, seen: string): void {
   removeIfThere(aside);
 }
 
+/** Nothing of what no render has made: whose lock it is cannot be told. */
 function readLock(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readOwn(path)?.toString() ?? '';
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;

@@ -1,10 +1,11 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Finding } from '../../diagnostics/finding';
 import * as hosts from '../../diagnostics/hosts';
 import * as outputFolder from '../../diagnostics/output-folder';
 import { makeFolder, makePrivateFolder, READABLE, removeIfEmpty, removeIfThere, writeNewFile } from '../disk';
+import { readOwn } from '../read-regular';
 import type { Checkpoint } from '../signals';
 import { codeOf, isSystemError, quietly, reasonOf } from '../system-errors';
 import { closeJournal, hasJournal, journalPath, parseJournal, undo } from './journal';
@@ -90,7 +91,7 @@ function recover(workshop: Workshop, name: string): Opened {
   const findings: Finding[] = [];
   try {
     if (hasJournal(staging)) {
-      const journal = parseJournal(readFileSync(journalPath(staging), 'utf8'));
+      const journal = parseJournal(readOwn(journalPath(staging))?.toString() ?? '');
       if (journal === undefined) {
         giveBack(lock);
         return { finding: outputFolder.journalUnreadable({}, join(name, STAGING, 'journal')) };
