@@ -3,11 +3,12 @@
  * of the scripts' process, and the npm package's entry points for use as a library.
  */
 const { execFileSync } = require('node:child_process');
-const { chmodSync, copyFileSync, rmSync } = require('node:fs');
+const { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 require('./compile-schemas.js');
 require('./build-page.js');
 const { bundleAlone, bundleProgram } = require('./bundle.js');
+const { loadTypeScript } = require('./load-typescript.js');
 const { writeEntries, writeTypes } = require('./package-entries.js');
 
 const root = join(__dirname, '..');
@@ -30,9 +31,20 @@ async function buildAll() {
     copyFileSync(from, join(dist, to));
     chmodSync(join(dist, to), 0o755);
   }
+  writeSchemas();
   copyFileSync(join(root, 'deploy', 'ci', 'comment.mjs'), join(dist, 'comment.mjs'));
   execFileSync(process.execPath, [join(__dirname, 'code-cache.js'), dist]);
   writeTypes();
+}
+
+/** The JSON Schemas that `rollcall schema` prints, and editors read. */
+function writeSchemas() {
+  const { jsonSchema, jsonSchemaOf, schemaKinds } = loadTypeScript('json-schemas.ts');
+  const write = (name, schema) =>
+    writeFileSync(join(dist, 'schemas', `${name}.json`), `${JSON.stringify(schema, null, 2)}\n`);
+  mkdirSync(join(dist, 'schemas'));
+  write('rollcall', jsonSchema());
+  for (const kind of schemaKinds) write(kind, jsonSchemaOf(kind));
 }
 
 buildAll();

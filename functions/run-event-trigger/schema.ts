@@ -6,12 +6,14 @@ export const runEventTriggerSchema = {
   additionalProperties: false,
   properties: {
     eventTriggers: {
+      examples: [['ingress-report']],
       type: 'array',
       items: { type: 'string', minLength: 1 },
       uniqueItems: true,
       description: 'The names of the EventTriggers that run. Default: every EventTrigger of the input.',
     },
     updateSelected: {
+      examples: [['team-access']],
       type: 'array',
       items: { type: 'string', minLength: 1 },
       uniqueItems: true,

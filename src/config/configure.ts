@@ -62,7 +62,12 @@ export function configure(
   const place = placeOf(functionConfig, file);
   const apiVersion = textOf(functionConfig.apiVersion);
   const kind = textOf(functionConfig.kind);
-  const { name: rawName = null } = objectAt(functionConfig, 'metadata');
+  const { metadata = null } = functionConfig;
+  if (metadata !== null && !isObject(metadata)) {
+    const field = 'metadata';
+    return { findings: [configuration.wrongValue({ ...place, field }, field, 'a map', typeInWords(metadata))] };
+  }
+  const { name: rawName = null } = metadata ?? {};
   if (rawName !== null && typeof rawName !== 'string') {
     const field = 'metadata.name';
     return {
@@ -143,7 +148,7 @@ function explain(
 
 const TOP_FIELDS = ['apiVersion', 'kind', 'metadata', 'spec'];
 /** Kubernetes' ObjectMeta: a name that is misspelt would be another owner. */
-const METADATA_FIELDS = [
+export const METADATA_FIELDS = [
   'name',
   'namespace',
   'labels',

@@ -29,6 +29,10 @@ const commands: Readonly<Record<string, () => Command>> = {
     const { rollCommand }: typeof import('./roll') = require('./roll');
     return rollCommand;
   },
+  schema() {
+    const { schemaCommand }: typeof import('./schema') = require('./schema');
+    return schemaCommand;
+  },
   fn: () => fnCommand,
   parameters() {
     const { parametersCommand }: typeof import('./parameters') = require('./parameters');

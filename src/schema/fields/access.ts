@@ -5,12 +5,21 @@ import { duration, grants, names, verdict } from './types';
 /** The ways from a ClusterProfile to its credentials. */
 export const accessFields = {
   providers: {
+    examples: [
+      [
+        {
+          name: 'gke',
+          execConfig: { apiVersion: 'client.authentication.k8s.io/v1', command: 'gke-gcloud-auth-plugin' },
+        },
+      ],
+    ],
     type: 'array',
     items: providerSchema,
     description:
       'Credential plugins, by the names of access providers, in the format of clusterinventory-controller’s provider file. The first provider that a ClusterProfile names is used. Plugins run only with --allow-exec-plugins.',
   },
   providerFile: {
+    examples: ['providers.yaml'],
     type: 'string',
     minLength: 1,
     description:
@@ -39,12 +48,14 @@ export const accessFields = {
     description: 'For clusters whose access provider is open-cluster-management.',
     properties: {
       managedServiceAccount: {
+        examples: ['rollcall'],
         type: 'string',
         minLength: 1,
         description:
           'The ManagedServiceAccount whose token is used. Default: the only one of the cluster; several are an error.',
       },
       trustedServers: {
+        examples: [[{ server: 'https://proxy.example.com' }]],
         type: 'array',
         default: [],
         description:
@@ -85,6 +96,7 @@ export const accessFields = {
       ),
       allow: grants('The namespace of the ClusterProfiles.', 'The namespace of the Secrets.'),
       allowedNamespaces: {
+        examples: [['capi-system']],
         ...names,
         default: [],
         description:

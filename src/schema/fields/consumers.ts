@@ -26,6 +26,7 @@ export const selector = (description: string) =>
 /** Who receives the credentials of which clusters. */
 export const consumerFields = {
   consumers: {
+    examples: [[{ match: 'argocd', clusters: { cluster: { matchLabels: { env: 'prod' } } } }]],
     type: 'array',
     description:
       'Which consumers receive the credentials of which clusters. For a consumer and a cluster, the first rule that covers both decides. If there are rules, what none of them covers receives nothing. Default: every consumer receives every cluster.',

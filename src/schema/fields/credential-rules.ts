@@ -36,6 +36,7 @@ export const credentialFields = {
     },
   },
   now: {
+    examples: ['2026-01-31T12:00:00Z'],
     type: 'string',
     pattern: INSTANT_PATTERN,
     description:

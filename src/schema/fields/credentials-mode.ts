@@ -32,12 +32,14 @@ export const modeFields = {
         description: 'The kind of the store that holds the kubeconfigs. Default: SecretStore.',
       },
       storeName: {
+        examples: ['rollcall-{namespace}'],
         type: 'string',
         pattern: placeholders('namespace'),
         description:
           'The name of the store. `{namespace}` stands for the namespace of the Secret. Default: `rollcall-{namespace}`.',
       },
       remoteKey: {
+        examples: ['fleet/{profileNamespace}/{profile}'],
         type: 'string',
         pattern: placeholders('namespace|secret|profile|profileNamespace'),
         description:

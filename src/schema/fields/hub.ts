@@ -9,11 +9,13 @@ export const hubFields = {
       'Whether the ManagedClusterSets `default` and `global` exist without being in the input, and a ManagedCluster without a set belongs to `default`, as on a hub with the feature gate DefaultClusterSet.',
   },
   bindingNamespaces: {
+    examples: [['fleet-prod']],
     ...names,
     description:
       'The exact names of the namespaces whose ManagedClusterSetBindings and Open Cluster Management ClusterProfiles are used. Default: all; a cluster that is bound in two namespaces has two ClusterProfiles. With an empty list no binding counts: nothing is made from ManagedClusters, and ClusterProfiles are used like those of any other cluster manager.',
   },
   spokes: {
+    examples: [[{ cluster: 'cluster1', path: 'spokes/cluster1' }]],
     type: 'array',
     default: [],
     items: {
@@ -26,6 +28,7 @@ export const hubFields = {
       'The files with the ClusterProperties and ClusterClaims of each managed cluster: `cluster` is the ManagedCluster’s name, and `path` a directory or file relative to the package (in `rollcall render`, to the configuration’s file). The annotation rollcall.dev/managed-cluster on an object is an alternative.',
   },
   reservedClaimSuffixes: {
+    examples: [['example.com']],
     ...names,
     default: [],
     description:

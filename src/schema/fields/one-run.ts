@@ -4,6 +4,7 @@ import { names } from './types';
 /** What one run reads, and what it may do to the objects of earlier runs. */
 export const runFields = {
   inputs: {
+    examples: [['clusters', 'profiles/*.yaml']],
     ...names,
     minItems: 1,
     description:
@@ -16,12 +17,14 @@ export const runFields = {
       'Whether a render may succeed that finds no cluster or generates nothing. The host then deletes everything that was there.',
   },
   takeOverFrom: {
+    examples: [['publish-credentials/fleet']],
     ...names,
     default: [],
     description:
       'Owners (`<function>/<name>`) that this configuration replaces. Their objects get this owner if they are still wanted, and are deleted otherwise. Do not name an owner that still runs.',
   },
   maxWithdrawals: {
+    examples: [3, '25%'],
     anyOf: [
       { type: 'integer', minimum: 0 },
       { type: 'string', pattern: COUNT_OR_PERCENTAGE_PATTERN },
@@ -30,6 +33,7 @@ export const runFields = {
       'How many clusters one render may withdraw: a number, or a percentage of the clusters that the earlier render had, as in 25%. Without it, 10%, but at least 3. A render that withdraws more, or everything that one consumer has, is an error; the option --allow-withdrawals allows it once. It works where the host shows earlier output.',
   },
   severity: {
+    examples: [{ RC313: { level: 'Off', reason: 'both consumers belong to us' } }],
     type: 'object',
     additionalProperties: {
       type: 'object',

@@ -20,11 +20,13 @@ export const capiProfileFields = {
       'The name of the cluster manager in the ClusterProfiles of Clusters (spec.clusterManager.name and the label x-k8s.io/cluster-manager). The API does not let you change it later.',
   },
   displayNameAnnotation: {
+    examples: ['example.com/display-name'],
     type: 'string',
     minLength: 1,
     description: 'On a Cluster: the annotation with its display name. Default: the display name is the Cluster’s name.',
   },
   profileLabels: {
+    examples: [['env', 'topology.example.com/*']],
     type: 'array',
     items: { type: 'string', minLength: 1 },
     default: [],
@@ -32,6 +34,7 @@ export const capiProfileFields = {
       'The labels of a Cluster that its ClusterProfile carries too. A `*` at the end matches any suffix. Name no labels by which another tool marks the objects that it owns.',
   },
   profileProperties: {
+    examples: [[{ from: 'Label', key: 'region' }]],
     type: 'array',
     default: [],
     items: {

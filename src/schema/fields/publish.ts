@@ -5,6 +5,7 @@ export const consumerFormats = ['Sveltos', 'ClusterInventory', 'MulticlusterRunt
 /** What consumers' Secrets look like. */
 export const publishFields = {
   dataKeys: {
+    examples: [['kubeconfig']],
     ...names,
     minItems: 1,
     uniqueItems: true,

@@ -10,6 +10,7 @@ export const registerFields = {
   ...accessFields,
   ...workloadIdentityFields,
   template: {
+    examples: [{ metadata: { labels: { fleet: 'prod' } }, spec: { paused: true } }],
     type: 'object',
     additionalProperties: false,
     description:

@@ -21,6 +21,7 @@ export const selectionFields = {
     },
   },
   clusterNamespaces: {
+    examples: [['mgmt']],
     ...names,
     description:
       'The exact names of the namespaces whose Clusters (in register-sveltos-clusters: ClusterProfiles) are read. Default: all. For Open Cluster Management, use bindingNamespaces.',

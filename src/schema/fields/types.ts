@@ -16,6 +16,7 @@ export const grants = (from: string, to: string) =>
   ({
     type: 'array',
     default: [],
+    examples: [[{ from: 'fleet-prod', to: 'capi-system' }]],
     items: {
       type: 'object',
       additionalProperties: false,
