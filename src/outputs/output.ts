@@ -1,3 +1,4 @@
+import type { FilePlace } from '../diagnostics/finding';
 import type { Entry } from '../inventory/roster';
 import type { Item } from '../krm/item';
 import type { Writable } from '../krm/yaml/write';
@@ -30,8 +31,26 @@ export interface Output {
   /** The cluster that it is made for. */
   readonly entry?: Entry | undefined;
   readonly role: OutputRole;
+  /** Why an EventTrigger makes it; nothing is looked up before somebody asks. */
+  readonly instantiated?: () => Instantiated;
   /** The object of the input that it changes in place: that one stays whose it is, without our marks. */
   readonly updates?: Item;
+}
+
+/** Something in the input that had a say in an output, and where it stands. */
+export interface Cause {
+  readonly words: string;
+  /** With the line, where it is known. */
+  readonly file?: FilePlace | undefined;
+}
+
+/** How an EventTrigger came to make an object. */
+export interface Instantiated {
+  readonly eventTrigger: Cause;
+  readonly eventSource: Cause;
+  /** What made its source an event: labels and fields, a CEL rule or Lua. */
+  readonly rules: readonly Cause[];
+  readonly template: Cause;
 }
 
 /** What an output is for: the rule behind it is the decision of that name in its cluster's record. */

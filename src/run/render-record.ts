@@ -4,7 +4,7 @@ import { groupOf, type Identity, identityKey, identityOf } from '../krm/identity
 import type { Item } from '../krm/item';
 import { sourcesOf } from '../krm/ownership';
 import type { Written } from '../krm/written';
-import type { Output, OutputRole } from '../outputs/output';
+import type { Instantiated, Output, OutputRole } from '../outputs/output';
 import type { Reconciled } from './reconcile';
 import type { Weights } from './weigh';
 
@@ -31,6 +31,8 @@ export interface OutputRecord extends Identity {
   readonly cluster?: string | undefined;
   /** `<group>/<Kind>/<namespace>/<name>` of every source. */
   readonly sources: readonly string[];
+  /** Why an EventTrigger makes it, where one does. */
+  readonly instantiated?: Instantiated | undefined;
   /** What this render does to the object: `new` and `changed` ones are written, the others stay as they are. */
   readonly change: 'new' | 'changed' | 'unchanged';
 }
@@ -72,7 +74,14 @@ function describe(one: Written, wanted: ReadonlyMap<string, Output>, replaced: R
   const change = 'item' in one ? 'unchanged' : replaced.has(one) ? 'changed' : 'new';
   if (output === undefined) return { ...identity, sources: 'item' in one ? sourcesOf(one.item) : [], change };
   const { role, sources, entry } = output;
-  return { ...identity, role, sources, cluster: entry && profilePath(entry), change };
+  return {
+    ...identity,
+    role,
+    sources,
+    cluster: entry && profilePath(entry),
+    instantiated: output.instantiated?.(),
+    change,
+  };
 }
 
 function identityOfCopy({ copyOf, namespace }: Exclude<Written, { readonly item: Item }>): Identity {

@@ -1,4 +1,6 @@
+import { nameFile } from '../diagnostics/finding';
 import type { LabelKeys } from '../inventory/label-keys';
+import type { Cause, Instantiated } from '../outputs/output';
 import type { OutputRecord } from '../run/render-record';
 import type { ClusterView, SourceView } from './cluster-view';
 import { explainConsumerRule, explainCredentials, explainDelivery, explainPlacement } from './reasons';
@@ -47,12 +49,26 @@ export function explainOutput(output: OutputRecord, owner: string, cluster: Clus
         ],
       },
       { title: 'Sources', lines: output.sources },
+      ...(output.instantiated ? [{ title: 'Event framework', lines: explainInstantiated(output.instantiated) }] : []),
       ...(cluster ? [{ title: 'Cluster', lines: [`ClusterProfile ${cluster.clusterProfile}`] }] : []),
       ...(cluster && output.role !== 'SveltosCluster'
         ? [{ title: 'Credentials', lines: explainCredentials(cluster) }]
         : []),
     ],
   };
+}
+
+function explainInstantiated({ eventSource, rules, eventTrigger, template }: Instantiated): string[] {
+  return [
+    nameCause(eventSource),
+    ...rules.map((rule) => `Selected by: ${nameCause(rule)}`),
+    nameCause(eventTrigger),
+    `Template: ${nameCause(template)}`,
+  ];
+}
+
+export function nameCause({ words, file }: Cause): string {
+  return file === undefined ? words : `${words} (${nameFile(file)})`;
 }
 
 const ROLE_WORDS = {

@@ -1,9 +1,11 @@
 import type { Finding } from '../diagnostics/finding';
 import type { RenderRecord } from '../run/render-record';
-import { type ClusterView, indexFindings, viewCluster } from './cluster-view';
-import { type Paint, writeColumns } from './columns';
+import { indexFindings, viewCluster } from './cluster-view';
+import { type Cell, type Paint, writeColumns } from './columns';
+import { nameOutput } from './explain-cluster';
 import { type Filter, readFilter } from './filter';
 import { tableOf } from './list-table';
+import { objectTable, viewObject } from './object-table';
 import { type DataForm, writeData } from './write-data';
 
 export const LIST_FORMS = ['table', 'json', 'yaml', 'csv', 'name'] as const;
@@ -25,6 +27,8 @@ export function writeList(
 ): { text: string } | { fault: string } {
   const selected = readFilter(filter);
   if ('fault' in selected) return selected;
+  if (record.function === 'run-event-trigger')
+    return { text: writeObjects(record, form, wide ? undefined : width, paint) };
   const findingsOf = indexFindings(findings);
   const clusters = record.fleet.clusters.map((one) => viewCluster(one, findingsOf)).filter(selected.matches);
   const consumers = [...new Set(record.fleet.consumers.map(({ namespace }) => namespace))];
@@ -34,16 +38,29 @@ export function writeList(
     case 'name':
       return { text: clusters.map(({ clusterProfile }) => `${clusterProfile}\n`).join('') };
     case 'csv':
-      return { text: writeCsv(clusters, consumers) };
+      return { text: writeCsv(tableOf(clusters, { wide: true, consumers })) };
     default:
       return { text: writeData({ clusters }, form satisfies DataForm) };
   }
 }
 
-function writeCsv(clusters: readonly ClusterView[], consumers: readonly string[]): string {
-  const rows = tableOf(clusters, { wide: true, consumers }).map((row) =>
-    row.map(({ text }) => (text === '–' ? '' : text)),
-  );
+/** The event framework has no clusters: its objects are shown, and why they are made. */
+function writeObjects(record: RenderRecord, form: ListForm, width: number | undefined, paint: Paint): string {
+  const objects = record.outputs();
+  switch (form) {
+    case 'table':
+      return writeColumns(objectTable(objects), paint, width);
+    case 'name':
+      return objects.map((one) => `${nameOutput(one)}\n`).join('');
+    case 'csv':
+      return writeCsv(objectTable(objects));
+    default:
+      return writeData({ objects: objects.map(viewObject) }, form satisfies DataForm);
+  }
+}
+
+function writeCsv(table: readonly (readonly Cell[])[]): string {
+  const rows = table.map((row) => row.map(({ text }) => (text === '–' ? '' : text)));
   return rows.map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
 }
 

@@ -72,7 +72,7 @@ describe('CEL rules', () => {
   });
 
   test('judge with every digit of whole numbers', () => {
-    const judgement = { matches: [true], failures: [], extensions: [[], []] };
+    const judgement = { matches: [true], by: [1], failures: [], extensions: [[], []] };
     expect(judge(TIME, 'resource.big == 1152921504606846977', 'resource.big == 1152921504606846976')).toEqual([
       { state: 'answered', judgement },
     ]);

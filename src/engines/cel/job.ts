@@ -12,6 +12,8 @@ export interface RuleJob {
 export interface Judgement {
   /** For each object. */
   readonly matches: readonly boolean[];
+  /** For each object, the place of the rule that took it; -1 where none did. */
+  readonly by: readonly number[];
   /** Rules, by their place, that failed on objects which none before them took. */
   readonly failures: readonly { readonly rule: number; readonly reason: string; readonly count: number }[];
   /** For each rule, the functions that CEL itself does not have. */
@@ -48,9 +50,9 @@ export function judgeObjects(
     return read(rule);
   });
   const failures = new Map<string, { rule: number; reason: string; count: number }>();
-  const matches = objects.map((object) => {
+  const by = objects.map((object) => {
     const seen = variablesOf(object);
-    return known.some((rule, at) => {
+    return known.findIndex((rule, at) => {
       if (rule.extensions.length > 0) return false; // it has a finding of its own
       note(at + 1);
       const verdict = rule.judge(seen);
@@ -62,5 +64,6 @@ export function judgeObjects(
       return false;
     });
   });
-  return { matches, failures: [...failures.values()], extensions: known.map(({ extensions }) => extensions) };
+  const matches = by.map((rule) => rule >= 0);
+  return { matches, by, failures: [...failures.values()], extensions: known.map(({ extensions }) => extensions) };
 }

@@ -10,7 +10,7 @@ import { groupBy } from '../../lists/group';
 import { serve } from '../serve';
 import type { Stock } from '../stock';
 import { findWrongExpressions, matchFilters, matchSelector } from './match-labels';
-import type { Selected } from './selection';
+import type { Selected, SelectionRule } from './selection';
 
 /** What a resourceSelector takes without Lua, and what its Lua has to decide. */
 export interface Candidates {
@@ -99,9 +99,17 @@ export function applyRules(gathered: Gathered, judgement: Judgement | undefined)
   const { selector, place, source, findings, whatIsThere } = gathered;
   const { evaluateCEL = [], evaluate } = selector;
   const hasLua = evaluate !== undefined && evaluate !== '';
-  const judged = gathered.objects.map((one, at) => ({ ...one, isSure: judgement?.matches[at] ?? !hasLua }));
-  const objects = judged.filter(({ isSure }) => isSure || hasLua);
   const nameOf = (rule: number) => evaluateCEL[rule]?.name ?? '';
+  const ruleFor = (rule = -1): SelectionRule =>
+    rule < 0
+      ? { field: place.field ?? '', words: 'The selector' }
+      : { field: `${place.field}.evaluateCEL[${rule}]`, words: `CEL rule ${nameOf(rule)}` };
+  const judged = gathered.objects.map((one, at) => ({
+    ...one,
+    isSure: judgement?.matches[at] ?? !hasLua,
+    rule: ruleFor(judgement?.by[at]),
+  }));
+  const objects = judged.filter(({ isSure }) => isSure || hasLua);
   const failing = (judgement?.failures ?? []).map(({ rule, reason, count }) =>
     selection.ruleFailed(place, source, nameOf(rule), reason, count),
   );

@@ -115,7 +115,7 @@ function evaluateAll(drafts: readonly Draft[], lua: Lua): { selections: Selectio
     const question = asked[index];
     if (question === undefined) continue;
     const { source, at, open, script } = question;
-    const place = source.item.at(`spec.resourceSelectors[${at}].evaluate`);
+    const place = source.item.at(fieldOfScript(at));
     const words = nameScript(at);
     if (answer.state !== 'answered') {
       findings.push(tellFault(answer, place, source.object.metadata.name, words, lua.limits));
@@ -131,9 +131,18 @@ function evaluateAll(drafts: readonly Draft[], lua: Lua): { selections: Selectio
     .filter(({ source }) => !failed.has(source))
     .map(({ source, candidates }) => ({
       source,
-      events: candidates.flatMap(({ objects }) => objects.filter((one) => one.isSure || taken.has(one))),
+      events: candidates.flatMap(({ objects }, at) =>
+        objects.flatMap((one) => {
+          if (one.isSure) return [one];
+          return taken.has(one) ? [{ ...one, rule: { field: fieldOfScript(at), words: 'Lua' } }] : [];
+        }),
+      ),
     }));
   return { selections, findings };
+}
+
+function fieldOfScript(selector: number): string {
+  return `spec.resourceSelectors[${selector}].evaluate`;
 }
 
 function nameScript(selector: number): string {
@@ -202,7 +211,10 @@ function aggregateAll(selections: readonly Selection[], lua: Lua): { selections:
 /** A script may pass objects of the input on: they keep their item, so that findings point at their file. */
 function findItems(resources: readonly JsonObject[], events: readonly Selected[]): Selected[] {
   const items = new Map(events.map(({ object, item }) => [identityKey(identityOf(object)), item]));
-  return resources.filter(isObject).map((object) => ({ object, item: items.get(identityKey(identityOf(object))) }));
+  const rule = { field: 'spec.aggregatedSelection', words: 'Lua' };
+  return resources
+    .filter(isObject)
+    .map((object) => ({ object, item: items.get(identityKey(identityOf(object))), rule }));
 }
 
 function ask({ run, limits }: Lua, jobs: readonly LuaJob[]): LuaAnswer[] {

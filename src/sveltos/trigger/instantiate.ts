@@ -1,4 +1,3 @@
-import { CONFIG_MAP } from '../../api/config-map';
 import {
   type EventTrigger,
   type Generator,
@@ -6,15 +5,12 @@ import {
   SVELTOS_NAMESPACE,
   TEMPLATE_SECRET_TYPE,
 } from '../../api/event-trigger';
-import { SECRET } from '../../api/secret';
 import * as framework from '../../diagnostics/event-framework';
 import { numberRounded } from '../../diagnostics/event-selection';
 import { type Finding, nameObject, type Place } from '../../diagnostics/finding';
 import * as nearMisses from '../../diagnostics/near-misses';
 
 import type { Purse } from '../../engines/go-template/budget';
-import type { TemplateFault } from '../../engines/go-template/fault';
-import type { TemplateData } from '../../engines/go-template/value';
 import type { Found } from '../../inventory/fleet';
 import { isEncrypted } from '../../inventory/stand-ins';
 import { wordsFor } from '../../krm/identity';
@@ -27,16 +23,18 @@ import { findDestinations } from './clusters';
 import { deployTemplates, findResources } from './deploy-templates';
 import { EventBook } from './event-book';
 import type { Occasion } from './event-data';
+import { Filler } from './fill';
+import { TemplateFinder, type TemplateKind } from './find-templates';
 import type { Generated } from './generated';
-import { hideData } from './hide-data';
 import { type MadeObject, readObjects } from './read-objects';
-import { readConfigMap, readSecret, type TemplateSource } from './references';
-import { Templates } from './templates';
+import type { TemplateSource } from './references';
 
 /** An object that an EventTrigger makes, and what for. */
 export interface Made {
   readonly made: MadeObject;
   readonly occasion: Occasion;
+  /** What it is made from, and the key of its text; a generator takes every key. */
+  readonly template: { readonly source: TemplateSource; readonly key?: string };
   /** The cluster that it is for; none where a generator keeps it in the management cluster. */
   readonly destination?: JsonObject;
 }
@@ -48,24 +46,16 @@ interface Deployment {
   readonly resources: ReadonlyMap<string, JsonObject>;
 }
 
-/** `optional: true` of a generator has no effect in Sveltos. */
-type Optional = boolean | 'ineffective';
-
-type Kind = 'ConfigMap' | 'Secret';
-
 /** What an EventTrigger makes of the events in one cluster: first its generators, then what is deployed. */
 export class Instantiation {
   private readonly name: string;
-  private readonly templates: Templates;
   private readonly book = new EventBook();
+  private readonly filler: Filler;
+  private readonly finder: TemplateFinder;
   private readonly told: Finding[] = [];
   private readonly made: Made[] = [];
   private readonly byGenerators = new Map<string, Made[]>();
   private readonly overwritten = new Set<string>();
-  private readonly optional = new Set<string>();
-  /** Templates that came to the end of what one run may do, with their faults: they are not run for further events. */
-  private readonly exhausted = new Map<string, { readonly fault: TemplateFault }>();
-  private readonly sources = new Map<string, TemplateSource | undefined>();
 
   constructor(
     private readonly trigger: Found<EventTrigger>,
@@ -73,10 +63,12 @@ export class Instantiation {
     private readonly stock: Stock,
     private readonly generated: Generated,
     private readonly purse: Purse,
-    private readonly noteRunning: (running: string) => void,
+    noteRunning: (running: string) => void,
   ) {
-    this.templates = new Templates(purse);
     this.name = trigger.object.metadata.name;
+    this.filler = new Filler(trigger, this.book, purse, noteRunning);
+    const { namespace } = objectAt(cluster, 'metadata');
+    this.finder = new TemplateFinder(trigger, textOf(namespace), stock, generated, this.filler);
   }
 
   generateAll(occasions: readonly Occasion[]): void {
@@ -92,7 +84,7 @@ export class Instantiation {
 
   deployAll(occasions: readonly Occasion[]): void {
     for (const occasion of this.keepLastOfProfile(occasions)) {
-      const fill = (text: string, field: string) => this.fillField(text, field, occasion);
+      const fill = (text: string, field: string) => this.filler.fillField(text, field, occasion);
       const { clusters, findings } = findDestinations(this.trigger, this.cluster, this.stock, fill);
       for (const finding of findings) this.book.note(occasion.words, () => finding);
       for (const destination of clusters) this.deployTo(destination, occasion);
@@ -105,7 +97,7 @@ export class Instantiation {
     if (!profileNameFormat) return occasions;
     const lastOf = new Map<string, Occasion>();
     for (const occasion of occasions) {
-      const name = this.fillField(profileNameFormat, 'profileNameFormat', occasion);
+      const name = this.filler.fillField(profileNameFormat, 'profileNameFormat', occasion);
       if (name === undefined) continue;
       const before = lastOf.get(name);
       if (before !== undefined) {
@@ -119,10 +111,10 @@ export class Instantiation {
   }
 
   result(): { made: readonly Made[]; findings: readonly Finding[] } {
-    const findings = [...this.told, ...this.book.findings()];
+    const findings = [...this.finder.findings, ...this.told, ...this.book.findings()];
     const place = this.trigger.item.at('spec');
-    if (this.optional.size > 0) {
-      findings.push(framework.optionalMissing(place, this.name, [...this.optional].sort()));
+    if (this.finder.optional.size > 0) {
+      findings.push(framework.optionalMissing(place, this.name, [...this.finder.optional].sort()));
     }
     if (this.overwritten.size > 0) {
       findings.push(framework.generatedTwice(place, this.name, [...this.overwritten].sort()));
@@ -135,14 +127,15 @@ export class Instantiation {
    * under one name, the last is the one that stays.
    */
   private generate(
-    kind: Kind,
+    kind: TemplateKind,
     { name, namespace, nameFormat, optional }: Generator,
     field: string,
     occasion: Occasion,
   ): void {
-    const source = this.find(kind, namespace, name, optional ? 'ineffective' : false, field, occasion);
-    const made = this.fillField(nameFormat, `${field}.nameFormat`, occasion);
-    const texts = source && this.fillAll(source, this.templates, occasion.data, occasion);
+    const reference = { kind, namespace, name, optional: optional ? ('ineffective' as const) : false, field };
+    const source = this.finder.find(reference, occasion);
+    const made = this.filler.fillField(nameFormat, `${field}.nameFormat`, occasion);
+    const texts = source && this.filler.fillAll(source, occasion);
     if (source === undefined || made === undefined || texts === undefined) return;
     const annotations = source.annotations;
     const data = Object.fromEntries(
@@ -160,7 +153,11 @@ export class Instantiation {
       object,
       source: { ...source, words: `${words} (made from ${source.words})`, texts },
     });
-    const one = { made: { object, apiVersion: 'v1', kind, name: made, namespace: SVELTOS_NAMESPACE }, occasion };
+    const one = {
+      made: { object, apiVersion: 'v1', kind, name: made, namespace: SVELTOS_NAMESPACE },
+      occasion,
+      template: { source },
+    };
     const earlier = this.byGenerators.get(words) ?? [];
     const isOther = earlier.some((before) => !isSame(before.made.object, object));
     if (isOther) this.overwritten.add(words);
@@ -183,10 +180,10 @@ export class Instantiation {
         }
         return item && serve(item);
       },
-      fill: (text, field) => this.fillField(text, field, occasion),
+      fill: (text, field) => this.filler.fillField(text, field, occasion),
     });
     for (const { field, words, optional } of missing) {
-      if (optional) this.optional.add(words);
+      if (optional) this.finder.optional.add(words);
       else this.book.note(occasion.words, () => framework.templateMissing(this.place(field), this.name, field, words));
     }
     if (missing.some(({ optional }) => !optional)) return;
@@ -207,7 +204,7 @@ export class Instantiation {
   ): void {
     if (kind !== 'ConfigMap' && kind !== 'Secret') {
       const why = `a ${kind} is fetched from elsewhere`;
-      this.note(
+      this.told.push(
         framework.templateUnreadable(
           this.place(field),
           this.name,
@@ -217,142 +214,40 @@ export class Instantiation {
       );
       return;
     }
-    if (ref.path) this.fillField(ref.path, `${field}.path`, occasion);
-    const source = this.find(kind, namespace, name, optional ?? false, field, occasion);
+    if (ref.path) this.filler.fillField(ref.path, `${field}.path`, occasion);
+    const source = this.finder.find({ kind, namespace, name, optional: optional ?? false, field }, occasion);
     if (source === undefined) return;
     if (source.isLua) {
       const why = 'its data are Lua scripts that make objects (projectsveltos.io/lua)';
-      this.note(framework.templateUnreadable(this.place(field), this.name, source.words, why));
+      this.told.push(framework.templateUnreadable(this.place(field), this.name, source.words, why));
       return;
     }
-    const texts = source.isInstantiated ? this.fillAll(source, this.templates, occasion.data, occasion) : source.texts;
+    const texts = source.isInstantiated ? this.filler.fillAll(source, occasion) : source.texts;
     if (texts === undefined) return;
     for (const [key, text] of texts) {
       const template = `${source.words}, ${key}`;
-      const second = source.isTemplate ? deployTemplates(cluster, resources, this.purse) : undefined;
-      const deployed =
-        second === undefined
-          ? text
-          : this.fill(
-              second.filler,
-              template,
-              text,
-              second.data,
-              occasion,
-              this.place('policyRefs'),
-              source.written.get(key),
-            );
+      const deployed = source.isTemplate ? this.fillAgain(source, key, text, { cluster, resources, occasion }) : text;
       if (deployed === undefined) continue;
-      const { objects, faults } = readObjects(deployed, template, this.placeOf(source, key));
-      for (const made of objects) this.made.push({ made, occasion, destination: cluster });
+      const { objects, faults } = readObjects(deployed, template, this.filler.placeOf(source, key));
+      for (const made of objects) this.made.push({ made, occasion, template: { source, key }, destination: cluster });
       for (const tell of faults) this.book.note(occasion.words, tell);
     }
   }
 
-  /** The ConfigMap or Secret that a reference means; its name and namespace may be templates. */
-  private find(
-    kind: Kind,
-    namespace: string | undefined,
-    name: string,
-    optional: Optional,
-    field: string,
-    occasion: Occasion,
-  ): TemplateSource | undefined {
-    const own = textOf(objectAt(this.cluster, 'metadata').namespace);
-    const where = namespace ? this.fillField(namespace, `${field}.namespace`, occasion) : own;
-    const called = this.fillField(name, `${field}.name`, occasion);
-    if (where === undefined || called === undefined) return undefined;
-    const generated = this.generated.find('', kind, where, called);
-    if (generated !== undefined) return generated.source;
-    const key = `${kind}/${where}/${called}`;
-    if (!this.sources.has(key)) this.sources.set(key, this.read(kind, where, called, optional, field));
-    return this.sources.get(key);
-  }
-
-  private read(
-    kind: Kind,
-    namespace: string,
-    name: string,
-    optional: Optional,
-    field: string,
-  ): TemplateSource | undefined {
-    const api = kind === 'ConfigMap' ? CONFIG_MAP : SECRET;
-    const item = this.stock.find(api.group, kind, namespace, name);
-    const words = nameObject({ kind, namespace, name });
-    if (item === undefined) {
-      const place = this.place(field);
-      const near = kind === 'Secret' ? this.stock.standIn(namespace, name) : '';
-      if (optional === true) this.optional.add(words);
-      else if (optional === false) this.note(framework.templateMissing(place, this.name, field, words, near));
-      else this.note(framework.generatorMissing(place, this.name, field, words, near));
-      return undefined;
-    }
-    const reading = kind === 'ConfigMap' ? readConfigMap(item) : readSecret(item);
-    if ('findings' in reading) {
-      for (const finding of reading.findings) this.note(finding);
-      return undefined;
-    }
-    if (kind === 'Secret' && reading.type !== TEMPLATE_SECRET_TYPE) {
-      this.note(framework.templateSecretType(item.at('type'), this.name, words, reading.type));
-      return undefined;
-    }
-    return reading.source;
-  }
-
-  private fillAll(source: TemplateSource, templates: Templates, data: TemplateData, occasion: Occasion) {
-    const filled = source.texts.map(([key, text]) => {
-      const name = `${source.words}, ${key}`;
-      return [
-        key,
-        this.fill(templates, name, text, data, occasion, this.placeOf(source, key), source.written.get(key)),
-      ] as const;
-    });
-    const texts = filled.flatMap(([key, text]) => (text === undefined ? [] : [[key, text] as const]));
-    return texts.length < filled.length ? undefined : texts;
-  }
-
-  /** A field of the EventTrigger that may be a template. */
-  private fillField(text: string, field: string, occasion: Occasion): string | undefined {
-    return this.fill(this.templates, field, text, occasion.data, occasion, this.place(field));
-  }
-
-  /** @param written what the text was before anything was filled in, where a filling has made it. */
-  private fill(
-    templates: Templates,
-    name: string,
+  /** As Sveltos does when it deploys: with the cluster and templateResourceRefs. */
+  private fillAgain(
+    source: TemplateSource,
+    key: string,
     text: string,
-    data: TemplateData,
-    occasion: Occasion,
-    place: Place,
-    written?: string,
+    { cluster, resources, occasion }: Deployment,
   ): string | undefined {
-    this.noteRunning(`filling the template ${name} for EventTrigger ${this.name}`);
-    const outcome = this.exhausted.get(name) ?? templates.fill(name, text, data);
-    if ('text' in outcome) return outcome.text;
-    const reason = adviseOnNumbers(hideData(outcome.fault.reason, text, written));
-    const { template, line, column, isExhausted } = outcome.fault;
-    // It would take as long for each further event.
-    if (isExhausted) this.exhausted.set(name, outcome);
-    this.book.note(occasion.words, (events) => framework.templateFault(place, template, line, column, reason, events));
-    return undefined;
-  }
-
-  private note(finding: Finding): void {
-    this.told.push(finding);
+    const { filler: templates, data } = deployTemplates(cluster, resources, this.purse);
+    const place = this.place('policyRefs');
+    const filling = { name: `${source.words}, ${key}`, text, data, place, written: source.written.get(key) };
+    return this.filler.fill(filling, occasion, templates);
   }
 
   private place(field: string): Place {
     return this.trigger.item.at(`spec.${field}`);
   }
-
-  private placeOf({ item }: TemplateSource, key: string): Place {
-    return item?.at(`data["${key}"]`) ?? this.trigger.item.at();
-  }
-}
-
-/** Whoever compares a number with `3` expects it to work: Sveltos decodes an event's numbers as floats. */
-function adviseOnNumbers(reason: string): string {
-  return /incompatible types for comparison: .*float64/.test(reason)
-    ? `${reason} (numbers of an event’s resource are float64, as in Sveltos: compare them with 3.0, or write int before them)`
-    : reason;
 }

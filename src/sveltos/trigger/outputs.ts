@@ -1,3 +1,4 @@
+import type { EventSource } from '../../api/event-source';
 import type { EventTrigger } from '../../api/event-trigger';
 import * as framework from '../../diagnostics/event-framework';
 import { type Finding, nameObject } from '../../diagnostics/finding';
@@ -8,7 +9,8 @@ import type { Item } from '../../krm/item';
 import { type JsonObject, objectAt, textOf } from '../../krm/json';
 import { isSame } from '../../krm/yaml/write';
 import { sortedBy } from '../../lists/order';
-import type { Output, OutputObject } from '../../outputs/output';
+import type { Cause, Instantiated, Output, OutputObject } from '../../outputs/output';
+import type { Selected, Selection, SelectionRule } from '../select/selection';
 import type { Made } from './instantiate';
 import { textsOf } from './read-objects';
 import type { Scopes } from './scopes';
@@ -25,20 +27,22 @@ export class OutputShelf {
 
   /**
    * Adds what an EventTrigger makes: an object that is there already must be the very same.
-   * @param selected the items of its events: it may change these alone, where `mayUpdate` says so.
+   * @param selection its events: it may change their objects alone, where `mayUpdate` says so.
    */
-  add(trigger: Found<EventTrigger>, made: readonly Made[], selected: readonly Item[], mayUpdate: boolean): void {
-    const events = new Map(selected.map((item) => [item.key, item]));
-    for (const one of made) this.put(trigger, one, events, mayUpdate);
+  add(trigger: Found<EventTrigger>, made: readonly Made[], selection: Selection, mayUpdate: boolean): void {
+    const items = selection.events.flatMap(({ item }) => (item === undefined ? [] : [item]));
+    const events = new Map(items.map((item) => [item.key, item]));
+    for (const one of made) this.put(trigger, one, selection, events, mayUpdate);
   }
 
   outputs(): Output[] {
-    return [...this.drafts.values()].map(({ object, namespace, origin, sources, updates }) => ({
+    return [...this.drafts.values()].map(({ object, namespace, origin, sources, updates, instantiated }) => ({
       object,
       ...(updates === undefined ? {} : { updates }),
       namespaces: this.setOf(namespace),
       origin,
       role: 'Instantiated',
+      instantiated,
       sources: sortedBy(new Set(sources), (source) => source),
     }));
   }
@@ -51,11 +55,14 @@ export class OutputShelf {
   }
 
   private put(
-    { object: trigger, item }: Found<EventTrigger>,
-    { made, occasion, destination }: Made,
+    found: Found<EventTrigger>,
+    one: Made,
+    selection: Selection,
     events: ReadonlyMap<string, Item>,
     mayUpdate: boolean,
   ): void {
+    const { object: trigger, item } = found;
+    const { made, occasion, destination } = one;
     const { apiVersion, kind, name } = made;
     const { event } = occasion;
     const namespace = this.placeOf(made);
@@ -73,7 +80,9 @@ export class OutputShelf {
     const rival = this.drafts.get(key);
     if (rival === undefined) {
       const origin = event?.item ?? item;
-      this.drafts.set(key, { object, namespace, origin, sources: [source], words, updates, isContested: false });
+      const instantiated = () => explain(one, found, selection);
+      const draft = { object, namespace, origin, sources: [source], words, updates, instantiated };
+      this.drafts.set(key, { ...draft, isContested: false });
     } else if (isSame(object, rival.object)) rival.sources.push(source);
     else if (!rival.isContested) {
       rival.isContested = true; // one pair shows it
@@ -111,7 +120,36 @@ interface Draft {
   readonly sources: string[];
   readonly words: string;
   readonly updates: Item | undefined;
+  readonly instantiated: () => Instantiated;
   isContested: boolean;
+}
+
+/** Why an object is made; where it takes all events together, by every rule that made one of them an event. */
+function explain(
+  { occasion, template: { source, key } }: Made,
+  trigger: Found<EventTrigger>,
+  { source: eventSource, events }: Selection,
+): Instantiated {
+  return {
+    eventTrigger: causeOf(nameObject({ ...trigger.item.identity, namespace: '' }), trigger.item),
+    eventSource: causeOf(nameObject({ ...eventSource.item.identity, namespace: '' }), eventSource.item),
+    rules: rulesOf(occasion.event === undefined ? events : [occasion.event], eventSource),
+    template: causeOf(
+      key === undefined ? source.words : `${source.words}, ${key}`,
+      source.item,
+      key === undefined ? 'data' : `data["${key}"]`,
+    ),
+  };
+}
+
+function rulesOf(events: readonly Selected[], { item }: Found<EventSource>): Cause[] {
+  const rules = new Map<string, SelectionRule>();
+  for (const { rule } of events) if (rule !== undefined) rules.set(rule.field, rule);
+  return [...rules.values()].map(({ field, words }) => causeOf(`${words} in ${field}`, item, field));
+}
+
+function causeOf(words: string, item: Item | undefined, field?: string): Cause {
+  return { words, file: item?.at(field).file };
 }
 
 /** One object may be another one in each cluster that it goes to. */

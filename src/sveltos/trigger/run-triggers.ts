@@ -15,6 +15,7 @@ import type { Output } from '../../outputs/output';
 import { nearestOf } from '../../schema/nearest';
 import { type Events, readEvents } from '../read-events';
 import { type Lua, selectEvents } from '../select/select-events';
+import type { Selection } from '../select/selection';
 import { Stock } from '../stock';
 import { sveltosFunctions } from '../template/functions';
 import { findSourceClusters, STAND_IN_WORDS } from './clusters';
@@ -79,17 +80,16 @@ export function runTriggers(
     }
     const occasions = listOccasions(selection.events, cluster, trigger.object.spec.oneForEvent ?? false, collects);
     const instantiation = new Instantiation(trigger, cluster, stock, generated, purse, lua.note);
-    const items = selection.events.flatMap(({ item }) => (item === undefined ? [] : [item]));
-    runs.push({ trigger, instantiation, occasions, items });
+    runs.push({ trigger, instantiation, occasions, selection });
   }
   // What one EventTrigger generates, others may refer to.
   for (const { instantiation, occasions } of runs) instantiation.generateAll(occasions);
   const shelf = new OutputShelf(new Scopes(stock));
-  for (const { trigger, instantiation, occasions, items } of runs) {
+  for (const { trigger, instantiation, occasions, selection } of runs) {
     instantiation.deployAll(occasions);
     const { made, findings: making } = instantiation.result();
     for (const finding of making) findings.push(finding);
-    shelf.add(trigger, made, items, updateSelected.includes(trigger.object.metadata.name));
+    shelf.add(trigger, made, selection, updateSelected.includes(trigger.object.metadata.name));
   }
   return { outputs: shelf.outputs(), findings: [...findings, ...shelf.findings(), ...stock.findings], selected };
 }
@@ -99,8 +99,7 @@ interface Run {
   readonly trigger: Found<EventTrigger>;
   readonly instantiation: Instantiation;
   readonly occasions: readonly Occasion[];
-  /** The objects of the input that are its events. */
-  readonly items: readonly Item[];
+  readonly selection: Selection;
 }
 
 function chooseTriggers(events: Events, names: readonly string[] | undefined) {
