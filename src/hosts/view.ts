@@ -1,18 +1,26 @@
 import { styleText } from 'node:util';
-import type { Finding } from '../diagnostics/finding';
+import { countOf, type Finding, hasErrors, type Severity } from '../diagnostics/finding';
+import type { Format } from '../diagnostics/formats';
 import { ONLY_LOOKS } from '../roll/call-roll';
 import { nameHider } from '../run/hide-names';
 import type { RenderRecord } from '../run/render-record';
 import type { Paint } from '../views';
+import { EXIT } from './exit';
 import { openRun, type RunOptions } from './open-run';
 import { runWithAccess } from './run-plugins';
 import { writeStandardOutput } from './standard-streams';
-import { tell } from './tell';
+import { remark, tell } from './tell';
 import { isTerminal } from './terminal';
 
 /** The views are a file of their own: a render needs none of them. */
 export function loadViews(): typeof import('../views') {
   return require('../views');
+}
+
+/** What a view shows, and the findings about it; all of them, where it says nothing. */
+interface View {
+  readonly text: string;
+  readonly findings?: readonly Finding[];
 }
 
 /**
@@ -21,7 +29,7 @@ export function loadViews(): typeof import('../views') {
  */
 export async function showView(
   options: RunOptions,
-  write: (record: RenderRecord, findings: readonly Finding[]) => { text: string } | { fault: string },
+  write: (record: RenderRecord, findings: readonly Finding[]) => View | { fault: string },
 ): Promise<number | { fault: string }> {
   const opened = openRun(options);
   if ('findings' in opened) return tell(opened.findings, options.access.format);
@@ -40,7 +48,23 @@ export async function showView(
   if ('stopped' in view) return tell([...findings, view.stopped], options.access.format);
   if ('fault' in view) return view;
   writeStandardOutput(Buffer.from(nameHider(opened.run.items)(view.text)));
-  return tell(findings, options.access.format);
+  return tellShown(findings, view.findings ?? findings, options.access.format);
+}
+
+/** The rest are findings about other objects than those that the view shows: one line counts them. */
+function tellShown(all: readonly Finding[], shown: readonly Finding[], format: Format | undefined): number {
+  tell(shown, format);
+  const count = (severity: Severity) => all.filter((one) => one.severity === severity && !shown.includes(one)).length;
+  const errors = count('error');
+  const warnings = count('warning');
+  if (errors + warnings > 0) {
+    const counts = [
+      ...(errors > 0 ? [countOf(errors, 'error', 'errors')] : []),
+      ...(warnings > 0 ? [countOf(warnings, 'warning', 'warnings')] : []),
+    ];
+    remark(`${counts.join(' and ')} about other objects: rollcall check shows them\n`, format);
+  }
+  return hasErrors(all) ? EXIT.wrongInput : EXIT.rendered;
 }
 
 /** What a terminal can show; a pipe takes plain text of any width (https://no-color.org). */

@@ -63,6 +63,40 @@ export function explain(record: RenderRecord, findings: readonly Finding[], subj
     }));
 }
 
+/**
+ * The findings about a subject: about the objects of its clusters, its own object, or its Namespaces. All others are about
+ * something else in the fleet.
+ */
+export function findingsAbout(record: RenderRecord, findings: readonly Finding[], subject: string): Finding[] {
+  const { fleet } = record;
+  const outputs = record.outputs().filter((output) => nameOutput(output) === subject);
+  const clusters = fleet.clusters.map((one) => viewCluster(one, () => []));
+  const asked = clusters.filter(
+    (cluster) => isCluster(cluster, subject) || outputs.some((output) => output.cluster === cluster.clusterProfile),
+  );
+  const consumers = fleet.consumers.filter(({ name, namespace }) => name === subject || namespace === subject);
+  const objects = [
+    ...outputs,
+    ...asked.flatMap(({ sources }) => sources),
+    ...asked.flatMap(({ clusterProfile }) => refersTo('ClusterProfile', clusterProfile)),
+    ...consumers.map(({ namespace }) => ({ kind: 'Namespace', namespace: '', name: namespace })),
+    ...fleet.leftOut.map(({ source }) => source.item.identity).filter((one) => isSource(one, subject)),
+  ];
+  const names = new Set(objects.map(nameOutput));
+  const profiles = new Set(asked.map(({ clusterProfile }) => clusterProfile));
+  return findings.filter(
+    ({ object, problem }) =>
+      (object !== undefined && names.has(nameOutput(object))) ||
+      // What is about many objects at once points at none of them.
+      (object === undefined && problem.split(/[\s,;:]+/).some((word) => profiles.has(word.replace(/\.$/, '')))),
+  );
+}
+
+function refersTo(kind: string, path: string) {
+  const [namespace = '', name = ''] = path.split('/');
+  return [{ kind, namespace, name }];
+}
+
 /** Dates are read for what is shown, not for the whole fleet. */
 function withExpiry(cluster: ClusterView, { fleet }: RenderRecord): ClusterView {
   const record = fleet.clusters.find((one) => profilePath(one) === cluster.clusterProfile);

@@ -2,7 +2,7 @@ import type { Finding } from '../diagnostics/finding';
 import type { RenderRecord } from '../run/render-record';
 import { nearestOf } from '../schema/nearest';
 import { onOneLine, type Paint } from './columns';
-import { explain, listSubjects } from './explain';
+import { explain, findingsAbout, listSubjects } from './explain';
 import type { Explanation } from './explain-cluster';
 import { writeData } from './write-data';
 
@@ -15,7 +15,7 @@ export function writeExplanation(
   findings: readonly Finding[],
   subject: string,
   { form, paint }: { readonly form: ExplainForm; readonly paint: Paint },
-): { text: string } | { fault: string } {
+): { text: string; findings: readonly Finding[] } | { fault: string } {
   const explanations = explain(record, findings, subject);
   if (explanations.length === 0) {
     const nearest = nearestOf(subject, listSubjects(record));
@@ -23,8 +23,9 @@ export function writeExplanation(
       fault: `There is no cluster, object or consumer ${subject}${nearest && `; the nearest is ${nearest}`}. \`rollcall list\` shows the clusters.`,
     };
   }
-  if (form !== 'text') return { text: writeData({ explanations }, form) };
-  return { text: explanations.map((one) => writeText(one, paint)).join('\n') };
+  const about = findingsAbout(record, findings, subject);
+  if (form !== 'text') return { text: writeData({ explanations }, form), findings: about };
+  return { text: explanations.map((one) => writeText(one, paint)).join('\n'), findings: about };
 }
 
 function writeText({ subject, sections }: Explanation, paint: Paint): string {

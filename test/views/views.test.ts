@@ -110,7 +110,7 @@ test('the explanation of a cluster says when its credentials end', () => {
   const text = kubeconfig().replace(/token: .*/, `token: head.${claims}.signature`);
   const { record, findings } = render([...fleet.slice(0, 3), capiSecret('alpha', { data: { value: base64(text) } })]);
   const view = writeExplanation(record, findings, 'alpha', { form: 'text', paint: plain });
-  expect(view).toEqual({ text: expect.stringContaining('The token expires at 2030-03-17T17:46:40Z.') });
+  expect(view).toMatchObject({ text: expect.stringContaining('The token expires at 2030-03-17T17:46:40Z.') });
   expect(JSON.stringify(view)).not.toContain('signature');
 });
 
@@ -123,4 +123,14 @@ test('no view holds a secret', () => {
     expect(text).not.toContain(FAKE_MATERIAL);
     expect(text).not.toContain(base64(kubeconfig()).slice(0, 40));
   }
+});
+
+test('explain returns the findings about its subject alone', () => {
+  const { record, findings } = render(fleet);
+  const view = writeExplanation(record, findings, 'beta', { form: 'text', paint: plain });
+  if ('fault' in view) throw new Error(view.fault);
+  const objects = view.findings.map(({ object }) => object?.name);
+  expect(objects).toContain('beta');
+  expect(objects.filter((name) => name !== undefined && name !== 'beta')).toEqual([]);
+  expect(view.findings.length).toBeLessThan(findings.length);
 });
