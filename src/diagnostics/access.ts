@@ -16,7 +16,7 @@ export const providerFileUnreadable = define(
   'RC371',
   'error',
   'A provider file cannot be read',
-  'Correct the path, or write the file as clusterinventory-controller reads it: {"providers": […]}.',
+  'Correct the path or the file. Its format is that of clusterinventory-controller: {"providers": […]}.',
   (file: string, reason: string) => `The provider file ${file} cannot be read: ${reason}.`,
 );
 
@@ -32,17 +32,17 @@ export const providerFileWrong = define(
   'RC378',
   'error',
   'A field of a provider file is wrong',
-  'Write the file as clusterinventory-controller reads it; docs/access-providers.md shows one.',
+  'Correct the field. docs/access-providers.md shows a complete provider file.',
   (field: string, expected: string, found: string) =>
-    `${field === '' ? 'The whole file' : `The field ${field}`} must be ${expected}, but it is ${found}.`,
+    `${field === '' ? 'The provider file' : `The field ${field} of the provider file`} must be ${expected}, but it is ${found}.`,
 );
 
 export const providerFieldTwice = define(
   'RC800',
   'error',
   'A field of a provider file is there twice',
-  'Keep one of the spellings: a provider file is read without regard to upper and lower case, as Go reads JSON.',
-  (file: string, field: string) => `The provider file ${file} has the field ${field} in two spellings.`,
+  'Keep one of the spellings. Upper and lower case make no difference in a provider file.',
+  (file: string, field: string) => `The provider file ${file} has the field ${field} twice, in different spellings.`,
 );
 
 export const providerVariableTwice = define(
@@ -102,9 +102,9 @@ export const accessWithoutServer = define(
   'RC373',
   'error',
   'An access provider names no server',
-  'Have the cluster manager fill cluster.server of the access provider.',
+  'Set cluster.server in status.accessProviders of the ClusterProfile. The cluster manager usually writes this field.',
   (profile: string, provider: string) =>
-    `The access provider ${provider} of ClusterProfile ${profile} has no cluster.server, so clients have no server to connect to.`,
+    `The access provider ${provider} of ClusterProfile ${profile} has no cluster.server, so no kubeconfig can be made from it.`,
 );
 
 export const authorityNotBase64 = define(
@@ -119,10 +119,10 @@ export const authorityNotBase64 = define(
 export const crossNamespaceDenied = define(
   'RC375',
   'error',
-  'An access provider names a Secret in another namespace, which the configuration forbids',
-  'Move the Secret beside the ClusterProfile, or add the pair of namespaces to crossNamespace.allow.',
+  'An access provider uses a Secret in another namespace, which crossNamespace does not allow',
+  'Move the Secret to the namespace of the ClusterProfile, or add the pair {from, to} to crossNamespace.allow.',
   (profile: string, secret: string) =>
-    `The access provider of ClusterProfile ${profile} names the Secret ${secret}, of another namespace, and crossNamespace does not allow that one.`,
+    `The access provider of ClusterProfile ${profile} uses Secret ${secret}, which is in a namespace that crossNamespace does not allow.`,
 );
 
 export const tokenServerUnknown = define(

@@ -51,10 +51,10 @@ export const kubeconfigMadeRefused = define(
 export const heldValueUnjudged = define(
   'RC348',
   'error',
-  'A value that is passed on cannot be judged',
-  'Move the value to a Secret of its own, or write it as plain YAML: it could hold a kubeconfig that runs a program.',
+  'A value of a copied Secret cannot be checked',
+  'Move the value to another Secret, or write it as plain YAML. It could contain a kubeconfig that runs a program.',
   (secret: string, key: string, reason: string) =>
-    `Secret ${secret} is passed on whole, and nobody can tell what Kubernetes clients read under its key ${key}: ${reason}.`,
+    `Secret ${secret} is copied with all its keys, and its key ${key} cannot be checked: ${reason}.`,
 );
 
 export const extensionMissing = define(
@@ -166,8 +166,8 @@ export const credentialsFromElsewhere = define(
 export const crossNamespaceNotGranted = define(
   'RC338',
   'warning',
-  'Secrets go to ClusterProfiles of another namespace, and no grant says so',
-  'If whoever writes ClusterProfiles in the first namespace may have Secrets of the second, add the pair to crossNamespace.allow; else move the Secrets. With crossNamespace.policy: Deny the render stops here; Deny becomes the default of the next API version.',
+  'ClusterProfiles use Secrets of another namespace without a grant',
+  'If the authors of these ClusterProfiles may use these Secrets, add the pair {from, to} to crossNamespace.allow. Otherwise move the Secrets. With crossNamespace.policy: Deny, the render stops here. Deny becomes the default in the next API version.',
   (from: string, to: string, uses: readonly string[]) =>
     `ClusterProfiles of the namespace ${from} receive ${uses.length === 1 ? 'a Secret' : `${uses.length} Secrets`} of the namespace ${to}, and crossNamespace does not grant it: ${names(uses)}.`,
 );
@@ -180,24 +180,24 @@ export const credentialsMissingKept = define(
   'A cluster has no credentials, so its earlier objects are kept',
   'Restore the credentials. To withdraw the cluster, remove its Cluster and its ClusterProfile, or the Cluster’s label.',
   (cluster: string, reason: string) =>
-    `${cluster} has no credentials (${reason}), so the objects of an earlier render stay as they are.`,
+    `The objects of ${cluster} from an earlier render are kept, because it has no credentials: ${reason}.`,
 );
 
 export const credentialsMissingUp = define(
   'RC342',
   'error',
   'A cluster that is up has no credentials',
-  'Add its kubeconfig Secret to the input, or correct what the reason names. missingCredentials: Skip leaves such clusters out.',
+  'Add its credentials to the input, or fix the reason. To leave such clusters out, set missingCredentials: Skip.',
   (cluster: string, reason: string) =>
-    `${cluster} has no credentials (${reason}), and its status says that its control plane is up.`,
+    `The status says that the cluster is up, but ${cluster} has no credentials: ${reason}.`,
 );
 
 export const credentialsMissingSkipped = define(
   'RC343',
   'warning',
   'A cluster without credentials is skipped',
-  'Add its credentials to the input when they exist, or correct what the reason names.',
-  (cluster: string, reason: string) => `${cluster} has no credentials (${reason}) and is skipped.`,
+  'Add its credentials to the input when they exist, or fix the reason.',
+  (cluster: string, reason: string) => `${cluster} is skipped, because it has no credentials: ${reason}.`,
 );
 
 export const credentialsMissingForbidden = define(
@@ -205,7 +205,7 @@ export const credentialsMissingForbidden = define(
   'error',
   'A cluster has no credentials, and the configuration requires them',
   'Add its credentials to the input, or set missingCredentials to Auto or Skip.',
-  (cluster: string, reason: string) => `${cluster} has no credentials (${reason}), and missingCredentials is Error.`,
+  (cluster: string, reason: string) => `${cluster} has no credentials, and missingCredentials is Error: ${reason}.`,
 );
 
 export const registeredWithoutCredentials = define(
@@ -214,5 +214,5 @@ export const registeredWithoutCredentials = define(
   'A SveltosCluster is written without its kubeconfig Secret',
   'Add the credentials to the input. Sveltos cannot connect without them.',
   (profile: string, reason: string) =>
-    `${profile} has no credentials (${reason}); only its SveltosCluster is written, as the format SveltosEvents does.`,
+    `${profile} gets a SveltosCluster without a kubeconfig Secret, because it has no credentials: ${reason}.`,
 );

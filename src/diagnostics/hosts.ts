@@ -134,33 +134,33 @@ export const fileChanged = define(
 export const listingChanged = define(
   'RC516',
   'error',
-  'Files came or went during the render',
+  'Files were added or removed during the render',
   'Run the render again when nothing writes to the folder.',
-  (paths: readonly string[]) => `${listNames(paths)} came or went while the input was read.`,
+  (paths: readonly string[]) => `${listNames(paths)}: added or removed while the input was read.`,
 );
 
 export const noObjects = define(
   'RC517',
   'warning',
-  'Files hold something else than Kubernetes objects',
+  'Files do not contain Kubernetes objects',
   'Hide them with .krmignore, or move them out of the folder.',
   (paths: readonly string[]) =>
-    `What is in ${listNames(paths)} is no Kubernetes object (there is no apiVersion, no kind and no metadata) and is not read.`,
+    `Not read, because it is not a Kubernetes object (no apiVersion, kind and metadata): ${listNames(paths)}.`,
 );
 
 export const namedNoObject = define(
   'RC518',
   'error',
-  'A named file holds something else than Kubernetes objects',
-  'Name only files that hold Kubernetes objects.',
-  (path: string) => `What is in ${path} is no Kubernetes object: there is no apiVersion, no kind and no metadata.`,
+  'A named file does not contain Kubernetes objects',
+  'Name only files that contain Kubernetes objects.',
+  (path: string) => `${path} does not contain a Kubernetes object: it has no apiVersion, kind and metadata.`,
 );
 
 export const outputFailed = define(
   'RC519',
   'error',
   'Standard output cannot be written',
-  'Make room, or send the output somewhere else. What was written so far is incomplete: do not use it.',
+  'Free disk space, or write the output elsewhere. Do not use the output so far: it is incomplete.',
   (reason: string) => `Standard output cannot be written: ${reason}.`,
 );
 

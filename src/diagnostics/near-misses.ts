@@ -6,9 +6,9 @@ export const labelMisspelt = define(
   'RC460',
   'warning',
   'A label is one or two letters away from one that is read',
-  'If it is misspelt, correct it; if it is meant, roll: Check still notices what it changes.',
+  'If it is a typo, correct it. Otherwise ignore this warning.',
   (objects: readonly string[], found: string, meant: string) =>
-    `The label ${found} has no effect; the label that is read is ${meant}: ${listNames(objects)}.`,
+    `The label ${found} has no effect. Did you mean ${meant}? It is on ${listNames(objects)}.`,
 );
 
 export const extensionUnknown = define(
@@ -16,7 +16,7 @@ export const extensionUnknown = define(
   'warning',
   'A file is not read because of its extension',
   'Rename it to end in .yaml, .yml or .json, or hide it with .krmignore.',
-  (files: readonly string[]) => `Not read, since only .yaml, .yml and .json are: ${listNames(files)}.`,
+  (files: readonly string[]) => `Not read, because the extension is not .yaml, .yml or .json: ${listNames(files)}.`,
 );
 
 export const secretsLeftOver = define(

@@ -5,7 +5,7 @@ export const fileNameTaken = define(
   'error',
   'Two objects would have the same file',
   'Change the name or namespace of one of them, or render them into two folders.',
-  (file: string, objects: readonly string[]) => `${file} would hold ${listNames(objects)}.`,
+  (file: string, objects: readonly string[]) => `${file} would contain ${listNames(objects)}.`,
 );
 
 export const folderLocked = define(
@@ -14,7 +14,7 @@ export const folderLocked = define(
   'Another render is writing to the output folder',
   'Wait until it ends and run this one again; if that process does not exist any more, delete the lock file.',
   (folder: string, pid: number, lock: string) =>
-    `${folder} is locked by ${pid === 0 ? 'a process that cannot be told' : `process ${pid}`} (${lock}).`,
+    `${folder} is locked by ${pid === 0 ? 'an unknown process' : `process ${pid}`} (${lock}).`,
 );
 
 export const stagingForeign = define(

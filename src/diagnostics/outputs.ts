@@ -17,18 +17,19 @@ export const controllerAtWork = define(
 export const labelsDropped = define(
   'RC352',
   'info',
-  'Labels by which other tools own an object are not copied',
+  'Labels that mark another tool’s objects are not copied',
   '',
-  (labels: readonly string[], profiles: number) =>
-    `Not copied from ${profiles === 1 ? 'one ClusterProfile' : `${profiles} ClusterProfiles`} (dropLabels): ${names(labels)}.`,
+  (labels: readonly string[], profiles: readonly string[]) =>
+    `dropLabels leaves out the ${labels.length === 1 ? 'label' : 'labels'} ${names(labels)} of ClusterProfile ${names(profiles)}.`,
 );
 
 export const managedTwice = define(
   'RC353',
   'warning',
   'Cluster API clusters are registered with Sveltos',
-  'If Sveltos runs in the management cluster of these Clusters, it already manages them: set capiClusters: Skip.',
-  (profiles: readonly string[]) => `These SveltosClusters come from Cluster API Clusters: ${names(profiles)}.`,
+  'Sveltos manages the Cluster API Clusters of the cluster that it runs in. If that is their management cluster, set capiClusters: Skip.',
+  (profiles: readonly string[]) =>
+    `Sveltos may already manage these clusters, because they come from Cluster API: SveltosCluster ${names(profiles)}.`,
 );
 
 export const capiClustersSkipped = define(

@@ -32,7 +32,7 @@ export const markedByAnother = define(
   'error',
   'An object has the mark of a render that did not write it',
   'Remove the annotations rollcall.dev/generated-by and rollcall.dev/source if the object is yours, or delete it. A render deletes only objects that it can have written.',
-  (object: string, owner: string, why: string) => `${object} has the mark of ${owner}, ${why}.`,
+  (object: string, owner: string, why: string) => `${object} is marked as an output of ${owner}, ${why}.`,
 );
 
 export const notRemoved = define(
@@ -104,7 +104,7 @@ export const consumerLosesAll = define(
   'error',
   'The render would withdraw everything that a consumer has',
   'Look at the Namespace and its consumer label, and at the clusters; if the consumer is to lose all of it, render once with --allow-withdrawals (ROLLCALL_ALLOW_WITHDRAWALS=true in kpt and kustomize).',
-  (consumers: readonly string[]) => `Everything that these have would be withdrawn: ${listNames(consumers)}.`,
+  (consumers: readonly string[]) => `Every Secret of these consumers would be deleted: ${listNames(consumers)}.`,
 );
 
 export const unnamedFromStream = define(

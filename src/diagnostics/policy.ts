@@ -4,7 +4,7 @@ export const belowPolicy = define(
   'RC423',
   'error',
   'A configuration allows more than the policy does',
-  'Remove the field or make it as strict as the policy; the policy is for those to change who run Rollcall.',
+  'Remove the field, or make it as strict as the policy. Only the people who run Rollcall can change the policy.',
   (field: string, file: string, demands: string) => `${field} allows more than ${demands} of the policy ${file} does.`,
 );
 
@@ -20,7 +20,7 @@ export const outputForbidden = define(
   'RC425',
   'error',
   'The policy does not allow what the render makes',
-  'Keep the sources of these objects out of the input, or have the policy changed by those who run Rollcall.',
+  'Remove the sources of these objects from the input, or ask the people who run Rollcall to change the policy.',
   (objects: readonly string[], field: string, file: string) =>
     `${field} of the policy ${file} does not list what these are or where they are: ${listNames(objects)}.`,
 );
@@ -28,7 +28,7 @@ export const outputForbidden = define(
 export const notAPolicy = define(
   'RC426',
   'error',
-  'The file is no policy',
+  'The file is not a policy',
   'Write a policy with apiVersion rollcall.dev/v1alpha1, kind Policy and spec (docs/policy.md).',
   (file: string, found: string) => `The policy ${file} is ${found}.`,
 );
@@ -37,8 +37,8 @@ export const policyFieldUnknown = define(
   'RC427',
   'error',
   'The policy has an unknown field',
-  'Correct or remove the field: a policy that is not understood demands nothing.',
-  (field: string, nearest: string) => `The field ${field} of the policy is not known${suggest(nearest)}`,
+  'Correct or remove the field. A field with a wrong name has no effect.',
+  (field: string, nearest: string) => `The field ${field} of the policy is unknown${suggest(nearest)}`,
 );
 
 export const policyFieldWrong = define(

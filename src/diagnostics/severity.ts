@@ -6,9 +6,9 @@ export const errorLowered = define(
   'RC550',
   'error',
   'An error that protects cannot be lowered',
-  'Remove the code from spec.severity and mend what the error names. docs/findings.md shows which errors can be lowered.',
+  'Remove the code from spec.severity and fix the cause. docs/findings.md shows which errors can be lowered.',
   (code: string) =>
-    `${code} is an error that protects from wrong deletion, wrong recipients or lost objects, and spec.severity would lower it.`,
+    `spec.severity lowers ${code}, an error that prevents wrong deletions, wrong recipients or lost objects.`,
 );
 
 export const codeUnknown = define(
@@ -23,7 +23,7 @@ export const failedOn = define(
   'RC552',
   'error',
   'Findings stop the run because of --fail-on',
-  'Mend what they name, set their severity with a reason (spec.severity), or leave out --fail-on.',
+  'Fix their causes, set their severity with a reason (spec.severity), or leave out --fail-on.',
   (count: number, level: string) =>
     `${count === 1 ? 'One finding is' : `${count} findings are`} at least as severe as --fail-on ${level} allows.`,
 );
@@ -32,7 +32,7 @@ export const quarantined = define(
   'RC556',
   'warning',
   'Clusters are in quarantine',
-  'Mend what the other findings say about them: until then their objects stay as they are.',
+  'Fix the other findings about them. Until then their objects stay as they are.',
   (clusters: readonly string[], kept: number) =>
     `In quarantine, so that the other clusters are rendered (onClusterError): ${listNames(clusters)}. ${kept === 0 ? 'No objects' : countOf(kept, 'object', 'objects').replace(/^o/, 'O')} of an earlier render ${kept === 1 ? 'stays' : 'stay'}.`,
 );
@@ -41,7 +41,7 @@ export const quarantineUnsafe = define(
   'RC557',
   'error',
   'Clusters cannot be put in quarantine here',
-  'Mend what the other findings say about them. Where earlier output is not seen, a host deletes the objects of a cluster that is left out.',
+  'Fix the other findings about them. This host does not send the earlier output, so it would delete the objects of a cluster that is left out.',
   (clusters: readonly string[]) =>
     `onClusterError: Quarantine cannot keep the objects of ${listNames(clusters)}: this host shows no earlier output, and no Roll says that they have none.`,
 );

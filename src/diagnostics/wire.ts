@@ -21,7 +21,7 @@ export const objectNotYaml = define(
   'RC117',
   'error',
   'An object that a host sent is not readable as YAML',
-  'Correct the object in its file; the host may have laid its lines out in another way.',
+  'Correct the object in its file. The host may have formatted the text differently, so the line may differ in the file.',
   (line: number, column: number, reason: string) =>
     `Not readable as YAML at line ${line} of the object, column ${column}: ${reason}.`,
 );
@@ -117,15 +117,15 @@ export const halfObject = define(
 export const misspelt = define(
   'RC114',
   'error',
-  'A kind or a group is written in other letters',
-  'Write the kind and the group as the API does: Kubernetes tells capital letters from small ones.',
-  (found: string, meant: string) => `The ${found} is read only as ${meant}.`,
+  'A kind or group has the wrong case',
+  'Write the kind and the group as the API does. Both are case-sensitive.',
+  (found: string, meant: string) => `The ${found} is not recognised. Did you mean ${meant}?`,
 );
 
 export const documentTooLarge = define(
   'RC115',
   'error',
   'A document is too large',
-  'Split it into documents of one object each; a cluster stores no object of more than a few MiB.',
+  'Split it into one document per object. A cluster does not store objects of more than a few MiB.',
   (size: string) => `A document is larger than ${size}.`,
 );

@@ -56,7 +56,7 @@ export function registerBy<One extends Filled>(
 ): { outputs: Output[]; findings: Finding[] } {
   const findings: Finding[] = [];
   const outputs: Output[] = [];
-  const dropped: string[][] = [];
+  const dropped: { readonly profile: string; readonly labels: readonly string[] }[] = [];
   for (const { entry, profile, sources, found } of registrations) {
     const made = { namespaces: new Set([namespaceOf(profile.object)]), origin: profile.item, sources, entry };
     const labels = copyLabels(labelsOf(profile.object), options.dropLabels);
@@ -71,11 +71,18 @@ export function registerBy<One extends Filled>(
     });
     if (linked?.beside !== undefined) outputs.push({ ...made, role: 'SveltosSecret', object: linked.beside });
     findings.push(...(linked?.findings ?? []));
-    if (labels.dropped.length > 0) dropped.push(labels.dropped);
+    if (labels.dropped.length > 0) dropped.push({ profile: pathOf(profile.object), labels: labels.dropped });
     findings.push(...noteController(profile));
   }
-  const labels = sortedBy(new Set(dropped.flat()), (label) => label);
-  if (labels.length > 0) findings.push(outputFindings.labelsDropped({}, labels, dropped.length));
+  const labels = sortedBy(new Set(dropped.flatMap((one) => one.labels)), (label) => label);
+  if (labels.length > 0)
+    findings.push(
+      outputFindings.labelsDropped(
+        {},
+        labels,
+        dropped.map(({ profile }) => profile),
+      ),
+    );
   if (!options.deletionProtection) return { outputs, findings };
   return { outputs: outputs.map((output) => ({ ...output, object: protectFromDeletion(output.object) })), findings };
 }

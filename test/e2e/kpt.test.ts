@@ -215,7 +215,7 @@ kpt(title, () => {
     const { code, stderr } = render();
     expect(code).toBe(0);
     expect(stderr).toContain('[warning]');
-    expect(stderr).toContain('Cluster mgmt/beta has no credentials (there is no Secret mgmt/beta-kubeconfig)');
+    expect(stderr).toContain('because it has no credentials: there is no Secret mgmt/beta-kubeconfig');
     expect(workspace.changes()).toEqual([]);
   });
 

@@ -412,7 +412,7 @@ describe('where providers come from', () => {
     writeFileSync(join(folder, 'providers.json'), '[]');
     const { code, stderr } = render();
     expect(code).toBe(1);
-    expect(stderr).toContain('error RC378 [providers.json] The whole file must be a map, but it is a list.');
+    expect(stderr).toContain('error RC378 [providers.json] The provider file must be a map, but it is a list.');
   });
 
   test('two sources are an error', () => {

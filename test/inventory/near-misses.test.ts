@@ -7,7 +7,7 @@ const misses = (...items: Item[]) => findNearMisses(fleetOf(...items), KEYS).map
 test('a misspelt label key is one finding, whoever has it', () => {
   const lost = ['a', 'b'].map((name) => cluster(name, { labels: { 'clusterprofile-nmae': name } }));
   expect(misses(...lost)).toEqual([
-    'The label clusterprofile-nmae has no effect; the label that is read is clusterprofile-name: Cluster mgmt/a, Cluster mgmt/b.',
+    'The label clusterprofile-nmae has no effect. Did you mean clusterprofile-name? It is on Cluster mgmt/a, Cluster mgmt/b.',
   ]);
   expect(misses(namespace('kueue-system', { 'x-k8s.io/cluster-inventory-consumers': 'kueue' }))).toHaveLength(1);
 });
@@ -20,9 +20,9 @@ test('each misspelling is a finding of its own, at the labels of the first that 
   const findings = findNearMisses(fleet, KEYS);
   expect(findings.map(({ field }) => field)).toEqual(['metadata.labels', 'metadata.labels', 'metadata.labels']);
   expect(findings.map(({ problem }) => problem)).toEqual([
-    expect.stringContaining('clusterprofile-name: Cluster mgmt/a.'),
-    expect.stringContaining('clusterprofile-namespace: Cluster mgmt/a.'),
-    expect.stringContaining('x-k8s.io/cluster-inventory-consumer: Namespace kueue-system.'),
+    expect.stringContaining('clusterprofile-name? It is on Cluster mgmt/a.'),
+    expect.stringContaining('clusterprofile-namespace? It is on Cluster mgmt/a.'),
+    expect.stringContaining('x-k8s.io/cluster-inventory-consumer? It is on Namespace kueue-system.'),
   ]);
 });
 

@@ -169,7 +169,7 @@ const wrong: WrongRow[] = [
     rule: `a file that is no map but ${found}: ${JSON.stringify(text).slice(0, 5)}`,
     file: { text },
     want: ['error RC378'],
-    says: `The whole file must be a map, but it is ${found}.`,
+    says: `The provider file must be a map, but it is ${found}.`,
   })),
   {
     rule: 'it cannot be read: the reason is the host’s',
