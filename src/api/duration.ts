@@ -14,8 +14,11 @@ export function readDuration(text: string): number {
   );
 }
 
-/** A duration in words, in the two largest units that say something: `6 days 4 hours`. */
+/** A duration in words, in the two largest units that say something: `6 days 4 hours`. Below a second: `300 milliseconds`. */
 export function durationInWords(milliseconds: number): string {
+  if (milliseconds > 0 && milliseconds < 1000) {
+    return `${Math.ceil(milliseconds)} ${milliseconds <= 1 ? 'millisecond' : 'milliseconds'}`;
+  }
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const parts: [number, string][] = [
     [Math.floor(seconds / 86_400), 'day'],

@@ -69,7 +69,7 @@ const spoken: { milliseconds: number; want: string }[] = [
   { milliseconds: 61 * SECOND, want: '1 minute 1 second' },
   { milliseconds: 30 * SECOND, want: '30 seconds' },
   { milliseconds: 59_999, want: '1 minute' },
-  { milliseconds: 400, want: '0 seconds' },
+  { milliseconds: 400, want: '400 milliseconds' },
   { milliseconds: 0, want: '0 seconds' },
   { milliseconds: -DAY, want: '0 seconds' },
 ];

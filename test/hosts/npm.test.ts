@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { Configs, runFnWithConfigs } from 'kpt-functions';
 import { kptFunctionOf } from '../../src/hosts/npm/kpt-function';
 import { render, transformOf } from '../../src/hosts/npm/transform';
@@ -14,6 +16,14 @@ const config = (spec: object = {}, kind = 'PublishCredentials') => ({
   kind,
   metadata: { name: 'default' },
   spec,
+});
+
+// The first call loads what the function needs, which takes longer here than in the package.
+beforeAll(async () => {
+  const { state } = await transformOf('run-event-trigger')(endlessTemplate('{{ range until 1 }}{{ end }}'), {
+    spec: { allowEmpty: true },
+  });
+  expect(state).toBe('rendered');
 });
 
 /** What the SDK's `Configs` holds after a function ran on it. */
@@ -65,7 +75,7 @@ describe('as a transform', () => {
   });
 
   test('a run that takes too long fails, and says what was running', async () => {
-    const outcome = await transformOf('run-event-trigger')(endlessTemplate(), { timeout: 300 });
+    const outcome = await transformOf('run-event-trigger')(endlessTemplate(), { timeout: 1000 });
     expect(outcome).toMatchObject({
       state: 'failed',
       findings: [
@@ -78,6 +88,23 @@ describe('as a transform', () => {
     expect(await publish(fleet(), { timeout: 0 })).toMatchObject({ state: 'rendered' });
     await expect(publish(fleet(), { timeout: -1 })).rejects.toThrow(RangeError);
     await expect(publish(fleet(), { timeout: Number.NaN })).rejects.toThrow(RangeError);
+  });
+
+  test('a call after one that was stopped is a call like any other', () => {
+    const script = `
+      const { runEventTrigger } = require(process.argv[1]);
+      const objects = JSON.parse(process.argv[2]);
+      (async () => {
+        const states = [];
+        for (const timeout of [1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 0]) {
+          states.push((await runEventTrigger(objects, { spec: { allowEmpty: true }, timeout })).state);
+        }
+        process.stdout.write(states[0] + ' ' + states.at(-1));
+      })();`;
+    const library = join(__dirname, '..', '..', 'dist', 'index.js');
+    const objects = JSON.stringify(endlessTemplate('{{ range until 1 }}{{ end }}'));
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', script, library, objects], { encoding: 'utf8' });
+    expect({ stdout, stderr }).toEqual({ stdout: 'failed rendered', stderr: '' });
   });
 
   test('render picks the function by the kind, and without a functionConfig the default one', async () => {

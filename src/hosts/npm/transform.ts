@@ -11,6 +11,7 @@ import { toPlain } from '../../krm/yaml/write';
 import { runFunction } from '../../run/run-function';
 import { libraryCapabilities } from '../capabilities';
 import { Deadline } from '../deadline';
+import { forgetHalfLoaded } from './forget-half-loaded';
 import type { Finding, KubernetesObject, Outcome, RunLimits, Transform } from './types';
 
 /** Milliseconds, as at the command line. */
@@ -43,7 +44,10 @@ export async function runOn(
   const deadline = new Deadline(timeout);
   return deadline.within<Outcome>(
     () => renderObjects(objects, functionConfig, asked, allowWithdrawals, deadline),
-    (finding) => ({ state: 'failed', findings: tellable([finding]) }),
+    (finding) => {
+      forgetHalfLoaded();
+      return { state: 'failed', findings: tellable([finding]) };
+    },
   );
 }
 
