@@ -125,6 +125,15 @@ export const namedByPlace = define(
     `The configuration has no metadata.name, so the files in ${folder} belong to an owner that is named after the path to the fleet: ${name}.`,
 );
 
+export const copiedElsewhere = define(
+  'RC765',
+  'warning',
+  'Outputs of the same owner are outside the output folder',
+  'Delete these files, or write to the folder that holds them. If you need both copies, hide the old ones with .krmignore.',
+  (owner: string, objects: readonly string[]) =>
+    `The input has objects of ${owner} outside the output folder, and this render neither updates nor deletes them: ${listNames(objects)}.`,
+);
+
 export const allowedInAFile = define(
   'RC407',
   'error',

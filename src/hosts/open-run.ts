@@ -5,6 +5,7 @@ import * as hosts from '../diagnostics/hosts';
 import * as inputFindings from '../diagnostics/inputs';
 import { groupOf } from '../krm/identity';
 import type { Item } from '../krm/item';
+import { ownerOf } from '../krm/ownership';
 import { isRoll } from '../roll/read-roll';
 import { overlayParameters } from './argo-cd/parameters';
 import { type AccessOptions, lendCapabilities } from './capabilities';
@@ -90,11 +91,12 @@ function open<Folder extends OutputFolder | undefined>(
   const started = milliseconds();
   const onRead = (objects: number) => access.deadline.progress(readingInWords(objects, milliseconds() - started));
   const input = readInput(paths, listing, without, root, { watch, onRead }, sent);
-  const unused = input.items.filter((item) => item.identity.group === groupOf(API_VERSION) && !isRoll(item));
+  const items = withoutEarlier(input.items, folder);
+  const unused = items.filter((item) => item.identity.group === groupOf(API_VERSION) && !isRoll(item));
   const run: HostRun = {
     parameterFields: configuration.fields,
     capabilities: lendCapabilities(access, root),
-    items: input.items,
+    items,
     earlier: folder?.earlier,
     unnamed: naming.unnamed,
     functionConfig: configuration.value,
@@ -110,6 +112,15 @@ function open<Folder extends OutputFolder | undefined>(
   };
   // Beside the configuration, or in the folder that is rendered.
   return { run, home: homeOf({ paths: named, config }), watch, folder };
+}
+
+/** Without what an earlier render wrote into files of the output folder that hold other objects too. */
+function withoutEarlier(items: readonly Item[], folder: OutputFolder | undefined): readonly Item[] {
+  if (folder === undefined) return items;
+  const files = new Set([...folder.fileOf.values()].filter((file) => !folder.own.has(file)));
+  if (files.size === 0) return items;
+  const paths = new Set([...files].map((file) => join(folder.root, file)));
+  return items.filter((item) => ownerOf(item) === undefined || !paths.has(resolveReal(item.file?.path ?? '')));
 }
 
 function readingInWords(objects: number, milliseconds: number): string {

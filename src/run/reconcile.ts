@@ -3,7 +3,7 @@ import * as ownership from '../diagnostics/ownership';
 import * as wire from '../diagnostics/wire';
 import { withoutHostAnnotations } from '../krm/host-annotations';
 import { groupOf, identityKey, wordsFor } from '../krm/identity';
-import { type Item, placesInWords } from '../krm/item';
+import { type Item, placesInWords, wordsWithFile } from '../krm/item';
 import { ownerOf } from '../krm/ownership';
 import type { Written } from '../krm/written';
 import { isSame } from '../krm/yaml/write';
@@ -127,10 +127,14 @@ function findTwins(groups: Iterable<readonly Item[]>): Finding[] {
   });
 }
 
-/** Objects that a render leaves out of its input, since the folder that it writes into holds what was made: what is wrong with their marks. */
+/** Own objects of the input, of a render that keeps its outputs in a folder: it neither updates nor removes them. */
 export function judgeStrays(strays: readonly Item[], outputs: readonly Output[], authority: Authority): Finding[] {
   const wanted = indexWanted(outputs);
-  return strays.flatMap((item) => (wanted(item) === undefined ? judgeMark(item, authority) : []));
+  const findings = strays.flatMap((item) => (wanted(item) === undefined ? judgeMark(item, authority) : []));
+  const copies = strays.filter((item) => isRecognised(item, authority));
+  const [first] = copies;
+  if (first === undefined) return findings;
+  return [...findings, ownership.copiedElsewhere(first.at(), authority.owner, copies.map(wordsWithFile))];
 }
 
 /** What an earlier render made that is kept, and that a new source now wants to make too. */

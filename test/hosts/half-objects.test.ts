@@ -82,9 +82,7 @@ test('what is no Kubernetes object at all is named once in a folder, and an erro
   const { code, stdout, stderr } = run(['render', 'fleet']);
   expect({ code, count: stdout.match(/^kind: Secret$/gm)?.length }).toEqual({ code: 0, count: 2 });
   expect(stderr.match(/RC517/g)).toHaveLength(1);
-  expect(stderr).toContain(
-    'warning RC517 What is in fleet/chart/Chart.yaml, fleet/chart/values.yaml, fleet/docker-compose.yml is no',
-  );
+  expect(stderr).toContain('metadata): fleet/chart/Chart.yaml, fleet/chart/values.yaml, fleet/docker-compose.yml. ');
   expect(run(['render', 'fleet', 'fleet/docker-compose.yml'])).toMatchObject({
     code: 1,
     stdout: '',

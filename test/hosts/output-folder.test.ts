@@ -68,6 +68,23 @@ describe('whose files it writes and removes', () => {
     expect(text(SECRET_A)).not.toBe(before);
   });
 
+  test('copies of the same owner elsewhere in the input are named, and what shares a file in the folder is not', () => {
+    render();
+    write('fleet/old/a.yaml', text(SECRET_A));
+    write(
+      'out/mixed.yaml',
+      `${text(SECRET_B)}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: other, namespace: team}\n`,
+    );
+    rmSync(at(SECRET_B));
+    const { code, stderr } = render('out');
+    expect({ code, warnings: stderr.match(/RC765.*/g) }).toEqual({
+      code: 0,
+      warnings: [
+        expect.stringMatching(/fleet\/old\/a\.yaml:1 .* deletes them: Secret [^,]* \(fleet\/old\/a\.yaml\)\./),
+      ],
+    });
+  });
+
   test('a changed object in a file of another name is written under its own, and the other file goes', () => {
     render();
     write('out/renamed.yaml', text(SECRET_A));

@@ -32,7 +32,8 @@ const rows: Row[] = [
   {
     rule: 'a group in other letters',
     given: { apiVersion: 'Cluster.X-k8s.io/v1beta1', kind: 'Cluster', metadata },
-    want: ['error RC114 Cluster mgmt/alpha kind'],
+    want: ['error RC114 Cluster mgmt/alpha apiVersion'],
+    says: 'group Cluster.X-k8s.io',
   },
   {
     rule: 'another kind of the group',
