@@ -32,6 +32,11 @@ async function buildAll() {
     chmodSync(join(dist, to), 0o755);
   }
   writeSchemas();
+  mkdirSync(join(dist, 'completion'));
+  for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
+    const file = `rollcall.${shell}`;
+    copyFileSync(source('hosts', 'completion', file), join(dist, 'completion', file));
+  }
   copyFileSync(join(root, 'deploy', 'ci', 'comment.mjs'), join(dist, 'comment.mjs'));
   execFileSync(process.execPath, [join(__dirname, 'code-cache.js'), dist]);
   writeTypes();

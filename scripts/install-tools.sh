@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the programs that the end-to-end tests run, where this machine can: kustomize through Go's module proxy into a
-# cache folder, podman and chromium from Debian's packages. What is there already is kept; what cannot be installed is said, and the
-# tests then say what they skip. ROLLCALL_SKIP_TOOLS="kustomize podman chromium" leaves some out.
+# cache folder, podman, chromium, tmux, zsh and fish from Debian's packages. What is there already is kept; what cannot be
+# installed is said, and the tests then say what they skip. ROLLCALL_SKIP_TOOLS="kustomize podman chromium tmux zsh fish" leaves some out.
 set -u
 
 KUSTOMIZE=v5.8.2
@@ -23,39 +23,29 @@ install_kustomize() {
   echo "kustomize: $("$folder/kustomize" version)"
 }
 
-install_podman() {
-  if ! has podman; then
+# install_from_debian PROGRAM [PACKAGE...]: the version is that of the Debian release, which gets its security updates.
+install_from_debian() {
+  local program=$1
+  [ $# -eq 1 ] || shift
+  if ! has "$program"; then
     if [ "$(id -u)" -ne 0 ] || ! has apt-get; then
-      echo "podman: skipped, it is not here and this is no Debian where we are root."
+      echo "$program: skipped, it is not here and this is no Debian where we are root."
       return
     fi
-    { apt-get install -y -q --no-install-recommends podman crun ||
-      { apt-get update -q && apt-get install -y -q --no-install-recommends podman crun; }; } >/dev/null || {
-      echo "podman: could not be installed; the tests will skip it."
+    { apt-get install -y -q --no-install-recommends "$@" ||
+      { apt-get update -q && apt-get install -y -q --no-install-recommends "$@"; }; } >/dev/null || {
+      echo "$program: could not be installed; the tests will skip it."
       return
     }
   fi
-  echo "podman: $(podman --version)"
-}
-
-# The version is that of the Debian release, as is podman's: both get their security updates.
-install_chromium() {
-  if ! has chromium; then
-    if [ "$(id -u)" -ne 0 ] || ! has apt-get; then
-      echo "chromium: skipped, it is not here and this is no Debian where we are root."
-      return
-    fi
-    { apt-get install -y -q --no-install-recommends chromium ||
-      { apt-get update -q && apt-get install -y -q --no-install-recommends chromium; }; } >/dev/null || {
-      echo "chromium: could not be installed; the tests will skip it."
-      return
-    }
-  fi
-  echo "chromium: $(chromium --version)"
+  echo "$program: $(dpkg-query -W -f '${Version}' "$program" 2>/dev/null || command -v "$program")"
 }
 
 mkdir -p "$tools"
 if wanted kustomize; then install_kustomize; fi
-if wanted podman; then install_podman; fi
-if wanted chromium; then install_chromium; fi
+if wanted podman; then install_from_debian podman podman crun; fi
+# tmux is the terminal of the tests, and zsh and fish are shells whose completion is tested in it.
+for one in chromium tmux zsh fish; do
+  if wanted "$one"; then install_from_debian "$one"; fi
+done
 exit 0

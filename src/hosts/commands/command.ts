@@ -1,5 +1,14 @@
 /** What a shell completes an argument with: names that the current folder's fleet has, or paths. */
-export type Completion = 'file' | 'folder' | 'cluster' | 'consumer' | 'function' | 'kind' | readonly string[];
+export type Completion =
+  | 'file'
+  | 'folder'
+  | 'cluster'
+  | 'consumer'
+  | 'clusterSet'
+  | 'namespace'
+  | 'function'
+  | 'kind'
+  | readonly string[];
 
 export interface Option {
   readonly type: 'string' | 'boolean';

@@ -33,6 +33,10 @@ const commands: Readonly<Record<string, () => Command>> = {
     const { schemaCommand }: typeof import('./schema') = require('./schema');
     return schemaCommand;
   },
+  completion() {
+    const { completionCommand }: typeof import('./completion') = require('./completion');
+    return completionCommand;
+  },
   fn: () => fnCommand,
   parameters() {
     const { parametersCommand }: typeof import('./parameters') = require('./parameters');

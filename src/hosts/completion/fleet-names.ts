@@ -1,0 +1,50 @@
+import { ONLY_LOOKS } from '../../roll/call-roll';
+import type { RenderRecord } from '../../run/render-record';
+import { NOTHING_ALLOWED } from '../capabilities';
+import { Deadline } from '../deadline';
+import { openRun } from '../open-run';
+import { runWithAccess } from '../run-plugins';
+import type { Candidate } from './candidates';
+
+/** Nobody waits longer for a name. */
+const PATIENCE = 4_000;
+
+/** The record of the fleet that a half-written command is about; nothing where it cannot be read. */
+export async function readFleet(
+  paths: readonly string[],
+  config: string | undefined,
+): Promise<RenderRecord | undefined> {
+  const access = { ...NOTHING_ALLOWED, deadline: new Deadline(PATIENCE) };
+  const opened = openRun({ paths, config, access });
+  if ('findings' in opened) return undefined;
+  const { record } = await runWithAccess({ ...opened.run, rollHost: ONLY_LOOKS }, access, opened.watch);
+  return record;
+}
+
+export function namesOf({ fleet }: RenderRecord, what: 'consumer' | 'clusterSet' | 'namespace'): Candidate[] {
+  switch (what) {
+    case 'consumer':
+      return fleet.consumers.map(({ name, namespace }) => [name, `Namespace ${namespace}`]);
+    case 'clusterSet':
+      return fleet.clusterSets.map(({ name, namespace }) => [name, `Namespace ${namespace}`]);
+    case 'namespace':
+      return fleet.clusters.map(({ profileNamespace }) => [profileNamespace, 'namespace of ClusterProfiles']);
+  }
+}
+
+/** What `explain` takes: clusters and consumers; of the many objects only the next part of the name. */
+export function subjectsOf({ fleet, outputs }: RenderRecord, typed: string): Candidate[] {
+  const times = new Map<string, number>();
+  for (const { profileName } of fleet.clusters) times.set(profileName, (times.get(profileName) ?? 0) + 1);
+  const clusters = fleet.clusters.map(({ profileNamespace, profileName }): Candidate => {
+    const isClear = times.get(profileName) === 1 && !typed.includes('/');
+    return [isClear ? profileName : `${profileNamespace}/${profileName}`, `cluster in ${profileNamespace}`];
+  });
+  const consumers = fleet.consumers.map(({ name }): Candidate => [name, 'consumer']);
+  const objects = outputs().map(({ kind, namespace, name }): Candidate => {
+    const path = [kind, namespace, name].filter((part) => part !== '').join('/');
+    const next = path.indexOf('/', typed.length);
+    return [path.startsWith(typed) && next > 0 ? path.slice(0, next + 1) : path, 'object of the output'];
+  });
+  return [...clusters, ...consumers, ...objects];
+}
