@@ -35,7 +35,7 @@ const commands: Readonly<Record<string, () => Command>> = {
   },
   completion() {
     const { completionCommand }: typeof import('./completion') = require('./completion');
-    return completionCommand;
+    return completionCommand({ names: commandNames, find: findCommand });
   },
   fn: () => fnCommand,
   parameters() {

@@ -1,20 +1,22 @@
 import { functions } from '../../../functions';
-import { commandNames, findCommand } from '../commands';
 import type { Command } from '../commands/command';
 import { listSchemas } from '../schemas';
 import { findWanted, type Wanted } from './find-wanted';
-import { namesOf, readFleet, subjectsOf } from './fleet-names';
+import { type Candidate, namesOf, readFleet, subjectsOf } from './fleet-names';
 import type { Shell } from './shells';
 
-/** A word that fits, and what it is. */
-export type Candidate = readonly [word: string, about: string];
+/** The program's commands, by their names. */
+export interface CommandTable {
+  readonly names: readonly string[];
+  readonly find: (name: string) => Command | undefined;
+}
 
 /** The lines with which the program answers a shell. */
-export async function answerShell(shell: Shell, words: readonly string[]): Promise<string[]> {
-  const wanted = findWanted(words, findCommand);
+export async function answerShell(shell: Shell, words: readonly string[], commands: CommandTable): Promise<string[]> {
+  const wanted = findWanted(words, commands.find);
   if (wanted.completes === 'file') return [':files'];
   if (wanted.completes === 'folder') return [':folders'];
-  const fitting = new Map((await listCandidates(wanted)).filter(([word]) => word.startsWith(wanted.typed)));
+  const fitting = new Map((await listCandidates(wanted, commands)).filter(([word]) => word.startsWith(wanted.typed)));
   fitting.delete('');
   // Bash and zsh complete what is behind `=`; a shell that completes the whole word needs all of it.
   const isWhole = shell === 'fish' || shell === 'powershell' || (shell === 'bash' && words.at(-1)?.includes('='));
@@ -24,7 +26,7 @@ export async function answerShell(shell: Shell, words: readonly string[]): Promi
   return isUnfinished ? [...lines, ':nospace'] : lines;
 }
 
-async function listCandidates(wanted: Wanted): Promise<readonly Candidate[]> {
+async function listCandidates(wanted: Wanted, commands: CommandTable): Promise<readonly Candidate[]> {
   const { completes, command, positionals, options, typed } = wanted;
   switch (completes) {
     case undefined:
@@ -32,7 +34,7 @@ async function listCandidates(wanted: Wanted): Promise<readonly Candidate[]> {
     case 'folder':
       return [];
     case 'command':
-      return listCommands();
+      return listCommands(commands);
     case 'option':
       return command === undefined ? [] : listOptions(command, options);
     case 'function':
@@ -53,8 +55,8 @@ async function listCandidates(wanted: Wanted): Promise<readonly Candidate[]> {
   }
 }
 
-function listCommands(): Candidate[] {
-  const known = commandNames.map((name): Candidate => [name, findCommand(name)?.summary ?? '']);
+function listCommands({ names, find }: CommandTable): Candidate[] {
+  const known = names.map((name): Candidate => [name, find(name)?.summary ?? '']);
   return [...known, ['help', 'show the options and examples of a command'], ['version', 'print the version']];
 }
 

@@ -4,7 +4,9 @@ import { NOTHING_ALLOWED } from '../capabilities';
 import { Deadline } from '../deadline';
 import { openRun } from '../open-run';
 import { runWithAccess } from '../run-plugins';
-import type { Candidate } from './candidates';
+
+/** A word that fits, and what it is. */
+export type Candidate = readonly [word: string, about: string];
 
 /** Nobody waits longer for a name. */
 const PATIENCE = 4_000;
