@@ -2,6 +2,7 @@ import { type AnyFunction, bind } from './function';
 import { importCapiClusters } from './import-capi-clusters';
 import { importManagedClusters } from './import-managed-clusters';
 import { publishCredentials } from './publish-credentials';
+import { registerArgoCDClusters } from './register-argocd-clusters';
 import { registerSveltosClusters } from './register-sveltos-clusters';
 import { renderInventory } from './render-inventory';
 import { runEventTrigger } from './run-event-trigger';
@@ -12,6 +13,7 @@ export const defaultFunction: AnyFunction = bind(renderInventory);
 export const functions: readonly AnyFunction[] = [
   bind(publishCredentials),
   bind(registerSveltosClusters),
+  bind(registerArgoCDClusters),
   bind(runEventTrigger),
   bind(importCapiClusters),
   bind(importManagedClusters),

@@ -1,6 +1,7 @@
 import { importCapiClustersSchema } from '../functions/import-capi-clusters/schema';
 import { importManagedClustersSchema } from '../functions/import-managed-clusters/schema';
 import { publishCredentialsSchema } from '../functions/publish-credentials/schema';
+import { registerArgoCDClustersSchema } from '../functions/register-argocd-clusters/schema';
 import { registerSveltosClustersSchema } from '../functions/register-sveltos-clusters/schema';
 import { renderInventorySchema } from '../functions/render-inventory/schema';
 import { runEventTriggerSchema } from '../functions/run-event-trigger/schema';
@@ -70,6 +71,7 @@ export const specs = {
   'import-capi-clusters': { schema: importCapiClustersSchema, type: 'ImportCapiClustersSpec' },
   'import-managed-clusters': { schema: importManagedClustersSchema, type: 'ImportManagedClustersSpec' },
   'publish-credentials': { schema: publishCredentialsSchema, type: 'PublishCredentialsSpec' },
+  'register-argocd-clusters': { schema: registerArgoCDClustersSchema, type: 'RegisterArgoCDClustersSpec' },
   'register-sveltos-clusters': { schema: registerSveltosClustersSchema, type: 'RegisterSveltosClustersSpec' },
   'run-event-trigger': { schema: runEventTriggerSchema, type: 'RunEventTriggerSpec' },
   'render-inventory': { schema: renderInventorySchema, type: 'RenderInventorySpec' },

@@ -1,4 +1,5 @@
 import * as access from './access';
+import * as argoCD from './argo-cd';
 import * as clusterProfiles from './cluster-profiles';
 import * as configuration from './configuration';
 import * as consumerRules from './consumer-rules';
@@ -36,6 +37,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   access,
   references,
   outputs,
+  argoCD,
   ownership,
   policy,
   roll,

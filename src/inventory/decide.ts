@@ -29,7 +29,7 @@ import type { Membership } from './managed-clusters/memberships';
 import type { NamespaceGrants } from './namespace-grants';
 import { findNearMisses } from './near-misses';
 import { judgeClaims } from './profile-claims';
-import { type Recognise, recogniseConsumerSecret, recogniseSveltos } from './recognise';
+import { type Recognise, type Registrar, recogniseConsumerSecret, SVELTOS } from './recognise';
 import { type ClusterRecord, type FleetRecord, NOT_DELIVERED, NOT_REGISTERED, recordClusterSets } from './record';
 import { type Referred, referRoster } from './refer-roster';
 import { type CapiClusters, chooseRegistrations, NO_REGISTRATIONS, type Registrations } from './registrations';
@@ -46,6 +46,8 @@ export interface DecideOptions extends Omit<FillOptions, 'recognises'> {
   /** Which entries consumers receive the credentials of. */
   readonly publishes?: ((entry: Entry) => boolean) | undefined;
   readonly registers?: { readonly capiClusters: CapiClusters } | undefined;
+  /** What the function registers clusters with, where that is not Sveltos. */
+  readonly registrar?: Registrar | undefined;
   /** The rules of who receives what. */
   readonly consumers?: readonly ConsumerRule[] | undefined;
   readonly sameClusterSetOnly?: boolean | undefined;
@@ -79,7 +81,7 @@ export function decide(
   earlier: EarlierOutputs,
   options: DecideOptions,
 ): Decisions {
-  const decisions = decideWith(fleet, options, (roster, recognises) =>
+  const decisions = decideBy(fleet, options, (roster, recognises) =>
     fillRoster(roster, access, earlier, { ...options, recognises }),
   );
   const { filled, roster } = decisions;
@@ -104,7 +106,7 @@ export function decideReferences(
   earlier: EarlierOutputs,
   options: DecideOptions,
 ): Decisions<Referred> {
-  const decisions = decideWith(fleet, options, (roster, recognises) =>
+  const decisions = decideBy(fleet, options, (roster, recognises) =>
     referRoster(roster, access, earlier, { ...options, recognises }),
   );
   const { present } = decisions.filled;
@@ -112,9 +114,10 @@ export function decideReferences(
 }
 
 /** Finds the credentials of every line, and recognises what an earlier render made from them. */
-type Fill<One extends Filled> = (roster: readonly Entry[], recognises: Recognise) => Filling<One>;
+export type Fill<One extends Filled> = (roster: readonly Entry[], recognises: Recognise) => Filling<One>;
 
-function decideWith<One extends Filled>(
+/** The same, where the function has its own way of finding what leads to a cluster. */
+export function decideBy<One extends Filled>(
   fleet: Fields,
   options: DecideOptions,
   fill: Fill<One>,
@@ -124,7 +127,8 @@ function decideWith<One extends Filled>(
   const roster = noteManagedClusters(joined.roster, memberships);
   const { consumers, findings: naming } = publishes ? listConsumers(fleet, labelKeys) : { consumers: [], findings: [] };
   const isPublished = publishes ? recogniseConsumerSecret(consumers) : never;
-  const isRegistered = registers ? recogniseSveltos : never;
+  const registrar = options.registrar ?? SVELTOS;
+  const isRegistered = registers ? registrar.recognise : never;
   const {
     filled,
     asks,
@@ -139,7 +143,7 @@ function decideWith<One extends Filled>(
       })
     : NO_DELIVERIES;
   const registrations: Registrations<One> = registers
-    ? chooseRegistrations(filled, registers.capiClusters)
+    ? chooseRegistrations(filled, registers.capiClusters, registrar)
     : NO_REGISTRATIONS;
   return {
     roster,

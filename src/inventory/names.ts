@@ -17,6 +17,14 @@ export function sveltosSecretName(profileName: string): string {
   return `${profileName}-sveltos-kubeconfig`;
 }
 
+/**
+ * Argo CD's cluster Secret of a profile. A namespace has no dot in it, so no two profiles have the same; and none has the
+ * name that Argo CD's own controller gives, which begins with `cluster-` or `clusterprofile-`.
+ */
+export function argoCDSecretName(profileNamespace: string, profileName: string): string {
+  return `argocd-cluster.${profileNamespace}.${profileName}`;
+}
+
 /** The SecretStore through which External Secrets Operator reads the Secrets of a namespace. */
 export function secretStoreName(namespace: string): string {
   return `rollcall-${namespace}`;

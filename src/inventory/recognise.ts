@@ -4,7 +4,7 @@ import { SVELTOS_CLUSTER } from '../api/sveltos-cluster';
 import type { Identity } from '../krm/identity';
 import type { Item } from '../krm/item';
 import type { Consumer } from './consumers';
-import { consumerSecretName, runtimeSecretName, sveltosSecretName } from './names';
+import { argoCDSecretName, consumerSecretName, runtimeSecretName, sveltosSecretName } from './names';
 import type { Entry } from './roster';
 
 /**
@@ -35,6 +35,22 @@ export const recogniseSveltos: Recognise = ({ profile, profileNamespace, profile
     return identity.name === sveltosSecretName(profileName);
   }
   return isKind(identity, SVELTOS_CLUSTER) && identity.name === profileName;
+};
+
+/** What clusters are registered with. */
+export interface Registrar {
+  /** Absent for Sveltos. */
+  readonly name?: 'Argo CD';
+  readonly recognise: Recognise;
+}
+
+export const SVELTOS: Registrar = { recognise: recogniseSveltos };
+
+/** Argo CD's cluster Secret of an entry, in whatever namespace Argo CD runs. */
+export const ARGO_CD: Registrar = {
+  name: 'Argo CD',
+  recognise: ({ profileNamespace, profileName }, { identity }) =>
+    isKind(identity, SECRET) && identity.name === argoCDSecretName(profileNamespace, profileName),
 };
 
 function isKind(identity: Identity, api: Pick<Identity, 'group' | 'kind'>): boolean {

@@ -75,11 +75,13 @@ export type Delivery =
  */
 export type DeliveryRule = 'EveryConsumer' | 'Rules';
 
-/** Whether a SveltosCluster is made. */
-export type RegistrationDecision =
-  | { readonly state: 'registered'; readonly because: string }
-  | { readonly state: 'kept'; readonly because: string }
-  | { readonly state: 'none'; readonly because: string };
+/** Whether a SveltosCluster, or Argo CD's cluster Secret, is made. */
+export interface RegistrationDecision {
+  readonly state: 'registered' | 'kept' | 'none';
+  readonly because: string;
+  /** With what; Sveltos, where nothing is said. */
+  readonly with?: 'Argo CD' | undefined;
+}
 
 /** A ClusterSet that some Namespace claims. */
 export interface ClusterSetRecord {
@@ -108,7 +110,7 @@ export const EMPTY_RECORD: FleetRecord = { clusters: [], consumers: [], clusterS
 export const NOT_DELIVERED: Delivery = { state: 'none', because: 'this function serves no consumers' };
 export const NOT_REGISTERED: RegistrationDecision = {
   state: 'none',
-  because: 'this function registers nothing with Sveltos',
+  because: 'this function registers no clusters',
 };
 
 export function recordClusterSets(sets: ClusterSets): ClusterSetRecord[] {

@@ -7,11 +7,11 @@ import type { Item } from '../krm/item';
 import { sourcesOf } from '../krm/ownership';
 import type { Filled, FilledRoster, Present } from './fill-roster';
 import type { Found } from './fleet';
-import { recogniseSveltos } from './recognise';
+import { type Recognise, type Registrar, SVELTOS } from './recognise';
 import type { RegistrationDecision } from './record';
 import type { Entry } from './roster';
 
-/** A ClusterProfile that Sveltos gets to know, and what that is made from. */
+/** A ClusterProfile that is registered with Sveltos or Argo CD, and what that is made from. */
 export interface Registration<One extends Filled = Present> {
   readonly entry: Entry;
   readonly profile: Found<ClusterProfile>;
@@ -49,25 +49,28 @@ const FROM_CAPI =
 export function chooseRegistrations<One extends Filled>(
   { present, kept, bare, decisions: credentials }: FilledRoster<One>,
   capiClusters: CapiClusters,
+  { name, recognise }: Registrar = SVELTOS,
 ): Registrations<One> {
   const registrations: Registration<One>[] = [];
   const decisions = new Map<Entry, RegistrationDecision>();
+  const decide = (entry: Entry, decision: RegistrationDecision) =>
+    decisions.set(entry, name === undefined ? decision : { ...decision, with: name });
   for (const entry of credentials.keys()) {
-    decisions.set(entry, {
+    decide(entry, {
       state: 'none',
       because: entry.profile === undefined ? 'the input has no ClusterProfile for it' : 'it has no credentials',
     });
   }
   for (const { entry, earlier } of kept) {
-    if (!earlier.some((item) => recogniseSveltos(entry, item))) continue;
-    decisions.set(entry, { state: 'kept', because: 'its credentials are missing' });
+    if (!earlier.some((item) => recognise(entry, item))) continue;
+    decide(entry, { state: 'kept', because: 'its credentials are missing' });
   }
-  const keep = kept.flatMap(({ entry, earlier }) => earlier.filter((item) => recogniseSveltos(entry, item)));
+  const keep = kept.flatMap(({ entry, earlier }) => earlier.filter((item) => recognise(entry, item)));
   const findings: Finding[] = [];
   const fromCapi: string[] = [];
   const register = (registration: Registration<One>, because: string) => {
     registrations.push(registration);
-    decisions.set(registration.entry, { state: 'registered', because });
+    decide(registration.entry, { state: 'registered', because });
   };
   for (const found of present) {
     const { entry } = found;
@@ -77,7 +80,7 @@ export function chooseRegistrations<One extends Filled>(
       register({ entry, profile, sources: [profile.item.key], found }, 'its ClusterProfile has credentials');
       continue;
     }
-    const standing = capiClusters === 'Skip' ? findStanding(found, cluster.item.key) : [];
+    const standing = capiClusters === 'Skip' ? findStanding(found, cluster.item.key, recognise) : [];
     keep.push(...standing);
     if (standing.length > 0) findings.push(tellStanding(profile));
     else fromCapi.push(pathOf(profile.object));
@@ -86,15 +89,15 @@ export function chooseRegistrations<One extends Filled>(
       const sources = [...new Set([cluster.item.key, profile.item.key])];
       register({ entry, profile, sources, found }, 'its Cluster API Cluster has credentials');
     } else if (standing.length > 0) {
-      decisions.set(entry, { state: 'kept', because: 'the credentials of its own are missing' });
-    } else decisions.set(entry, { state: 'none', because: FROM_CAPI });
+      decide(entry, { state: 'kept', because: 'the credentials of its own are missing' });
+    } else decide(entry, { state: 'none', because: FROM_CAPI });
   }
   for (const entry of bare) {
     const { profile, cluster } = entry;
     if (profile === undefined) continue;
     if (cluster !== undefined && capiClusters === 'Skip') {
       fromCapi.push(pathOf(profile.object));
-      decisions.set(entry, { state: 'none', because: FROM_CAPI });
+      decide(entry, { state: 'none', because: FROM_CAPI });
     } else register({ entry, profile, sources: [profile.item.key] }, 'SveltosEvents registers without credentials');
   }
   const tell = capiClusters === 'Skip' ? outputFindings.capiClustersSkipped : outputFindings.managedTwice;
@@ -103,8 +106,8 @@ export function chooseRegistrations<One extends Filled>(
 }
 
 /** What an earlier render made with credentials of the profile's own: those are missing now, which withdraws nothing. */
-function findStanding({ entry, earlier }: Filled, cluster: string): Item[] {
-  return earlier.filter((item) => recogniseSveltos(entry, item) && !sourcesOf(item).includes(cluster));
+function findStanding({ entry, earlier }: Filled, cluster: string, recognise: Recognise): Item[] {
+  return earlier.filter((item) => recognise(entry, item) && !sourcesOf(item).includes(cluster));
 }
 
 function tellStanding({ object, item }: Found<ClusterProfile>): Finding {

@@ -4,8 +4,8 @@ import { labelsOf, pathOf } from '../api/metadata';
 import * as told from '../diagnostics/consumer-rules';
 import type { Finding } from '../diagnostics/finding';
 import * as references from '../diagnostics/references';
-import { isObject, objectAt, textOf } from '../krm/json';
 import type { WorkloadIdentity } from './credentials/credentials';
+import { fillIn } from './fill-in';
 import { readSelector } from './match-labels';
 import type { Entry } from './roster';
 
@@ -71,11 +71,7 @@ function fill({ provider, endpoint, caSecret, settings }: IdentityRule, field: s
     findings.push(references.valueUnknown(profile.item.at(), pathOf(profile.object), `${field}.${part}`, what));
     return '';
   };
-  const insert = (part: string, text: string) =>
-    text.replace(/\{(?:(name)|(label|property):([^{}]+))\}/g, (_, name, kind, key) => {
-      const value = name ? profile.object.metadata.name : lookUp(entry, kind, key);
-      return value ? value : refuse(part, `it has no ${kind} ${key}`);
-    });
+  const insert = (part: string, text: string) => fillIn(text, entry, (what) => refuse(part, what));
   const { field: cloud, known, required } = CLOUDS[provider];
   for (const name of required) if (!settings[name]) refuse(`settings.${name}`, `${provider} needs it`);
   for (const name of Object.keys(settings)) {
@@ -96,12 +92,4 @@ function fill({ provider, endpoint, caSecret, settings }: IdentityRule, field: s
   };
   if (findings.length > 0) return { findings };
   return { identity: { origin: 'WorkloadIdentity', source: 'WorkloadIdentity', provider, spec } };
-}
-
-function lookUp({ profile }: Entry, kind: string, key: string): string {
-  if (profile === undefined) return '';
-  if (kind === 'label') return labelsOf(profile.object)[key] ?? '';
-  const { properties } = objectAt(profile.object, 'status');
-  const list = Array.isArray(properties) ? properties.filter(isObject) : [];
-  return textOf(list.find(({ name }) => name === key)?.value);
 }

@@ -60,6 +60,13 @@ export type OutputRole =
   | 'ConsumerSecret'
   | 'SveltosCluster'
   | 'SveltosSecret'
+  /** Argo CD's cluster Secret. */
+  | 'ArgoCDCluster'
   /** What lets External Secrets Operator read Secrets: it is for a namespace, and for no cluster. */
   | 'SecretAccess'
   | 'Instantiated';
+
+/** Whether it is an object that a cluster is known by, whose labels select what runs there. */
+export function isRegistration(role: OutputRole | undefined): boolean {
+  return role === 'SveltosCluster' || role === 'ArgoCDCluster';
+}

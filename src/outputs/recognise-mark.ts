@@ -19,6 +19,7 @@ import { NAMESPACE } from '../api/namespace';
 import { SECRET } from '../api/secret';
 import { SVELTOS_CLUSTER } from '../api/sveltos-cluster';
 import {
+  argoCDSecretName,
   consumerSecretName,
   READER_NAME,
   readerRoleName,
@@ -175,6 +176,21 @@ export const SVELTOS_OUTPUTS: readonly MadeKind[] = [
   SVELTOS_SECRET,
   EXTERNAL_SVELTOS_SECRET,
   ...SECRET_ACCESS,
+];
+
+/** What registers clusters with Argo CD: it comes from the ClusterProfile alone, in whatever namespace Argo CD runs. */
+export const ARGO_CD_OUTPUTS: readonly MadeKind[] = [
+  {
+    group: SECRET.group,
+    kind: SECRET.kind,
+    recognise(item, [source, ...others]) {
+      if (source === undefined || others.length > 0 || !is(source, CLUSTER_PROFILE) || !isOpaque(item))
+        return undefined;
+      const { namespace, name } = item.identity;
+      if (namespace === '' || name !== argoCDSecretName(source.namespace, source.name)) return undefined;
+      return { role: 'ArgoCDCluster', madeFor: pathOf(source) };
+    },
+  },
 ];
 
 export const CLUSTER_PROFILE_OUTPUT: MadeKind = {

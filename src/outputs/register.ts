@@ -11,8 +11,8 @@ import type { Filled, Present } from '../inventory/fill-roster';
 import type { Found } from '../inventory/fleet';
 import type { Registrations } from '../inventory/registrations';
 import type { WritableObject } from '../krm/yaml/write';
-import { sortedBy } from '../lists/order';
 import { protectFromDeletion } from './deletion-protection';
+import { type DroppedLabels, tellDropped } from './dropped-labels';
 import { expiryAnnotation } from './expiry-annotation';
 import type { Output, OutputObject } from './output';
 import { accessBySecret, buildSveltosCluster, type SveltosAccess, type SveltosClusterOptions } from './sveltos-cluster';
@@ -56,7 +56,7 @@ export function registerBy<One extends Filled>(
 ): { outputs: Output[]; findings: Finding[] } {
   const findings: Finding[] = [];
   const outputs: Output[] = [];
-  const dropped: { readonly profile: string; readonly labels: readonly string[] }[] = [];
+  const dropped: DroppedLabels[] = [];
   for (const { entry, profile, sources, found } of registrations) {
     const made = { namespaces: new Set([namespaceOf(profile.object)]), origin: profile.item, sources, entry };
     const labels = copyLabels(labelsOf(profile.object), options.dropLabels);
@@ -71,18 +71,10 @@ export function registerBy<One extends Filled>(
     });
     if (linked?.beside !== undefined) outputs.push({ ...made, role: 'SveltosSecret', object: linked.beside });
     findings.push(...(linked?.findings ?? []));
-    if (labels.dropped.length > 0) dropped.push({ profile: pathOf(profile.object), labels: labels.dropped });
+    dropped.push({ profile: pathOf(profile.object), labels: labels.dropped });
     findings.push(...noteController(profile));
   }
-  const labels = sortedBy(new Set(dropped.flatMap((one) => one.labels)), (label) => label);
-  if (labels.length > 0)
-    findings.push(
-      outputFindings.labelsDropped(
-        {},
-        labels,
-        dropped.map(({ profile }) => profile),
-      ),
-    );
+  findings.push(...tellDropped(dropped));
   if (!options.deletionProtection) return { outputs, findings };
   return { outputs: outputs.map((output) => ({ ...output, object: protectFromDeletion(output.object) })), findings };
 }

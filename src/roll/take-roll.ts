@@ -1,9 +1,10 @@
 import { pathOf } from '../api/metadata';
 import { nameObject } from '../diagnostics/finding';
+import { listProperties } from '../inventory/fill-in';
 import type { ClusterRecord, FleetRecord } from '../inventory/record';
 import { profilePath } from '../inventory/roster';
 import { sortedBy } from '../lists/order';
-import type { Output, OutputRole } from '../outputs/output';
+import { isRegistration, type Output, type OutputRole } from '../outputs/output';
 import type { Member, Roll } from './roll';
 
 /** What a Roll is taken from. */
@@ -22,7 +23,7 @@ export function takeRoll({ owner, function: name, fleet, outputs }: RollSource):
   const paths = new Set(fleet.clusters.map(profilePath));
   for (const output of outputs) {
     const path = output.entry && profilePath(output.entry);
-    if (output.role === 'SveltosCluster') labels.set(path ?? '', splitLabels(output));
+    if (isRegistration(output.role)) labels.set(path ?? '', splitLabels(output));
     else if (FOLLOWING.has(output.role)) continue;
     else if (output.role !== 'ClusterProfile' || !paths.has(profileOf(output))) objects.push(...listObjects(output));
   }
@@ -49,16 +50,18 @@ export function takeRoll({ owner, function: name, fleet, outputs }: RollSource):
 /** What follows from who is in the fleet, and where that goes. */
 const FOLLOWING: ReadonlySet<OutputRole> = new Set(['ConsumerSecret', 'SveltosSecret', 'SecretAccess']);
 
-/** A SveltosCluster's labels: those that its ClusterProfile has, and the rest, which the configuration gives. */
+/** A registration's labels: those that its ClusterProfile has as labels or properties, and the rest, which the configuration gives. */
 interface LabelSplit {
   readonly own: ReadonlyMap<string, string>;
   readonly rest: ReadonlyMap<string, string>;
 }
 
-function splitLabels({ object, entry }: Output): LabelSplit {
+function splitLabels({ object, entry, role }: Output): LabelSplit {
   const copied = entry?.profile?.object.metadata.labels ?? {};
+  // Argo CD's cluster Secrets have labels made from properties.
+  const properties = new Set(entry && role === 'ArgoCDCluster' ? listProperties(entry).map(({ value }) => value) : []);
   const all = Object.entries(object.metadata.labels);
-  const isOwn = ([key, value]: [string, string]) => copied[key] === value;
+  const isOwn = ([key, value]: [string, string]) => copied[key] === value || properties.has(value);
   return { own: new Map(all.filter(isOwn)), rest: new Map(all.filter((label) => !isOwn(label))) };
 }
 

@@ -107,7 +107,7 @@ function tellLeft(left: ReadonlyMap<string, Member>, causes: Causes, place: Plac
 function tellJoined(joined: ReadonlyMap<string, Member>, { fleet }: Scene): Finding[] {
   if (joined.size === 0) return [];
   const clusters = new Map(fleet.clusters.map((cluster) => [profilePath(cluster), cluster]));
-  const told = [...joined].map(([path, member]) => ({ path, how: goingWhere(member) }));
+  const told = [...joined].map(([path, member]) => ({ path, how: goingWhere(member, fleet.consumers.length > 0) }));
   return [...groupBy(told, ({ how }) => how)].map(([how, group]) => {
     const cluster = clusters.get(group[0]?.path ?? '');
     const item = (cluster?.cluster ?? cluster?.profile ?? cluster?.managedCluster)?.item;
@@ -119,11 +119,11 @@ function tellJoined(joined: ReadonlyMap<string, Member>, { fleet }: Scene): Find
   });
 }
 
-function goingWhere({ registered, consumers, credentials, unsure }: Member): string {
+function goingWhere({ registered, consumers, credentials, unsure }: Member, hasConsumers: boolean): string {
   if (unsure !== undefined || credentials === 'none') return 'without credentials';
   const goes = [
-    ...(registered === undefined ? [] : ['registered with Sveltos']),
-    ...(consumers === undefined || consumers.length > 0 ? ['with credentials for consumers'] : []),
+    ...(registered === undefined ? [] : ['registered']),
+    ...(hasConsumers && (consumers === undefined || consumers.length > 0) ? ['with credentials for consumers'] : []),
   ];
   return goes.length === 0 ? 'and nothing is made for it' : goes.join(' and ');
 }
@@ -159,9 +159,9 @@ function changesOf(was: Member, is: Member): Change[] {
     changes.push({ what: 'its credentials come from elsewhere', how: `was ${was.credentials}, is ${is.credentials}` });
   }
   if (was.registered === undefined && is.registered !== undefined) {
-    changes.push({ what: 'it is now registered with Sveltos' });
+    changes.push({ what: 'it is now registered' });
   } else if (was.registered !== undefined && is.registered === undefined) {
-    changes.push({ what: 'it is no longer registered with Sveltos' });
+    changes.push({ what: 'it is no longer registered' });
   } else if (was.registered !== undefined && is.registered !== undefined) {
     changes.push(...labelChanges(was.registered, is.registered));
   }
@@ -181,10 +181,9 @@ function labelChanges(was: ReadonlyMap<string, string>, is: ReadonlyMap<string, 
   return keys.map((key) => {
     const before = was.get(key);
     const now = is.get(key);
-    if (now === undefined) return { what: `its SveltosCluster loses the label ${key}` };
-    if (before === undefined)
-      return { what: `its SveltosCluster gains the label ${key}`, how: `now ${now || 'empty'}` };
-    return { what: `the label ${key} of its SveltosCluster`, how: `was ${before || 'empty'}, is ${now || 'empty'}` };
+    if (now === undefined) return { what: `its registration loses the label ${key}` };
+    if (before === undefined) return { what: `its registration gains the label ${key}`, how: `now ${now || 'empty'}` };
+    return { what: `the label ${key} of its registration`, how: `was ${before || 'empty'}, is ${now || 'empty'}` };
   });
 }
 

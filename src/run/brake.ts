@@ -76,6 +76,7 @@ const WAYS: Record<OutputRole, string> = {
   ConsumerSecret: 'consumers',
   SveltosCluster: 'Sveltos',
   SveltosSecret: 'Sveltos',
+  ArgoCDCluster: 'Argo CD',
   SecretAccess: 'access',
   Instantiated: 'templates',
 };

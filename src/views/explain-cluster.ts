@@ -26,7 +26,10 @@ export function explainCluster(cluster: ClusterView, own: readonly OutputRecord[
       { title: 'Namespace', lines: explainPlacement(placement, keys) },
       { title: 'Credentials', lines: explainCredentials(cluster) },
       { title: 'Consumers', lines: explainDelivery(delivery, keys) },
-      { title: 'Sveltos', lines: [`${REGISTRATION_WORDS[registration.state]}: ${registration.because}.`] },
+      {
+        title: registration.with ?? 'Sveltos',
+        lines: [`${REGISTRATION_WORDS[registration.state]}: ${registration.because}.`],
+      },
       { title: 'Objects', lines: own.map((output) => `${output.change.padEnd(10)} ${nameOutput(output)}`) },
       ...explainFindings(cluster.findings),
     ].filter(({ lines }) => lines.length > 0),
@@ -51,7 +54,7 @@ export function explainOutput(output: OutputRecord, owner: string, cluster: Clus
       { title: 'Sources', lines: output.sources },
       ...(output.instantiated ? [{ title: 'Event framework', lines: explainInstantiated(output.instantiated) }] : []),
       ...(cluster ? [{ title: 'Cluster', lines: [`ClusterProfile ${cluster.clusterProfile}`] }] : []),
-      ...(cluster && output.role !== 'SveltosCluster'
+      ...(cluster && output.role !== 'SveltosCluster' && output.role !== 'ArgoCDCluster'
         ? [{ title: 'Credentials', lines: explainCredentials(cluster) }]
         : []),
     ],
@@ -76,6 +79,7 @@ const ROLE_WORDS = {
   ConsumerSecret: 'credentials of one cluster for one consumer',
   SveltosCluster: 'the registration of a cluster with Sveltos',
   SecretAccess: 'what lets External Secrets Operator read the Secrets that a namespace receives',
+  ArgoCDCluster: 'the registration of a cluster with Argo CD',
   SveltosSecret: 'the kubeconfig that Sveltos uses for a cluster',
   Instantiated: 'an object that an EventTrigger instantiates',
 } as const;

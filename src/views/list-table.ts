@@ -17,7 +17,7 @@ export function tableOf(clusters: readonly ClusterView[], { wide, consumers }: T
     'CLUSTERPROFILE',
     'SOURCE',
     'CREDENTIALS',
-    'SVELTOS',
+    registrarOf(clusters).toUpperCase(),
     ...(isMatrix ? consumers.map((namespace) => `IN ${namespace}`) : ['CONSUMERS']),
     ...(wide ? ['NAMESPACE RULE', 'MANAGER', 'VERSION', 'FINDINGS'] : []),
   ];
@@ -37,6 +37,11 @@ export function tableOf(clusters: readonly ClusterView[], { wide, consumers }: T
       ...(wide ? wideCells(cluster) : []),
     ];
   }
+}
+
+/** What the clusters are registered with: one function registers with one of them. */
+export function registrarOf(clusters: readonly Pick<ClusterView, 'registration'>[]): 'Sveltos' | 'Argo CD' {
+  return clusters.find(({ registration }) => registration.with !== undefined)?.registration.with ?? 'Sveltos';
 }
 
 function sourceCell({ sources }: ClusterView): Cell {

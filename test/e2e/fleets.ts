@@ -75,6 +75,19 @@ export const cases: readonly Case[] = [
     kind: 'PublishCredentials',
     spec: { format: 'ClusterInventory', dataKeys: ['Config', 'value'] },
   },
+  {
+    title: 'Argo CD’s cluster Secrets, without credentials and with JSON in them',
+    files: example,
+    kind: 'RegisterArgoCDClusters',
+    spec: {
+      missingCredentials: 'Skip',
+      crossNamespace: { policy: 'Allow' },
+      deletionProtection: true,
+      providers: [
+        { name: 'kubeconfig-secretreader', execConfig: { command: '/plugins/reader', args: ['--on', 'yes'] } },
+      ],
+    },
+  },
   { title: 'a team’s own event framework', files: events, kind: 'RunEventTrigger', spec: {} },
 ];
 

@@ -132,6 +132,14 @@ const cases: [kind: string, credentials: string, spec: JsonObject][] = [
     { credentials: 'External', emitStores: true, publishFrom: ['CAPICluster', 'ClusterProfile'] },
   ],
   ['RenderInventory', 'External for each pair', { credentials: 'External', format: 'MulticlusterRuntime' }],
+  [
+    'RegisterArgoCDClusters',
+    'Reference',
+    {
+      crossNamespace: { policy: 'Allow' },
+      providers: [{ name: 'kubeconfig-secretreader', execConfig: { command: 'reader' } }],
+    },
+  ],
   ['ImportCAPIClusters', 'which has no credentials', {}],
 ];
 

@@ -168,7 +168,7 @@ test('ClusterSets are recorded in the order of their names', () => {
 test('every reason is half a sentence, also where a function does not decide a part', () => {
   const record = only(recordOf([cluster()], { publishes: undefined, registers: undefined }).clusters);
   expect(record.delivery).toEqual({ state: 'none', because: 'this function serves no consumers' });
-  expect(record.registration).toEqual({ state: 'none', because: 'this function registers nothing with Sveltos' });
+  expect(record.registration).toEqual({ state: 'none', because: 'this function registers no clusters' });
 });
 
 test('the record names credentials that lost', () => {

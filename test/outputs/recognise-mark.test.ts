@@ -42,6 +42,13 @@ interface Row extends Given {
   readonly why?: string;
 }
 
+const ARGO_CD = {
+  object: 'v1 Secret argocd/argocd-cluster.fleet.alpha',
+  owner: 'register-argocd-clusters/fleet',
+  source: PROFILE,
+  labels: {},
+};
+
 const NO_SOURCE = 'and does not name the object that it was made from';
 
 const rows: Row[] = [
@@ -70,6 +77,17 @@ const rows: Row[] = [
     owner: 'publish-credentials/a/b',
     want: 'ConsumerSecret fleet/alpha for namespace argocd',
   },
+  { rule: 'Argo CD’s cluster Secret', ...ARGO_CD, want: 'ArgoCDCluster fleet/alpha' },
+  {
+    rule: 'of Argo CD in another namespace',
+    ...ARGO_CD,
+    object: ARGO_CD.object.replace('argocd/', 'gitops/'),
+    want: 'ArgoCDCluster fleet/alpha',
+  },
+  { rule: 'of Argo CD under another profile’s name', ...ARGO_CD, object: `${ARGO_CD.object}2`, want: 'altered' },
+  { rule: 'of Argo CD from a Cluster', ...ARGO_CD, source: CLUSTER, want: 'altered' },
+  { rule: 'of Argo CD with a type of its own', ...ARGO_CD, fields: { type: 'x' }, want: 'altered' },
+  { rule: 'of Argo CD by another function', ...ARGO_CD, owner: 'publish-credentials/fleet', want: 'altered' },
   { rule: 'a renamed copy', object: 'v1 Secret argocd/mine', want: 'altered' },
   {
     rule: 'a copy beside the profile under the shared name',

@@ -5,25 +5,8 @@ import { workloadIdentityFields } from './workload-identity';
 
 export const sveltosFormats = ['SveltosController', 'SveltosEvents'] as const;
 
-/** How clusters are registered with Sveltos. */
-export const registerFields = {
-  ...accessFields,
-  ...workloadIdentityFields,
-  template: {
-    examples: [{ metadata: { labels: { fleet: 'prod' } }, spec: { paused: true } }],
-    type: 'object',
-    additionalProperties: false,
-    description:
-      'Defaults that are merged into every SveltosCluster. Values from the ClusterProfile and from Rollcall override them.',
-    properties: {
-      metadata: {
-        type: 'object',
-        additionalProperties: false,
-        properties: { labels: stringMap, annotations: stringMap },
-      },
-      spec: sveltosClusterSpecSchema,
-    },
-  },
+/** What the objects that register a cluster carry, besides what registers it. */
+export const labelFields = {
   dropLabels: {
     type: 'array',
     items: { type: 'string', minLength: 1 },
@@ -44,8 +27,30 @@ export const registerFields = {
     type: 'boolean',
     default: false,
     description:
-      'Whether SveltosClusters and their kubeconfig Secrets carry `argocd.argoproj.io/sync-options: Prune=confirm,Delete=confirm`, so that Argo CD asks before it deletes one.',
+      'Whether SveltosClusters, their kubeconfig Secrets and Argo CD’s cluster Secrets carry `argocd.argoproj.io/sync-options: Prune=confirm,Delete=confirm`, so that Argo CD asks before it deletes one.',
   },
+} as const;
+
+/** How clusters are registered with Sveltos. */
+export const registerFields = {
+  ...accessFields,
+  ...workloadIdentityFields,
+  template: {
+    examples: [{ metadata: { labels: { fleet: 'prod' } }, spec: { paused: true } }],
+    type: 'object',
+    additionalProperties: false,
+    description:
+      'Defaults that are merged into every SveltosCluster. Values from the ClusterProfile and from Rollcall override them.',
+    properties: {
+      metadata: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { labels: stringMap, annotations: stringMap },
+      },
+      spec: sveltosClusterSpecSchema,
+    },
+  },
+  ...labelFields,
   managedBy: {
     type: 'string',
     minLength: 1,

@@ -1,5 +1,6 @@
 import { groupBy } from '../../lists/group';
 import { compareBytes, sortedBy } from '../../lists/order';
+import { isRegistration } from '../../outputs/output';
 import type { Causes } from '../../roll/causes';
 import type { Member, Roll } from '../../roll/roll';
 import type { ChangedPair, Pairing } from './pairs';
@@ -102,7 +103,7 @@ function indexSide({ form, roll, objects }: Side): (path: string | undefined) =>
     if (form === 'roll')
       return member && { member, receivers: receiversOf(member, roll), labels: allLabels(member, roll) };
     const own = byCluster.get(path) ?? [];
-    const registration = own.find(({ role }) => role === 'SveltosCluster');
+    const registration = own.find(({ role }) => isRegistration(role));
     return {
       member,
       receivers: new Set(own.flatMap(({ consumer }) => consumer ?? [])),

@@ -2,6 +2,7 @@ import { SOURCE } from '../../krm/ownership';
 import { groupBy } from '../../lists/group';
 import { compareBytes, sortedBy } from '../../lists/order';
 import { EXPIRE_AT } from '../../outputs/expiry-annotation';
+import { isRegistration } from '../../outputs/output';
 import { holdsCredentials } from './clusters';
 import type { FieldChange } from './fields';
 import type { ChangedPair, Pairing } from './pairs';
@@ -65,8 +66,8 @@ function explain({ cluster = '', consumer, role }: SideObject, because: Explanat
     const { gained = [], lost = [] } = difference?.consumers ?? {};
     return gained.includes(consumer) || lost.includes(consumer) ? 'cluster' : undefined;
   }
-  const isRegistration = role === 'SveltosCluster' || role === 'SveltosSecret';
-  return isRegistration && difference?.registration !== undefined ? 'cluster' : undefined;
+  const registers = isRegistration(role) || role === 'SveltosSecret';
+  return registers && difference?.registration !== undefined ? 'cluster' : undefined;
 }
 
 /** By kind and by what changes, before and after. */
@@ -108,7 +109,7 @@ function isExplained(
   const isCredential = holdsCredentials(object);
   if (first === 'data') return isCredential && isInBoth;
   if (first !== 'metadata') return false;
-  if (second === 'labels') return object.role === 'SveltosCluster';
+  if (second === 'labels') return isRegistration(object.role);
   if (third === SOURCE) return because.clusters.get(object.cluster ?? '')?.sources !== undefined;
   return isCredential && third === EXPIRE_AT && fields.some(({ keys }) => keys[0] === 'data');
 }

@@ -41,7 +41,7 @@ export function listSections(record: DifferenceRecord): Section[] {
     { title: 'Clusters', lines: clusterLines(record.clusters) },
     { title: 'Consumers', lines: [...record.consumers.map(consumerLine), ...receiverLines(record.clusters)] },
     { title: 'Credentials', lines: record.clusters.flatMap(credentialLines) },
-    { title: 'Labels of SveltosClusters, which select add-ons', lines: labelLines(record.clusters) },
+    { title: 'Labels of registered clusters, which select add-ons', lines: labelLines(record.clusters) },
     { title: 'ClusterSets', lines: record.clusterSets.map(clusterSetLine) },
     { title: 'Other objects', lines: objectLines(record.objects) },
   ];
@@ -113,7 +113,7 @@ function describeCluster(cluster: ClusterDifference): ClusterWords | undefined {
   switch (change) {
     case 'joined': {
       const goes = [
-        ...(cluster.registration === 'gained' ? ['registered with Sveltos'] : []),
+        ...(cluster.registration === 'gained' ? ['registered'] : []),
         ...(consumers.gained.length > 0 ? [forConsumers(consumers.gained.length)] : []),
       ].join(', ');
       const what = goes || 'nothing is made for it';
@@ -145,8 +145,8 @@ function describeCluster(cluster: ClusterDifference): ClusterWords | undefined {
 
 function changesOf({ registration, sources, credentialSource }: ClusterDifference): (readonly Part[])[] {
   return [
-    ...(registration === 'gained' ? [['It is now registered with Sveltos.']] : []),
-    ...(registration === 'lost' ? [['It is no longer registered with Sveltos.']] : []),
+    ...(registration === 'gained' ? [['It is now registered.']] : []),
+    ...(registration === 'lost' ? [['It is no longer registered.']] : []),
     ...(sources ? [['Sources: ', ...given(sources.old), ' → ', ...given(sources.new)]] : []),
     ...(credentialSource
       ? [['Credentials come from ', { given: credentialSource.new }, ' instead of ', { given: credentialSource.old }]]

@@ -2,7 +2,7 @@ import type { FleetRecord } from '../../inventory/record';
 import type { Identity } from '../../krm/identity';
 import type { Item } from '../../krm/item';
 import type { JsonObject } from '../../krm/json';
-import type { OutputRole } from '../../outputs/output';
+import { isRegistration, type OutputRole } from '../../outputs/output';
 import type { Member, Roll } from '../../roll/roll';
 import type { SideView } from './record';
 
@@ -51,7 +51,7 @@ export function rollOfObjects(objects: readonly SideObject[]): Roll {
     clusters.set(cluster, {
       sources: known?.sources ?? sources.map((source) => nameSource(source, cluster)),
       credentials: '',
-      registered: role === 'SveltosCluster' ? labelsOf(body) : known?.registered,
+      registered: isRegistration(role) ? labelsOf(body) : known?.registered,
     });
   }
   const none = new Map<string, string>();

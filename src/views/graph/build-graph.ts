@@ -62,6 +62,7 @@ function bundleOf(cluster: ClusterView, setOf: ReadonlyMap<string, string>): Bun
     missing: credentials.state === 'found' ? 0 : 1,
     rule: PLACEMENT_WORDS[placement.rule],
     registered: registration.state !== 'none',
+    registrar: registration.with ?? 'Sveltos',
     consumers: delivery.state === 'delivered' ? delivery.to.map((consumer) => consumer.namespace) : [],
   };
 }
@@ -132,7 +133,7 @@ function draw(bundles: readonly Bundle[], consumers: readonly Consumer[], foldin
     for (const file of bundle.files) link(sourceOf(file), cluster ?? profile);
     for (const file of bundle.profileFiles) link(sourceOf(file), profile);
     if (cluster !== undefined) link(cluster, profile, bundle.rule);
-    if (bundle.registered) link(profile, add('sveltos', '', { label: 'Sveltos' }));
+    if (bundle.registered) link(profile, add('sveltos', '', { label: bundle.registrar }));
     for (const namespace of bundle.consumers) {
       const consumer = byNamespace.get(namespace);
       if (consumer !== undefined) link(profile, receiver(consumer));

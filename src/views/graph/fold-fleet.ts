@@ -13,6 +13,7 @@ export interface Bundle {
   readonly missing: number;
   readonly rule: string;
   readonly registered: boolean;
+  readonly registrar: string;
   /** Namespaces of consumers. */
   readonly consumers: readonly string[];
 }
@@ -42,6 +43,7 @@ function join(first: Bundle, more: readonly Bundle[]): Bundle {
     missing: all.reduce((sum, { missing }) => sum + missing, 0),
     rule: unite(({ rule }) => [rule]).join(', '),
     registered: all.some(({ registered }) => registered),
+    registrar: first.registrar,
     consumers: unite(({ consumers }) => consumers),
   };
 }

@@ -1,5 +1,5 @@
 import { endingOf, inWords } from './expiry';
-import type { Model, Row } from './model';
+import { type Model, type Row, registrarIn } from './model';
 
 /** What one cell of the matrix shows and says. */
 export interface CellFace {
@@ -31,13 +31,14 @@ const NARROW = 34;
 
 /** The columns before the consumers'. */
 export function fixedColumns({ now, rows }: Model, isNarrow: boolean): Column[] {
+  const registrar = registrarIn(rows);
   const longest = rows.reduce((most, { name }) => Math.max(most, name.length), 0);
   const room = Math.min(300, Math.max(180, Math.ceil(longest * LETTER) + MARGIN));
   return [
     { key: 'name', title: 'Cluster', note: '', width: isNarrow ? 168 : room, face: nameFace },
     { key: 'credentials', title: 'Credentials', note: '', width: 118, face: credentialsFace },
     { key: 'expires', title: 'Expires', note: '', width: 104, face: (row) => expiryFace(row, now) },
-    { key: 'sveltos', title: 'Sveltos', note: '', width: 76, face: sveltosFace },
+    { key: 'sveltos', title: registrar, note: '', width: 76, face: (row) => registrationFace(row, registrar) },
   ];
 }
 
@@ -85,18 +86,18 @@ function expiryFace(row: Row, now: number): CellFace {
   return { look, text, says: `${ending === 'expired' ? 'expired' : 'expires'} ${text}` };
 }
 
-function sveltosFace({ cluster: { registration }, change }: Row): CellFace {
+function registrationFace({ cluster: { registration }, change }: Row, registrar: string): CellFace {
   if (change?.registration === 'gained')
-    return { look: 'mark gained', text: '', says: 'is newly registered with Sveltos' };
+    return { look: 'mark gained', text: '', says: `is newly registered with ${registrar}` };
   if (change?.registration === 'lost')
-    return { look: 'mark lost', text: '', says: 'is no longer registered with Sveltos' };
+    return { look: 'mark lost', text: '', says: `is no longer registered with ${registrar}` };
   switch (registration.state) {
     case 'registered':
-      return { look: 'mark yes', text: '', says: 'registered with Sveltos' };
+      return { look: 'mark yes', text: '', says: `registered with ${registrar}` };
     case 'kept':
-      return { look: 'mark kept', text: '', says: 'kept in Sveltos as an earlier render made it' };
+      return { look: 'mark kept', text: '', says: `kept in ${registrar} as an earlier render made it` };
     case 'none':
-      return { look: 'mark none', text: '', says: 'not registered with Sveltos' };
+      return { look: 'mark none', text: '', says: `not registered with ${registrar}` };
   }
 }
 

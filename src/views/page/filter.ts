@@ -1,5 +1,5 @@
 import { type Bin, endingOf } from './expiry';
-import type { Model, Row } from './model';
+import { type Model, type Row, registrarIn } from './model';
 
 /** One thing that rows are chosen by. */
 export interface Facet {
@@ -29,7 +29,11 @@ export function listFacets({ rows, now, data, consumers }: Model, bins: readonly
     { key: 'namespace', title: 'Namespace', valuesOf: ({ namespace }) => [namespace] },
     { key: 'credentials', title: 'Credentials', valuesOf: ({ credentials }) => [credentials] },
     { key: 'expires', title: 'Expiry', valuesOf: (row) => [ENDING_WORDS[endingOf(row, now)]] },
-    { key: 'sveltos', title: 'Sveltos', valuesOf: ({ cluster }) => [SVELTOS_WORDS[cluster.registration.state]] },
+    {
+      key: 'sveltos',
+      title: registrarIn(rows),
+      valuesOf: ({ cluster }) => [SVELTOS_WORDS[cluster.registration.state]],
+    },
     { key: 'manager', title: 'Manager', valuesOf: ({ cluster }) => [cluster.manager || 'none'] },
     { key: 'version', title: 'Version', valuesOf: ({ cluster }) => [cluster.version || 'unknown'] },
     {

@@ -7,7 +7,7 @@ import { Facets } from './facets';
 import { listFacets, selects, sortRows } from './filter';
 import { findingsView } from './findings';
 import { Matrix } from './matrix';
-import { explainObject, explainReceiver, explainRow, type Model, type Row, readModel } from './model';
+import { explainObject, explainReceiver, explainRow, type Model, type Row, readModel, registrarIn } from './model';
 import { Panel } from './panel';
 import { printAsTable } from './print';
 import { type State, Store, type Tab } from './state';
@@ -88,7 +88,7 @@ function explainCell(model: Model, row: Row, key: string) {
   const object = isConsumer
     ? explainObject(model, row, 'ConsumerSecret', key)
     : key === 'sveltos'
-      ? explainObject(model, row, 'SveltosCluster')
+      ? explainObject(model, row, registrarIn(model.rows) === 'Sveltos' ? 'SveltosCluster' : 'ArgoCDCluster')
       : undefined;
   const { change } = row;
   return [...(change ? [describeChange(row.path, change)] : []), ...(object ? [object] : []), explainRow(model, row)];
@@ -106,8 +106,8 @@ function describeChange(path: string, change: ClusterChange): Explanation {
     }[change.change],
     because ? `Reason: ${because}.` : '',
     rotated ? 'Its credentials have new content.' : '',
-    registration === 'gained' ? 'It is newly registered with Sveltos.' : '',
-    registration === 'lost' ? 'It is no longer registered with Sveltos.' : '',
+    registration === 'gained' ? 'It is newly registered.' : '',
+    registration === 'lost' ? 'It is no longer registered.' : '',
     gained.length > 0 ? `Receive it from now on: ${gained.join(', ')}.` : '',
     lost.length > 0 ? `No longer receive it: ${lost.join(', ')}.` : '',
   ];

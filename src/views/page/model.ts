@@ -1,6 +1,6 @@
 import type { ClusterView } from '../cluster-view';
 import { type Explanation, explainCluster, explainConsumer, explainOutput } from '../explain-cluster';
-import { SOURCE_WORDS } from '../list-table';
+import { registrarOf, SOURCE_WORDS } from '../list-table';
 import type { ClusterChange, PageCluster, PageConsumer, PageData, PageFinding, PageOutput } from '../page-shape';
 
 /** One cluster as a row of the matrix. */
@@ -28,6 +28,11 @@ export interface Model {
   readonly now: number;
   readonly rows: readonly Row[];
   readonly consumers: readonly PageConsumer[];
+}
+
+/** What clusters are registered with. */
+export function registrarIn(rows: readonly Row[]): 'Sveltos' | 'Argo CD' {
+  return registrarOf(rows.map(({ cluster }) => cluster));
 }
 
 export const DAY = 86_400_000;

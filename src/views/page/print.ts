@@ -1,5 +1,5 @@
 import { element } from './element';
-import type { Model, Row } from './model';
+import { type Model, type Row, registrarIn } from './model';
 
 /** Up to so many consumers, a column for each fits on paper. */
 const MOST_COLUMNS = 8;
@@ -19,7 +19,7 @@ export function printAsTable({ consumers }: Model, selected: () => readonly Row[
 
   function tableOf(rows: readonly Row[]): HTMLElement {
     const isMatrix = consumers.length <= MOST_COLUMNS;
-    const heads = ['ClusterProfile', 'ClusterSet', 'Credentials', 'Expires', 'Sveltos'];
+    const heads = ['ClusterProfile', 'ClusterSet', 'Credentials', 'Expires', registrarIn(rows)];
     const names = isMatrix ? consumers.map(({ name, namespace }) => name || namespace) : ['Consumers'];
     const cell = (text: string) => element('td', {}, text);
     return element(

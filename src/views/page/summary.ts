@@ -1,6 +1,6 @@
 import { button, countOf, element } from './element';
 import { endingOf, SOON } from './expiry';
-import type { Model, Row } from './model';
+import { type Model, type Row, registrarIn } from './model';
 import type { Store } from './state';
 
 /** What somebody wants to see first: how many, for whom, what is missing, what expires. */
@@ -18,7 +18,7 @@ export function summaryView(model: Model, store: Store): HTMLElement {
       sets > 0 ? ` in ${countOf(sets, 'ClusterSet')}` : '',
       registered > 0 ? ', ' : '',
       registered > 0 ? element('b', {}, registered.toLocaleString('en')) : '',
-      registered > 0 ? ' of them registered with Sveltos' : '',
+      registered > 0 ? ` of them registered with ${registrarIn(rows)}` : '',
       '. ',
       consumers.length > 0 ? element('b', {}, countOf(consumers.length, 'consumer')) : '',
       consumers.length > 0 ? ` ${consumers.length === 1 ? 'receives' : 'receive'} credentials.` : '',

@@ -119,7 +119,7 @@ test('a cluster whose registration and receivers change keeps its place', () => 
   ]);
   expect(linesOf(compare([...fleet, profile('alpha')], fleet))).toEqual([
     '~ default/alpha',
-    'It is no longer registered with Sveltos.',
+    'It is no longer registered.',
     'Sources: Cluster mgmt/alpha, ClusterProfile → Cluster mgmt/alpha',
   ]);
 });
