@@ -145,7 +145,7 @@ const rows: Row[] = [
     given: provided({ labels: { env: 'prod', team: 'a', 'argocd.argoproj.io/instance': 'x' } }),
     want: [sveltosCluster({ env: 'prod', ...ours }, controllerSpec), asController[1] ?? {}],
     told: ['info RC352'],
-    says: { code: 'RC352', facts: ['argocd.argoproj.io/instance, team', 'one ClusterProfile'] },
+    says: { code: 'RC352', facts: ['argocd.argoproj.io/instance, team', 'ClusterProfile default/alpha'] },
   },
   {
     rule: 'dropLabels replaces the list',
@@ -245,7 +245,7 @@ test('labels that are not copied are told of once for the fleet, sorted, with th
   const filled = filledFrom([...profiles, secret('source', { data: { k: CONFIG } })]);
   const { findings } = register(filled, OPTIONS);
   expect(told(findings)).toEqual(['info RC352']);
-  expect(only(findings).problem).toContain('2 ClusterProfiles');
+  expect(only(findings).problem).toContain('default/a, default/b');
   expect(only(findings).problem).toContain('argocd.argoproj.io/instance, team');
 });
 
