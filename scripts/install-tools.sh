@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Installs the programs that the end-to-end tests run, where this machine can: kustomize through Go's module proxy into a
+# Installs the programs that the end-to-end tests run, where this machine can: kustomize and SOPS through Go's module proxy into a
 # cache folder, podman, chromium, tmux, zsh and fish from Debian's packages. What is there already is kept; what cannot be
-# installed is said, and the tests then say what they skip. ROLLCALL_SKIP_TOOLS="kustomize podman chromium tmux zsh fish" leaves some out.
+# installed is said, and the tests then say what they skip. ROLLCALL_SKIP_TOOLS="kustomize sops podman chromium tmux zsh fish" leaves some out.
 set -u
 
 KUSTOMIZE=v5.8.2
+SOPS=v3.13.3
+AGE=v1.3.2
 tools=${ROLLCALL_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/rollcall}
 
 wanted() { [[ " ${ROLLCALL_SKIP_TOOLS:-} " != *" $1 "* ]]; }
@@ -21,6 +23,22 @@ install_kustomize() {
   fi
   ln -sfn "$folder" "$tools/kustomize"
   echo "kustomize: $("$folder/kustomize" version)"
+}
+
+# SOPS holds the clients of every cloud: it takes two minutes of one core to build, once.
+install_sops() {
+  local folder=$tools/sops-$SOPS-age-$AGE
+  if [ ! -x "$folder/sops" ] || [ ! -x "$folder/age-keygen" ]; then
+    has go || { echo "sops: skipped, there is no Go on this machine."; return; }
+    GOBIN=$folder GOFLAGS=-mod=mod go install "filippo.io/age/cmd/age-keygen@$AGE" &&
+      GOBIN=$folder GOFLAGS=-mod=mod go install "github.com/getsops/sops/v3/cmd/sops@$SOPS" || {
+      echo "sops: $SOPS could not be built; the tests will skip it."
+      return
+    }
+  fi
+  ln -sfn "$folder" "$tools/sops"
+  ln -sfn "$folder" "$tools/age-keygen"
+  echo "sops: $("$folder/sops" --version --disable-version-check), age $AGE"
 }
 
 # install_from_debian PROGRAM [PACKAGE...]: the version is that of the Debian release, which gets its security updates.
@@ -43,6 +61,7 @@ install_from_debian() {
 
 mkdir -p "$tools"
 if wanted kustomize; then install_kustomize; fi
+if wanted sops; then install_sops; fi
 if wanted podman; then install_from_debian podman podman crun; fi
 # tmux is the terminal of the tests, and zsh and fish are shells whose completion is tested in it.
 for one in chromium tmux zsh fish; do

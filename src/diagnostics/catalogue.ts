@@ -5,6 +5,7 @@ import * as configuration from './configuration';
 import * as consumerRules from './consumer-rules';
 import * as credentials from './credentials';
 import * as difference from './difference';
+import * as encryption from './encryption';
 import * as eventFramework from './event-framework';
 import * as eventSelection from './event-selection';
 import type { Diagnostic } from './finding';
@@ -42,6 +43,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   policy,
   roll,
   nearMisses,
+  encryption,
   severity,
   lint,
   openClusterManagement,

@@ -9,6 +9,7 @@ import { isInside, resolveReal } from './files';
 import type { Progress } from './progress';
 import { readRegular } from './read-regular';
 import { scriptsUntil } from './scripts/run-scripts';
+import type { Decryption } from './sops/decryption';
 import { codeOf, reasonOf } from './system-errors';
 
 /** What the command line says of access to clusters and files: whoever starts the program decides it, never a repository. */
@@ -24,6 +25,8 @@ export interface AccessOptions {
   readonly allowWithdrawals: boolean;
   /** What no configuration may go below. */
   readonly policyFile?: string | undefined;
+  /** Reads what SOPS has encrypted; absent where nobody has asked for it. */
+  readonly decrypt?: Decryption | undefined;
   /** How long all of the work may take. */
   readonly deadline: Deadline;
   /** From which severity on findings stop a run. */

@@ -43,7 +43,7 @@ function openList(bytes: Buffer, asked: AnyFunction | undefined, access: AccessO
   if (list === undefined) return { findings };
   const { functionConfig } = list;
   access.deadline.note('reading the files of spec.inputs');
-  const fleet = findFleet(list.items, functionConfig, access.allowOutsideInputs, asked);
+  const fleet = findFleet(list.items, functionConfig, access, asked);
   const run: Run = {
     items: fleet.items,
     functionConfig,

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { API_VERSION } from '../config/configure';
+import * as encryption from '../diagnostics/encryption';
 import { type Finding, hasErrors } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
 import * as inputFindings from '../diagnostics/inputs';
@@ -14,7 +15,7 @@ import { inputsNamedBy, listInputs } from './inputs';
 import { nameByPlace } from './name-by-place';
 import type { OutputFolder } from './output-folder';
 import { findConfig, readConfig, readFoundConfig, STDIN } from './read-config';
-import { readObjects, type Text } from './read-files';
+import { type Decrypt, readObjects, type Text } from './read-files';
 import type { HostRun } from './run-plugins';
 import { readStandardInput } from './standard-streams';
 import { milliseconds } from './stopwatch';
@@ -90,7 +91,10 @@ function open<Folder extends OutputFolder | undefined>(
   ];
   const started = milliseconds();
   const onRead = (objects: number) => access.deadline.progress(readingInWords(objects, milliseconds() - started));
-  const input = readInput(paths, listing, without, root, { watch, onRead }, sent);
+  const input = readInput(paths, listing, without, root, { watch, onRead, decrypt: access.decrypt?.reader }, sent);
+  const sealed = input.findings.filter(({ code }) => DECRYPTION.has(code));
+  // What was in these files is not missing.
+  if (sealed.length > 0) return { findings: sealed };
   const items = withoutEarlier(input.items, folder);
   const unused = items.filter((item) => item.identity.group === groupOf(API_VERSION) && !isRoll(item));
   const run: HostRun = {
@@ -123,6 +127,12 @@ function withoutEarlier(items: readonly Item[], folder: OutputFolder | undefined
   return items.filter((item) => ownerOf(item) === undefined || !paths.has(resolveReal(item.file?.path ?? '')));
 }
 
+const DECRYPTION = new Set(
+  [encryption.sopsMissing, encryption.cannotDecrypt, encryption.keyServiceForeign, encryption.decryptionForbidden].map(
+    ({ code }) => code,
+  ),
+);
+
 function readingInWords(objects: number, milliseconds: number): string {
   const rate = Math.round((objects / Math.max(1, milliseconds)) * 1_000);
   return `reading the input: ${objects} objects, ${rate} a second`;
@@ -143,6 +153,12 @@ function tellNoConfig(path: string | undefined): Finding[] {
   return found === undefined ? findings : [...findings, hosts.configurationBeside({}, found, where, path)];
 }
 
+interface Reading {
+  readonly watch: FileWatch;
+  readonly onRead: (objects: number) => void;
+  readonly decrypt: Decrypt | undefined;
+}
+
 /**
  * Everything that was found, but for the configuration and what an earlier render wrote into the output folder.
  * @param root the folder that paths in the configuration are relative to.
@@ -152,7 +168,7 @@ function readInput(
   { files, findings }: FileListing,
   without: readonly string[],
   root: string,
-  { watch, onRead }: { readonly watch: FileWatch; readonly onRead: (objects: number) => void },
+  { watch, onRead, decrypt }: Reading,
   sent: Buffer | undefined,
 ): { items: Item[]; findings: Finding[] } {
   const excluded = new Set(without.map(resolveReal));
@@ -161,6 +177,6 @@ function readInput(
   }
   const sources: (FoundFile | Text)[] = files.filter(({ realPath }) => !excluded.has(realPath));
   if (sent !== undefined) sources.push({ path: 'standard input', bytes: sent });
-  const read = readObjects(sources, root, watch, onRead);
+  const read = readObjects(sources, root, watch, onRead, decrypt);
   return { items: read.items, findings: [...findings, ...read.findings] };
 }

@@ -14,17 +14,22 @@ export interface Text {
   readonly bytes: Buffer;
 }
 
+/** Gives the plain bytes of what SOPS has encrypted, where whoever started the program allows it; else what it was given. */
+export type Decrypt = (path: string, bytes: Buffer) => { readonly bytes: Buffer } | { readonly finding: Finding };
+
 /**
  * The objects of files and other texts, in their order.
  * @param root the folder that paths in the configuration are relative to.
  * @param watch what looks at the files again before anything goes out.
  * @param onRead hears after each file how many objects there are.
+ * @param decrypt gives the plain bytes of an encrypted file.
  */
 export function readObjects(
   sources: readonly (FoundFile | Text)[],
   root = '.',
   watch = new FileWatch(),
   onRead: (objects: number) => void = () => {},
+  decrypt?: Decrypt,
 ): { items: Item[]; findings: Finding[] } {
   const items: Item[] = [];
   const findings: Finding[] = [];
@@ -37,7 +42,12 @@ export function readObjects(
     }
     if ('stamp' in read && 'realPath' in source) watch.note(source, read.stamp);
     if (isBlank(read.bytes)) findings.push(hosts.emptySource({ file: { path: source.path, index: 0 } }, source.path));
-    const documents = readDocuments(read.bytes, source.path, relative(root, source.path).split(sep).join('/'));
+    const plain = decrypt?.(source.path, read.bytes) ?? read;
+    if ('finding' in plain) {
+      findings.push(plain.finding);
+      continue;
+    }
+    const documents = readDocuments(plain.bytes, source.path, relative(root, source.path).split(sep).join('/'));
     // One by one: a file may hold more objects than a call takes arguments.
     for (const item of documents.items) {
       const wholeness = judgeWholeness(item);

@@ -1,30 +1,38 @@
-import { hasErrors, listNames } from '../diagnostics/finding';
+import { decryptedIntoPlainFiles } from '../diagnostics/encryption';
+import { type Finding, hasErrors, listNames } from '../diagnostics/finding';
 import { inOneLine } from '../diagnostics/in-words';
 import { compareBytes } from '../lists/order';
 import { KEEPS_FILES } from '../roll/call-roll';
 import type { Outcome } from '../run/run-function';
 import type { AccessOptions } from './capabilities';
+import { PRIVATE } from './disk';
 import { EXIT } from './exit';
 import { loadOutputFolder } from './load-output-folder';
 import { homeOf, openInto, type RunOptions } from './open-run';
 import type { FolderChanges, OutputFolder } from './output-folder';
 import { writeRollFile } from './roll-file';
 import { runWithAccess } from './run-plugins';
+import type { Decryption } from './sops/decryption';
+import type { Encryption } from './sops/encryption';
 import { remark, tell } from './tell';
 import { tellTheEnd } from './tell-the-end';
 
 /** Renders files by hand into a folder, one file an object: what an earlier render left there is brought up to date. */
-export async function renderToFolder(name: string, options: RunOptions): Promise<number> {
+export async function renderToFolder(
+  name: string,
+  { encrypt = false, ...options }: RunOptions & { readonly encrypt?: boolean | undefined },
+): Promise<number> {
   const { access } = options;
+  const encryption = encrypt ? loadEncryption().openEncryption(access.deadline) : undefined;
   const { readOutputFolder, recoverFolder, recoverHome } = loadOutputFolder();
   const recovered = [...(await recoverFolder(name)), ...(await recoverHome(homeOf(options)))];
   if (hasErrors(recovered)) return tell(recovered, access.format);
-  const opened = openInto(options, () => readOutputFolder(name, recovered));
+  const opened = openInto(options, () => readOutputFolder(name, recovered, encryption));
   if ('findings' in opened) return tell(opened.findings, access.format);
   const { run, folder, home, watch } = opened;
   const outcome = await runWithAccess({ ...run, rollHost: KEEPS_FILES }, access, watch);
   if (outcome.state === 'failed') return tell(outcome.findings, access.format);
-  const code = await writeToFolder(outcome, folder, home, access);
+  const code = await writeToFolder(outcome, folder, home, access, encryption);
   if (code === EXIT.rendered) tellTheEnd(outcome, access);
   return code;
 }
@@ -35,22 +43,35 @@ async function writeToFolder(
   outcome: Rendered,
   folder: OutputFolder,
   home: string,
-  { deadline, format }: AccessOptions,
+  { deadline, format, decrypt }: AccessOptions,
+  encryption: Encryption | undefined,
 ): Promise<number> {
   const { applyChanges, NO_CHANGES, planChanges } = loadOutputFolder();
   deadline.note('planning the changes of the output folder');
   const { changes, findings } = deadline.within<ReturnType<typeof planChanges>>(
-    () => planChanges(folder, outcome),
+    () => planChanges(folder, outcome, encryption),
     (finding) => ({ changes: NO_CHANGES, findings: [finding] }),
   );
   if (hasErrors(findings)) return tell(findings, format);
   const applied = await applyChanges(folder, changes);
   // What was to leave has not left.
   if (hasErrors(applied)) return tell(applied, format);
+  const plain = encryption === undefined ? tellPlainFiles(changes, decrypt) : [];
   const roll = outcome.roll?.isToWrite ? await writeRollFile(outcome.roll, home) : [];
-  const code = tell([...outcome.findings, ...applied, ...roll], format);
+  const code = tell([...outcome.findings, ...applied, ...plain, ...roll], format);
   remark(summaryOf(folder.name, changes), format);
   return code;
+}
+
+/** What was encrypted where it came from is not any more. */
+function tellPlainFiles({ write }: FolderChanges, decrypt: Decryption | undefined): Finding[] {
+  const count = [...write.values()].filter(({ mode }) => mode === PRIVATE).length;
+  if (decrypt === undefined || decrypt.files.size === 0 || count === 0) return [];
+  return [decryptedIntoPlainFiles({}, [...decrypt.files], count)];
+}
+
+function loadEncryption(): typeof import('./sops/encryption') {
+  return require('./sops/encryption');
 }
 
 /** What happened to the folder: numbers, then the first names of each sort. */

@@ -16,6 +16,8 @@ import { tellTheEnd } from './tell-the-end';
 export interface RenderOptions extends RunOptions {
   readonly output?: string | undefined;
   readonly includeInputs: boolean;
+  /** Whether the Secrets of the output folder are encrypted. */
+  readonly encrypt?: boolean | undefined;
 }
 
 /** Renders files by hand: plain documents to stdout, or one file an object into a folder. */

@@ -1,37 +1,92 @@
 import { listNames } from '../diagnostics/finding';
 import { type Item, wordsWithFile } from '../krm/item';
-import { isObject, type JsonObject, objectAt, textOf } from '../krm/json';
+import { isObject, type Json, type JsonObject, objectAt, textOf } from '../krm/json';
 import { groupBy } from '../lists/group';
 
-/** A Secret that there will be in a cluster. */
+/** A Secret that there will be in a cluster, as far as the object that stands for it tells. */
 interface PromisedSecret {
   readonly name: string;
   readonly labels: JsonObject;
+  readonly type: string;
+  /** The keys that are known; none where only its controller knows them. */
+  readonly keys: readonly string[];
+}
+
+/** A Secret that there will be, its namespace and the object that promises it. */
+export interface PromisedBy extends PromisedSecret {
+  readonly namespace: string;
+  readonly item: Item;
 }
 
 /** Kinds that become a Secret in a cluster, by `group/Kind`. */
 const KINDS: Readonly<Record<string, (item: Item) => readonly PromisedSecret[]>> = {
+  // Its controller accepts no name but its own.
   'bitnami.com/SealedSecret': ({ object, identity }) => {
-    const metadata = objectAt(object, 'spec', 'template', 'metadata');
-    return [{ name: textOf(metadata.name) || identity.name, labels: objectAt(metadata, 'labels') }];
+    const template = objectAt(object, 'spec', 'template');
+    const metadata = objectAt(template, 'metadata');
+    const keys = [
+      ...Object.keys(objectAt(object, 'spec', 'encryptedData')),
+      ...Object.keys(objectAt(template, 'data')),
+    ];
+    return [
+      {
+        name: textOf(metadata.name) || identity.name,
+        labels: objectAt(metadata, 'labels'),
+        type: textOf(template.type),
+        keys,
+      },
+    ];
   },
   'external-secrets.io/ExternalSecret': ({ object, identity }) => {
     const target = objectAt(object, 'spec', 'target');
-    return [{ name: textOf(target.name) || identity.name, labels: objectAt(target, 'template', 'metadata', 'labels') }];
+    const template = objectAt(target, 'template');
+    const { data, dataFrom } = objectAt(object, 'spec');
+    const named = listOf(data).map(({ secretKey }) => textOf(secretKey));
+    const templated = Object.keys(objectAt(template, 'data'));
+    const isOpen = listOf(dataFrom).length > 0 || listOf(template.templateFrom).length > 0;
+    // Unless it is merged, a template's data replaces what was fetched.
+    const isMerged = textOf(template.mergePolicy) === 'Merge' || templated.length === 0;
+    const keys = isOpen ? [] : [...(isMerged ? named : []), ...templated];
+    const name = textOf(target.name) || identity.name;
+    return [{ name, labels: objectAt(template, 'metadata', 'labels'), type: textOf(template.type), keys }];
   },
   'isindir.github.com/SopsSecret': ({ object }) => {
     const { secretTemplates } = objectAt(object, 'spec');
-    const templates = Array.isArray(secretTemplates) ? secretTemplates.filter(isObject) : [];
-    return templates.map((one) => ({ name: textOf(one.name), labels: objectAt(one, 'labels') }));
+    return listOf(secretTemplates).map((one) => ({
+      name: textOf(one.name),
+      labels: objectAt(one, 'labels'),
+      type: textOf(one.type),
+      keys: [...Object.keys(objectAt(one, 'data')), ...Object.keys(objectAt(one, 'stringData'))],
+    }));
   },
 };
+
+function listOf(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** The Secrets that objects of the input promise. */
+export function listPromises(items: readonly Item[]): PromisedBy[] {
+  return items.flatMap((item) =>
+    (KINDS[`${item.identity.group}/${item.identity.kind}`]?.(item) ?? []).map((one) => ({
+      ...one,
+      namespace: item.identity.namespace,
+      item,
+    })),
+  );
+}
 
 /** How SOPS begins every value that it has encrypted. */
 const ENCRYPTED = 'ENC[';
 
 /** A document in which SOPS has encrypted what a Secret says of itself too. */
 export function isEncryptedWhole(kind: string): boolean {
-  return kind.startsWith(ENCRYPTED);
+  return isCipher(kind);
+}
+
+/** A value that SOPS has encrypted. */
+export function isCipher(value: string): boolean {
+  return value.startsWith(ENCRYPTED);
 }
 
 /** A Secret whose values SOPS has encrypted. */
@@ -55,10 +110,7 @@ export interface StandIns {
 }
 
 export function indexStandIns(items: readonly Item[]): StandIns {
-  const promised = items.flatMap((item) =>
-    (KINDS[`${item.identity.group}/${item.identity.kind}`]?.(item) ?? []).map((one) => ({ ...one, item })),
-  );
-  const byNamespace = groupBy(promised, ({ item }) => item.identity.namespace);
+  const byNamespace = groupBy(listPromises(items), ({ namespace }) => namespace);
   const encrypted = items.filter(({ identity }) => isEncryptedWhole(identity.kind));
   const files = [...new Set(encrypted.map(({ file }) => file?.path ?? 'an object'))];
   const tell = (found: { readonly item: Item } | undefined) =>

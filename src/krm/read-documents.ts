@@ -3,10 +3,10 @@ import * as hosts from '../diagnostics/hosts';
 import * as wire from '../diagnostics/wire';
 import { FieldPlace, FileText, type Origin } from './file-text';
 import { Item } from './item';
-import { isObject, textOf, typeInWords } from './json';
+import { isObject, type Json, textOf, typeInWords } from './json';
 import { readEntry, readList } from './list/read-list';
 import { notYaml, readItems } from './resource-list';
-import { readYaml } from './yaml/read';
+import { readUnambiguously, readYaml } from './yaml/read';
 
 /**
  * The objects of a file: YAML with one document or several, JSON, and lists as kubectl prints them (`kind: List`), whose
@@ -24,6 +24,17 @@ export function readDocuments(bytes: Buffer, path: string, inPackage?: string): 
     for (const finding of read.findings) findings.push(finding);
   }
   return { items, findings };
+}
+
+/** Each document as other programs read it too, lists whole; `undefined` where they could read one in another way. */
+export function readValues(bytes: Buffer): Json[] | undefined {
+  const values: Json[] = [];
+  for (const { start, end } of splitDocuments(bytes)) {
+    const reading = readUnambiguously(bytes.toString('utf8', start, end));
+    if ('fault' in reading) return undefined;
+    values.push(reading.value);
+  }
+  return values;
 }
 
 /** No string of V8 is longer. */

@@ -1,10 +1,13 @@
+import * as encryption from '../diagnostics/encryption';
 import type { Finding } from '../diagnostics/finding';
 import * as ownership from '../diagnostics/ownership';
 import * as wire from '../diagnostics/wire';
+import { isEncrypted, isEncryptedWhole } from '../inventory/stand-ins';
 import { withoutHostAnnotations } from '../krm/host-annotations';
 import { groupOf, identityKey, wordsFor } from '../krm/identity';
 import { type Item, placesInWords, wordsWithFile } from '../krm/item';
-import { ownerOf } from '../krm/ownership';
+import { objectAt } from '../krm/json';
+import { GENERATED_BY, ownerOf } from '../krm/ownership';
 import type { Written } from '../krm/written';
 import { isSame } from '../krm/yaml/write';
 import { groupBy } from '../lists/group';
@@ -42,6 +45,7 @@ export function reconcile(
   const kept = new Set(keep);
   const findings: Finding[] = [];
   const refused: Item[] = [];
+  const sealed: Item[] = [];
   const inPlace: Written[] = [];
   const generated: Written[] = [];
   const leaving: Item[] = [];
@@ -55,6 +59,9 @@ export function reconcile(
   for (const item of items) {
     const output = wanted(item);
     const own = isOwn(item, authority);
+    if (isSealedOutput(item, own && (output !== undefined || kept.has(item)))) {
+      sealed.push(item);
+    }
     if (own || output !== undefined) met.set(item.key, met.get(item.key)?.concat(item) ?? [item]);
     if (output?.updates === item) generate(change(item, output));
     else if (kept.has(item)) generate(keepItem(item, authority.owner));
@@ -67,8 +74,22 @@ export function reconcile(
     }
   }
   const fresh = listFresh(outputs, met, authority.owner);
+  const [first] = sealed;
+  if (first !== undefined) findings.push(encryption.ownOutputEncrypted(first.at(), sealed.map(wordsWithFile)));
   findings.push(...refuse(refused, authority), ...findTwins(met.values()), ...tellChanges(items, leaving, authority));
   return { written: inPlace.concat(fresh), generated: generated.concat(fresh), replaced, leaving, findings };
+}
+
+/**
+ * An output of an earlier render that somebody has encrypted, and that this one would write in plain text, there or
+ * beside it. Where SOPS has encrypted what an object says of itself, the key of its mark is still to be read.
+ */
+function isSealedOutput({ object, identity }: Item, isTouched: boolean): boolean {
+  if (!isEncrypted(object)) return false;
+  return (
+    isTouched ||
+    (isEncryptedWhole(identity.kind) && Object.hasOwn(objectAt(object, 'metadata', 'annotations'), GENERATED_BY))
+  );
 }
 
 /** Finds the output that would be made where an item stands. */

@@ -109,6 +109,10 @@ export const policySchema = {
       type: 'boolean',
       description: 'Whether a configuration may set providers or providerFile, which name the programs that run.',
     },
+    allowDecryption: {
+      type: 'boolean',
+      description: 'Whether --decrypt sops and ROLLCALL_DECRYPT may be used.',
+    },
     credentials: {
       enum: credentialModes,
       description:
@@ -187,6 +191,7 @@ export interface Policy {
   readonly labelKeys?: Readonly<Record<string, string>>;
   readonly openClusterManagement?: { readonly trustedServers?: readonly object[] };
   readonly allowProviders?: boolean;
+  readonly allowDecryption?: boolean;
   readonly credentials?: 'Copy' | 'Reference' | 'External';
   readonly sameClusterSetOnly?: boolean;
   readonly missingCredentials?: 'Skip' | 'Auto' | 'Error';

@@ -3,6 +3,7 @@ import { FORMATS } from '../../diagnostics/formats';
 import type { AccessOptions } from '../capabilities';
 import { Deadline, type Watcher } from '../deadline';
 import { Progress } from '../progress';
+import { openDecryption } from '../sops/decryption';
 import { readTimeout } from '../timeout';
 import { withdrawalsAllowed } from '../withdrawals';
 import type { Given, Options, WrongUsage } from './command';
@@ -71,6 +72,13 @@ export const FUNCTION_OPTIONS = {
 /** The options of the commands that people run: what they see on stderr. */
 export const ACCESS_OPTIONS = {
   ...FUNCTION_OPTIONS,
+  decrypt: {
+    type: 'string',
+    value: 'TOOL',
+    completes: ['sops'],
+    about:
+      'Read files that SOPS has encrypted: sops runs `sops decrypt` with your keys. ROLLCALL_DECRYPT=sops does the same.',
+  },
   quiet: { type: 'boolean', short: 'q', about: 'Print errors only: no warnings, no progress, no summary.' },
   verbose: {
     type: 'boolean',
@@ -106,15 +114,20 @@ export function readAccessOptions(given: Given<keyof typeof ACCESS_OPTIONS>): Ac
     return { fault: '--format and --log-format json do not go together.' };
   }
   const progress = new Progress(isVerbose ? 'verbose' : form === undefined ? undefined : 'quiet');
-  const access = readFunctionOptions(given, progress);
+  const access = readFunctionOptions(given, progress, given.text('decrypt'));
   if ('fault' in access) return access;
-  return { ...access, format: access.format === 'text' ? (form ?? 'text') : access.format, progress };
+  return {
+    ...access,
+    format: access.format === 'text' ? (form ?? 'text') : access.format,
+    progress,
+  };
 }
 
 /** What a host hands to a function: its stderr is one line a finding, and nothing else. */
 export function readFunctionOptions(
   given: Given<keyof typeof FUNCTION_OPTIONS>,
   watcher?: Watcher,
+  decrypt: string | undefined = process.env.ROLLCALL_DECRYPT,
 ): AccessOptions | WrongUsage {
   const files = [given.text('provider-file'), given.text('clusterprofile-provider-file')];
   const [providerFile, ...others] = files.flatMap((file) => file ?? []);
@@ -132,15 +145,21 @@ export function readFunctionOptions(
   const failOn = given.text('fail-on');
   const severity = FAIL_ON.find((one) => one === (failOn ?? 'error'));
   if (severity === undefined) return { fault: `--fail-on is ${FAIL_ON.join(', ')}, not ${failOn}.` };
+  if (decrypt !== undefined && decrypt !== '' && decrypt !== 'sops') {
+    return { fault: '--decrypt and ROLLCALL_DECRYPT know sops, and nothing else.' };
+  }
+  const deadline = new Deadline(timeout, watcher);
+  const policyFile = given.text('policy');
   return {
-    deadline: new Deadline(timeout, watcher),
+    deadline,
+    decrypt: decrypt === 'sops' ? openDecryption({ deadline, policyFile }) : undefined,
     format: known,
     failOn: severity,
     providerFile,
     now: at,
     allowExecPlugins: given.flag('allow-exec-plugins'),
     allowOutsideInputs: given.flag('allow-outside-inputs'),
-    policyFile: given.text('policy'),
+    policyFile,
     allowWithdrawals: given.flag('allow-withdrawals') || withdrawalsAllowed(),
   };
 }

@@ -30,6 +30,13 @@ On any error nothing is written, every finding is printed on stderr, and the exi
       about:
         'Write each object to its own file in DIR, with the file names that kpt uses. Objects that an earlier render wrote there are updated or deleted.',
     },
+    encrypt: {
+      type: 'string',
+      value: 'TOOL',
+      completes: ['sops'],
+      about:
+        'With --output: sops encrypts the Secrets, by the .sops.yaml of DIR or above. A file whose plain text is the same stays as it is.',
+    },
     'include-inputs': {
       type: 'boolean',
       about: 'Write the input objects too, without local-config objects and without the configuration.',
@@ -56,6 +63,16 @@ On any error nothing is written, every finding is printed on stderr, and the exi
     if (output !== undefined && includeInputs) {
       return { fault: '--output holds generated objects only; --include-inputs goes with stdout.' };
     }
-    return render({ paths: given.positionals, config: given.text('config'), output, includeInputs, access });
+    const encrypt = given.text('encrypt');
+    if (encrypt !== undefined && encrypt !== 'sops') return { fault: '--encrypt knows sops, and nothing else.' };
+    if (encrypt !== undefined && output === undefined) return { fault: '--encrypt goes with --output.' };
+    return render({
+      paths: given.positionals,
+      config: given.text('config'),
+      output,
+      includeInputs,
+      access,
+      encrypt: encrypt === 'sops',
+    });
   },
 });

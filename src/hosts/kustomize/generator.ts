@@ -6,6 +6,7 @@ import type { Item } from '../../krm/item';
 import { isObject, type Json } from '../../krm/json';
 import type { Written } from '../../krm/written';
 import { adoptItem } from '../../run/mark';
+import type { AccessOptions } from '../capabilities';
 import { inputsNamedBy, listInputs } from '../inputs';
 import { readObjects } from '../read-files';
 import { FileWatch } from '../watch-files';
@@ -22,12 +23,12 @@ export interface Fleet {
  * The fleet of a run that a host started. kustomize sends a generator nothing but its own configuration (as an item too,
  * or nothing at all to a legacy plugin): then the configuration's `inputs` name the fleet, relative to the working folder,
  * which is the kustomization's.
- * @param mayLeave whether inputs may lie outside it.
+ * @param access whether inputs may lie outside it, and may be decrypted.
  */
 export function findFleet(
   items: readonly Item[],
   functionConfig: Json | undefined,
-  mayLeave: boolean,
+  { allowOutsideInputs: mayLeave, decrypt }: Pick<AccessOptions, 'allowOutsideInputs' | 'decrypt'>,
   asked?: AnyFunction,
 ): Fleet {
   const own = isObject(functionConfig) ? identityKey(identityOf(functionConfig)) : undefined;
@@ -41,7 +42,7 @@ export function findFleet(
   }
   if (inputs !== undefined) {
     const listing = watch.list(() => listInputs(inputs, { folder: '.', mayLeave }));
-    const read = readObjects(listing.files, '.', watch);
+    const read = readObjects(listing.files, '.', watch, undefined, decrypt?.reader);
     return { items: read.items, isGenerator: true, watch, findings: [...listing.findings, ...read.findings] };
   }
   const isGenerator = items.length > 0;

@@ -58,7 +58,7 @@ function renderSent(configFile: string, bytes: Buffer, deadline: Deadline): Rend
   const functionConfig = reading.value;
 
   const sent = readObjects(bytes.length === 0 ? [] : [{ path: 'standard input', bytes }]);
-  const fleet = findFleet(sent.items, functionConfig, false);
+  const fleet = findFleet(sent.items, functionConfig, NOTHING_ALLOWED);
   const findings: Finding[] = [...sent.findings, ...fleet.findings];
   if (sent.items.length === 0 && !fleet.isGenerator) findings.push(inputFindings.inputsMissing({}));
   const { policies, findings: faults } = readPolicies(undefined);

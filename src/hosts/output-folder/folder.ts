@@ -1,9 +1,13 @@
 import { relative, sep } from 'node:path';
+import { ownOutputEncrypted } from '../../diagnostics/encryption';
 import type { Finding } from '../../diagnostics/finding';
+import { isEncrypted } from '../../inventory/stand-ins';
 import type { Item } from '../../krm/item';
 import { GENERATED_BY, ownerOf } from '../../krm/ownership';
 import { readDocuments } from '../../krm/read-documents';
 import { isFolder, listFiles, readBytes, resolveReal } from '../files';
+import { mayBeEncrypted } from '../sops/decryption';
+import type { Encryption } from '../sops/encryption';
 import { isAt, type Stamp } from '../stamp';
 
 /** A folder that `render --output` keeps, and what earlier renders left in it. */
@@ -17,6 +21,8 @@ export interface OutputFolder {
   readonly fileOf: ReadonlyMap<Item, string>;
   /** The files that hold nothing else. */
   readonly own: ReadonlySet<string>;
+  /** Those of them that are encrypted. */
+  readonly encrypted: ReadonlySet<string>;
   /** Every file that was read, to know it again. */
   readonly stamps: ReadonlyMap<string, Stamp>;
   readonly findings: readonly Finding[];
@@ -25,11 +31,18 @@ export interface OutputFolder {
 /**
  * What carries no mark of Rollcall is nobody's business here, even if it cannot be read.
  * @param recovered what was found when an earlier render was undone.
+ * @param encryption reads what is encrypted; without it, an own file that is encrypted is an error.
  */
-export function readOutputFolder(name: string, recovered: readonly Finding[] = []): OutputFolder {
+export function readOutputFolder(
+  name: string,
+  recovered: readonly Finding[] = [],
+  encryption?: Encryption,
+): OutputFolder {
   const root = resolveReal(name);
   const fileOf = new Map<Item, string>();
   const own = new Set<string>();
+  const encrypted = new Set<string>();
+  const sealed: string[] = [];
   const stamps = new Map<string, Stamp>();
   const listing = isFolder(name) ? listFiles([name]) : { files: [], findings: [] };
   const findings = [...recovered, ...listing.findings];
@@ -41,13 +54,30 @@ export function readOutputFolder(name: string, recovered: readonly Finding[] = [
     }
     const path = pathIn(root, file.realPath);
     stamps.set(path, read.stamp);
-    const { items, findings: faults } = readDocuments(read.bytes, file.path);
-    if (read.bytes.includes(GENERATED_BY)) findings.push(...faults);
+    const mayBeOwn = read.bytes.includes(GENERATED_BY);
+    if (mayBeOwn && encryption === undefined && isSealed(file.path, read.bytes)) {
+      sealed.push(file.path);
+      continue;
+    }
+    const plain = (mayBeOwn && encryption?.open(file.path, read.bytes)) || read;
+    if ('finding' in plain) {
+      findings.push(plain.finding);
+      continue;
+    }
+    if (plain.bytes !== read.bytes) encrypted.add(path);
+    const { items, findings: faults } = readDocuments(plain.bytes, file.path);
+    if (mayBeOwn) findings.push(...faults);
     const marked = items.filter((item) => ownerOf(item) !== undefined);
     for (const item of marked) fileOf.set(item, path);
     if (marked.length > 0 && marked.length === items.length) own.add(path);
   }
-  return { name, root, earlier: [...fileOf.keys()], fileOf, own, stamps, findings };
+  if (sealed.length > 0) findings.push(ownOutputEncrypted({}, sealed));
+  return { name, root, earlier: [...fileOf.keys()], fileOf, own, encrypted, stamps, findings };
+}
+
+/** SOPS leaves the keys of a map readable, so that the mark is seen even where its value is encrypted. */
+function isSealed(path: string, bytes: Buffer): boolean {
+  return mayBeEncrypted(bytes) && readDocuments(bytes, path).items.some(({ object }) => isEncrypted(object));
 }
 
 /** A file that is not as it was read, or that has come since; `undefined` where the folder is as it was. */

@@ -1,13 +1,16 @@
 import { lstatSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { SECRET } from '../../api/secret';
 import type { Finding } from '../../diagnostics/finding';
 import * as hosts from '../../diagnostics/hosts';
-import { wordsFor } from '../../krm/identity';
+import { type Identity, wordsFor } from '../../krm/identity';
+import type { Item } from '../../krm/item';
 import { collectText } from '../../krm/sink';
 import { writeDocuments } from '../../krm/write-documents';
 import type { Written } from '../../krm/written';
 import { PRIVATE, READABLE } from '../disk';
 import { isInside, resolveReal } from '../files';
+import type { Encryption } from '../sops/encryption';
 import { isSystemError } from '../system-errors';
 import { nameFiles } from './file-names';
 import { type OutputFolder, pathIn } from './folder';
@@ -33,25 +36,38 @@ export interface RenderedObjects {
   readonly written: readonly Written[];
 }
 
-/** Every generated object in a file of its own; files of objects that are gone go too. */
+/**
+ * Every generated object in a file of its own; files of objects that are gone go too.
+ * @param encryption encrypts the Secrets: one whose plain text is the same keeps its file, if that is encrypted.
+ */
 export function planChanges(
   folder: OutputFolder,
   { generated, written }: RenderedObjects,
+  encryption?: Encryption,
 ): { changes: FolderChanges; findings: Finding[] } {
   const { fileOf, own } = folder;
-  const passed = new Set(written.flatMap((one) => ('item' in one ? [one.item] : [])));
+  const isStillPlain = (item: Item) =>
+    encryption !== undefined && isSecret(item.identity) && !folder.encrypted.has(fileOf.get(item) ?? '');
+  const passed = new Set(written.flatMap((one) => ('item' in one && !isStillPlain(one.item) ? [one.item] : [])));
   const replaced = [...fileOf].filter(([item]) => !passed.has(item));
   const { named, findings } = nameFiles(generated);
   const write = new Map<string, Draft>();
   let unchanged = 0;
   for (const { one, identity, file } of named) {
-    if ('item' in one && fileOf.has(one.item)) {
+    if ('item' in one && fileOf.has(one.item) && passed.has(one.item)) {
       unchanged++;
       continue;
     }
     const place = placeIn(folder, file);
-    if ('finding' in place) findings.push(place.finding);
-    else write.set(place.path, { text: textFor(one), mode: identity.kind === 'Secret' ? PRIVATE : READABLE });
+    if ('finding' in place) {
+      findings.push(place.finding);
+      continue;
+    }
+    const sealed = isSecret(identity)
+      ? encryption?.seal(join(folder.root, place.path), join(folder.name, place.path), textFor(one))
+      : undefined;
+    if (sealed !== undefined && 'finding' in sealed) findings.push(sealed.finding);
+    else write.set(place.path, { text: sealed?.text ?? textFor(one), mode: isSecret(identity) ? PRIVATE : READABLE });
   }
 
   // A file may go, or be written anew, when every object in it leaves or is replaced.
@@ -76,6 +92,10 @@ function placeIn({ name, root }: OutputFolder, file: string): { path: string } |
   if (!isInside(resolve(path), root)) return outside;
   const real = join(resolveReal(dirname(path)), path.slice(dirname(path).length + 1));
   return isInside(real, root) && real !== root ? { path: pathIn(root, real) } : outside;
+}
+
+function isSecret({ group, kind }: Identity): boolean {
+  return kind === SECRET.kind && group === SECRET.group;
 }
 
 function textFor(one: Written): string {

@@ -52,6 +52,8 @@ export interface SecretReference {
   readonly key: string | undefined;
   /** Whether it is the one key that is known: whoever takes any key takes it. */
   readonly isOnlyKey?: boolean;
+  /** The object of the input that becomes this Secret, in words. */
+  readonly standIn?: string | undefined;
 }
 
 /** An identity of a cloud, with which Sveltos reaches a cluster: there is no kubeconfig at all. */

@@ -7,6 +7,7 @@ import * as references from '../../diagnostics/references';
 import { wordsWithFile } from '../../krm/item';
 import type { Found } from '../fleet';
 import { type Entry, profilePath } from '../roster';
+import { isCipher } from '../stand-ins';
 import type { AccessContext } from './access-context';
 import { broken, type CredentialSource, missing, type NotFound, type SecretReference } from './credentials';
 import { LABELLED_KEYS } from './labelled-secret';
@@ -50,7 +51,8 @@ export function referencePath({ namespace, name }: SecretReference): string {
 
 export function referenceInWords(reference: SecretReference): string {
   const { key } = reference;
-  return `Secret ${referencePath(reference)}${key === undefined ? '' : ` (key ${key})`}, by name`;
+  const made = reference.standIn === undefined ? '' : `, which ${reference.standIn} becomes`;
+  return `Secret ${referencePath(reference)}${key === undefined ? '' : ` (key ${key})`}, by name${made}`;
 }
 
 function searchSource(entry: Entry, source: CredentialSource, context: AccessContext): ReferenceSearch | undefined {
@@ -82,25 +84,31 @@ function ofProvider(profile: Found<ClusterProfile>, { crossNamespace }: AccessCo
   return found({ source: 'AccessProvider', namespace, name, key });
 }
 
-/** The one Secret that is labelled; its keys are no secret, where the input has them. */
+/** The one Secret that is labelled, or what becomes one; its keys are no secret, where the input has them. */
 function labelledFor(path: string, { secrets }: AccessContext): ReferenceSearch {
-  const candidates = secrets.labelledFor(path);
+  const labelled = secrets.labelledFor(path).map(({ object, item }) => ({
+    namespace: namespaceOf(object),
+    name: object.metadata.name,
+    keys: keysOf(object),
+    item,
+    standIn: undefined,
+  }));
+  // An ExternalSecret and the Secret that its controller has made are one.
+  const promised = secrets.promises
+    .labelledFor(path)
+    .filter((one) => !labelled.some(({ name }) => name === one.name))
+    .map((one) => ({ ...one, standIn: wordsWithFile(one.item) }));
+  const candidates = [...labelled, ...promised];
   const [secret, ...others] = candidates;
   if (secret === undefined) return missing('no Secret is labelled for it');
   if (others.length > 0) {
     const place = secret.item.at('metadata.labels');
-    const paths = candidates.map(({ object }) => pathOf(object));
+    const paths = candidates.map(({ namespace, name }) => `${namespace}/${name}`);
     return broken(references.referencesDiffer(place, path, paths));
   }
-  const keys = keysOf(secret.object);
+  const { namespace, name, keys, standIn } = secret;
   const key = keys.length > 1 ? LABELLED_KEYS.find((one) => keys.includes(one)) : keys[0];
-  return found({
-    source: 'LabelledSecret',
-    namespace: namespaceOf(secret.object),
-    name: secret.object.metadata.name,
-    key,
-    isOnlyKey: keys.length < 2,
-  });
+  return found({ source: 'LabelledSecret', namespace, name, key, isOnlyKey: keys.length < 2, standIn });
 }
 
 /** Cluster API's contract: the Secret has this name, whether it is there already or not. */
@@ -113,12 +121,22 @@ function ofCluster({ object }: NonNullable<Entry['cluster']>, { secrets }: Acces
   if (secret !== undefined) {
     const type = secret.object.type ?? '';
     const fault = (what: string) => missing(`${wordsWithFile(secret.item)} ${what}`);
-    if (type !== CAPI_SECRET.type && type !== '') return fault(`is not of the type ${CAPI_SECRET.type}`);
+    if (type !== CAPI_SECRET.type && type !== '' && !isCipher(type)) {
+      return fault(`is not of the type ${CAPI_SECRET.type}`);
+    }
     if (labelOf(secret.object, CAPI_SECRET.clusterNameLabel) !== name) {
       return fault(`does not carry the label ${CAPI_SECRET.clusterNameLabel}: ${name}`);
     }
+    return found({ source: 'CAPICluster', namespace, name: CAPI_SECRET.nameFor(name), key });
   }
-  return found({ source: 'CAPICluster', namespace, name: CAPI_SECRET.nameFor(name), key });
+  const promise = secrets.promises.find(namespace, CAPI_SECRET.nameFor(name));
+  const standIn = promise && wordsWithFile(promise.item);
+  if (promise !== undefined && promise.type !== CAPI_SECRET.type && promise.type !== '') {
+    return missing(`${standIn} makes a Secret that is not of the type ${CAPI_SECRET.type}`);
+  }
+  // What promises it says its keys, or leaves them to its controller.
+  const promisedKey = CAPI_SECRET.keys.find((one) => promise?.keys.includes(one)) ?? key;
+  return found({ source: 'CAPICluster', namespace, name: CAPI_SECRET.nameFor(name), key: promisedKey, standIn });
 }
 
 function found(reference: Omit<SecretReference, 'origin'>): ReferenceSearch {

@@ -2,14 +2,19 @@ import { PROFILE_LABEL, PROFILE_NAMESPACE_LABEL } from '../../api/cluster-profil
 import { labelOf, namespaceOf, pathOf } from '../../api/metadata';
 import { SECRET, type Secret } from '../../api/secret';
 import { identityKey } from '../../krm/identity';
+import type { Item } from '../../krm/item';
+import { stringAt } from '../../krm/json';
 import { groupBy } from '../../lists/group';
 import type { Fleet, Found } from '../fleet';
+import { listPromises, type PromisedBy } from '../stand-ins';
 import { lookForNearMisses, type SecretNearMisses } from './secret-near-misses';
 
 /** The Secrets of the input as the searches ask for them. */
 export interface SecretIndex {
   /** By namespace and name. `unreadable`: it is there, and its own finding says what is wrong with it. */
   find(namespace: string, name: string): Found<Secret> | 'unreadable' | undefined;
+  /** The objects that become such a Secret in a cluster. */
+  readonly promises: Promises;
   /** What stands where a Secret is missing. */
   nearMisses(): SecretNearMisses;
   /** Those labelled for a ClusterProfile that lie in its namespace, by name. */
@@ -20,6 +25,12 @@ export interface SecretIndex {
     readonly namedNamespace: string | undefined;
     readonly name: string;
   }[];
+}
+
+/** Secrets that another object of the input becomes in a cluster: a SealedSecret, an ExternalSecret. */
+export interface Promises {
+  find(namespace: string, name: string): PromisedBy | undefined;
+  labelledFor(profilePath: string): readonly PromisedBy[];
 }
 
 export function indexSecrets({
@@ -48,6 +59,20 @@ export function indexSecrets({
       );
     },
     nearMisses: lookForNearMisses({ secrets, standIns, clusterPaths }),
+    promises: indexPromises(standIns),
     labelledFor: (path) => (byProfile.get(path) ?? []).map(({ secret }) => secret),
+  };
+}
+
+function indexPromises(standIns: readonly Item[]): Promises {
+  const promised = listPromises(standIns);
+  const byPath = groupBy(promised, ({ namespace, name }) => `${namespace}/${name}`);
+  const beside = promised.filter(({ namespace, labels }) =>
+    [undefined, namespace].includes(stringAt(labels, PROFILE_NAMESPACE_LABEL)),
+  );
+  const byProfile = groupBy(beside, ({ namespace, labels }) => `${namespace}/${stringAt(labels, PROFILE_LABEL) ?? ''}`);
+  return {
+    find: (namespace, name) => byPath.get(`${namespace}/${name}`)?.[0],
+    labelledFor: (path) => byProfile.get(path) ?? [],
   };
 }

@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { find } from './tools';
+
+/** The real SOPS with keys of age, over the example fleet. */
+const root = join(__dirname, '..', '..');
+const [sops, keygen] = [find('sops'), find('age-keygen')];
+const withSops = sops === undefined || keygen === undefined ? test.skip : test;
+
+let folder: string;
+let environment: NodeJS.ProcessEnv;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-sops-'));
+  if (sops === undefined || keygen === undefined) return;
+  cpSync(join(root, 'examples', 'fleet'), join(folder, 'fleet'), { recursive: true });
+  const key = join(folder, 'keys', 'key.txt');
+  mkdirSync(dirname(key));
+  const PATH = [dirname(sops), process.env.PATH].join(delimiter);
+  environment = { ...process.env, PATH, HOME: folder, SOPS_AGE_KEY_FILE: key };
+  run(keygen, ['-o', key]);
+  const recipient = /age1\w+/.exec(readFileSync(key, 'utf8'))?.[0] ?? '';
+  for (const [rule, place] of [
+    [`encrypted_regex: ^(data|stringData)$`, 'fleet/.*'],
+    [`encrypted_regex: ^(data|stringData)$`, 'out/.*'],
+    ['mac_only_encrypted: false', 'whole/.*'],
+  ]) {
+    rules.push(`- {path_regex: "^${place}", age: ${recipient}, ${rule}}`);
+  }
+  writeFileSync(join(folder, '.sops.yaml'), `creation_rules:\n${rules.splice(0).join('\n')}\n`);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const rules: string[] = [];
+
+function run(program: string, args: readonly string[], input?: string) {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd: folder,
+    env: environment,
+    encoding: 'utf8',
+    input,
+  });
+  return { status, stdout, stderr };
+}
+
+const rollcall = (...args: string[]) => run(process.execPath, [join(root, 'dist', 'rollcall.js'), ...args]);
+
+/** Encrypts the kubeconfig Secrets where they are. */
+function encryptInputs(): void {
+  for (const name of ['alpha', 'beta', 'gamma']) {
+    const done = run(sops ?? '', ['encrypt', '-i', join('fleet', 'clusters', `${name}-kubeconfig.yaml`)]);
+    expect(done).toMatchObject({ status: 0 });
+  }
+}
+
+function filesOf(place: string): Map<string, string> {
+  return new Map(
+    readdirSync(join(folder, place), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => [join(entry.parentPath, entry.name), readFileSync(join(entry.parentPath, entry.name), 'utf8')]),
+  );
+}
+
+withSops('encrypted inputs give what plain ones give, with the key alone', () => {
+  const plain = rollcall('render', 'fleet').stdout;
+  encryptInputs();
+  expect(rollcall('render', 'fleet', '--decrypt', 'sops')).toMatchObject({ status: 0, stdout: plain });
+  delete environment.SOPS_AGE_KEY_FILE;
+  const without = rollcall('render', 'fleet', '--decrypt', 'sops');
+  expect(without).toMatchObject({ status: 1, stdout: '' });
+  expect(without.stderr).toContain('exited with 128 (none of its keys is available here)');
+});
+
+withSops('a file that was changed after it was encrypted is refused', () => {
+  encryptInputs();
+  const file = join(folder, 'fleet', 'clusters', 'alpha-kubeconfig.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('cluster-name: alpha', 'cluster-name: beta'));
+  const { status, stderr } = rollcall('render', 'fleet', '--decrypt', 'sops');
+  expect(status).toBe(1);
+  expect(stderr).toContain('exited with 51 (it was changed after it was encrypted');
+});
+
+withSops('outputs are encrypted, keep their bytes, and decrypt to what a plain render writes', () => {
+  rollcall('render', 'fleet', '--output', 'plain');
+  encryptInputs();
+  const asked = ['render', 'fleet', '--decrypt', 'sops', '--encrypt', 'sops', '--output', 'out'];
+  expect(rollcall(...asked).status).toBe(0);
+  const before = filesOf('out');
+  for (const [file, text] of before) {
+    const isSecret = text.includes('kind: Secret\n');
+    expect(text.includes('ENC[AES256_GCM')).toBe(isSecret);
+    if (!isSecret) continue;
+    const opened = JSON.parse(run(sops ?? '', ['decrypt', '--output-type', 'json', file]).stdout);
+    expect(opened.data.config ?? opened.data.kubeconfig).toMatch(/^[A-Za-z0-9+/]+=*$/);
+  }
+  expect(rollcall(...asked).status).toBe(0);
+  expect(filesOf('out')).toEqual(before);
+  const refused = rollcall('render', 'fleet', '--decrypt', 'sops', '--output', 'out');
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain('RC791');
+  expect(filesOf('out')).toEqual(before);
+});
+
+withSops('outputs that are encrypted whole, with their metadata, are known again', () => {
+  const asked = ['render', 'fleet', '--encrypt', 'sops', '--output', 'whole'];
+  expect(rollcall(...asked).status).toBe(0);
+  const before = filesOf('whole');
+  expect([...before.values()].filter((text) => text.includes('kind: ENC['))).not.toEqual([]);
+  expect(rollcall(...asked).status).toBe(0);
+  expect(filesOf('whole')).toEqual(before);
+  expect(rollcall('render', 'fleet', '--output', 'whole').stderr).toContain('RC791');
+});
+
+withSops('several documents in one file, and JSON, are read', () => {
+  const clusters = join(folder, 'fleet', 'clusters');
+  const texts = ['alpha', 'beta'].map((name) => readFileSync(join(clusters, `${name}-kubeconfig.yaml`), 'utf8'));
+  const plain = rollcall('render', 'fleet').stdout;
+  for (const name of ['alpha', 'beta']) rmSync(join(clusters, `${name}-kubeconfig.yaml`));
+  const gamma = run(sops ?? '', [
+    'encrypt',
+    '--output-type',
+    'json',
+    join('fleet', 'clusters', 'gamma-kubeconfig.yaml'),
+  ]);
+  rmSync(join(clusters, 'gamma-kubeconfig.yaml'));
+  writeFileSync(join(clusters, 'gamma.json'), gamma.stdout);
+  writeFileSync(join(clusters, 'both.yaml'), texts.join('\n---\n'));
+  expect(run(sops ?? '', ['encrypt', '-i', join('fleet', 'clusters', 'both.yaml')]).status).toBe(0);
+  expect(rollcall('render', 'fleet', '--decrypt', 'sops')).toMatchObject({ status: 0, stdout: plain });
+});
