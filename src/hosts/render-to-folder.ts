@@ -1,4 +1,4 @@
-import { decryptedIntoPlainFiles } from '../diagnostics/encryption';
+import * as encryptionFindings from '../diagnostics/encryption';
 import { type Finding, hasErrors, listNames } from '../diagnostics/finding';
 import { inOneLine } from '../diagnostics/in-words';
 import { compareBytes } from '../lists/order';
@@ -67,7 +67,7 @@ async function writeToFolder(
 function tellPlainFiles({ write }: FolderChanges, decrypt: Decryption | undefined): Finding[] {
   const count = [...write.values()].filter(({ mode }) => mode === PRIVATE).length;
   if (decrypt === undefined || decrypt.files.size === 0 || count === 0) return [];
-  return [decryptedIntoPlainFiles({}, [...decrypt.files], count)];
+  return [encryptionFindings.decryptedIntoPlainFiles({}, [...decrypt.files], count)];
 }
 
 function loadEncryption(): typeof import('./sops/encryption') {
