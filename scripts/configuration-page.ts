@@ -18,9 +18,9 @@ makes belongs to \`<function>/<name>\`, and only that owner updates or removes i
 A \`v1\` ConfigMap works too, for pipelines that pass \`key=value\`: a key is a field's path with dots, a list is separated by
 commas, and the key \`name\` names the owner. Without a functionConfig \`render-inventory\` runs with its defaults.
 
-Your editor can complete and check these fields: save their JSON Schema with
-\`rollcall schema RenderInventory > .rollcall.schema\`, and begin \`rollcall.yaml\` with the line
-\`# yaml-language-server: $schema=.rollcall.schema\`.
+Your editor can complete and check these fields. \`rollcall init\` writes a first \`rollcall.yaml\` and the JSON Schema that its
+first line names. For a file that you have, save the schema with \`rollcall schema RenderInventory > .rollcall.schema\`, and begin
+the file with the line \`# yaml-language-server: $schema=.rollcall.schema\`. Save it again when you update Rollcall.
 
 ## Fields of every kind
 

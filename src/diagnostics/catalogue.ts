@@ -10,6 +10,7 @@ import * as eventFramework from './event-framework';
 import * as eventSelection from './event-selection';
 import type { Diagnostic } from './finding';
 import * as hosts from './hosts';
+import * as init from './init';
 import * as inputs from './inputs';
 import * as inventory from './inventory';
 import * as limits from './limits';
@@ -50,6 +51,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   hosts,
   outputFolder,
   difference,
+  init,
   limits,
   eventFramework,
   eventSelection,

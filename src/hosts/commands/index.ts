@@ -4,6 +4,10 @@ import { renderCommand } from './render';
 
 /** Every command by its name, in the order of the help. Those that no host runs are files of their own in the program. */
 const commands: Readonly<Record<string, () => Command>> = {
+  init() {
+    const { initCommand }: typeof import('./init') = require('./init');
+    return initCommand;
+  },
   render: () => renderCommand,
   check() {
     const { checkCommand }: typeof import('./check') = require('./check');

@@ -13,7 +13,7 @@ export const schemaCommand = defineCommand({
 the kind of a configuration (RenderInventory, PublishCredentials, …), its function (render-inventory), Policy or Roll.
 Without KIND, the schema covers them all and the field kind decides.
 
-Editors with the YAML language server read the schema that the first line of a file names.`,
+Editors with the YAML language server read the schema that the first line of a file names. rollcall init writes both.`,
   options: {},
   examples: [
     { command: 'rollcall schema > .rollcall.schema', does: 'save the schema beside rollcall.yaml' },
