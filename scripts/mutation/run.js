@@ -37,7 +37,7 @@ class Worker {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       serialization: 'advanced',
     });
-    setPriority(child.pid, 19);
+    setPriority(child.pid, Number(process.env.MUTATION_NICE ?? 19));
     return child;
   }
 
