@@ -8,8 +8,10 @@ const WHOLE = ['test/run', 'test/golden.test.ts'];
 
 const FOLDERS = {
   'src/outputs': { atLeast: 95, tests: ['test/outputs', 'test/roll', 'test/sveltos', 'test/judges/crds', ...WHOLE] },
+  'src/outputs/external': { atLeast: 95, tests: ['test/outputs', ...WHOLE] },
   'src/inventory': { atLeast: 95, tests: ['test/inventory', 'test/outputs', 'test/roll', 'test/views', ...WHOLE] },
   'src/inventory/capi-clusters': { atLeast: 95, tests: ['test/inventory', ...WHOLE] },
+  'src/inventory/consumer-rules': { atLeast: 95, tests: ['test/inventory', ...WHOLE] },
   'src/inventory/credentials': { atLeast: 95, tests: ['test/inventory', 'test/outputs', 'test/views', ...WHOLE] },
   'src/inventory/managed-clusters': {
     atLeast: 95,
@@ -17,8 +19,11 @@ const FOLDERS = {
   },
   'src/run': { atLeast: 95, tests: ['test/run', 'test/roll', 'test/config', 'test/sveltos', ...WHOLE] },
   'src/krm': { atLeast: 95, tests: ['test/krm', 'test/run', 'test/inventory', 'test/golden.test.ts'] },
-  'src/krm/list': { atLeast: 95, tests: ['test/krm', 'test/golden.test.ts'] },
-  'src/krm/yaml': { atLeast: 95, tests: ['test/krm', 'test/api', 'test/golden.test.ts'] },
+  'src/krm/list': { atLeast: 95, tests: ['test/krm'] },
+  'src/krm/yaml': {
+    atLeast: 95,
+    tests: ['test/krm', 'test/api', 'test/conformance/documents', 'test/conformance/suites'],
+  },
   'src/hosts': { atLeast: 95, startPrograms: true, tests: ['test/hosts'] },
   'src/hosts/output-folder': {
     atLeast: 95,
