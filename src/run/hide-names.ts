@@ -32,7 +32,7 @@ export function hideNames<T extends { readonly findings: readonly Finding[] }>(
 ): T {
   if (outcome.findings.length === 0) return outcome;
   const everything = outcome.findings.flatMap(textsOf).join('\n');
-  const isTold = (text: string) => everything.includes(text);
+  const isTold = (text: string) => formsOf(text).some((form) => everything.includes(form));
   const everywhere = new Set([...items.flatMap(oddNamesOf), ...oddTextsIn(functionConfig)].filter(isTold));
   const hideAll = hider(everywhere);
   const byRef = new Map(items.map(({ object, identity }) => [keyOf(identity), object]));
@@ -59,12 +59,17 @@ function hider(odd: ReadonlySet<string>): Hide {
   const forms = [...odd]
     .sort((a, b) => b.length - a.length || compareBytes(a, b))
     .flatMap((name) =>
-      [...new Set([name, JSON.stringify(name).slice(1, -1), inOneLine(name)])].map((form) => ({
+      formsOf(name).map((form) => ({
         form,
         words: () => `(${withheld(name)})`,
       })),
     );
   return (text) => withoutTokens(forms.reduce((told, { form, words }) => told.replaceAll(form, words), text));
+}
+
+/** A text as a message may hold it: as it is, quoted, or in one line. */
+function formsOf(text: string): string[] {
+  return [...new Set([text, JSON.stringify(text).slice(1, -1), inOneLine(text)])];
 }
 
 function oddNamesOf({ identity: { group, name, namespace }, object }: Item): string[] {

@@ -1,5 +1,7 @@
 import type { Item } from '../../src/krm/item';
 import type { Json, JsonObject } from '../../src/krm/json';
+import type { RecogniseMark } from '../../src/outputs/recognise-mark';
+import { brakeWithdrawals } from '../../src/run/brake';
 import { runFunction } from '../../src/run/run-function';
 import {
   base64,
@@ -62,6 +64,7 @@ const rows: Row[] = [
   { rule: 'a percentage is rounded down', before: 10, after: 9, most: '19%', want: [] },
   { rule: 'and is no less than it says', before: 10, after: 8, most: '19%', want: ['RC415'] },
   { rule: 'a number as a string, as a ConfigMap has it', before: 10, after: 8, most: '1', want: ['RC415'] },
+  { rule: 'and no less', before: 10, after: 7, most: '3', want: [] },
   { rule: 'everything of a consumer, whatever may go', before: 2, after: 0, most: '100%', want: ['RC416'] },
   { rule: 'both', before: 5, after: 0, want: ['RC415', 'RC416'] },
 ];
@@ -154,4 +157,57 @@ test('where something else is wrong, that is said first', () => {
 
 test.each([-1, 1.5, '10 %', '101%', 'ten', ''])('maxWithdrawals: %p is a wrong configuration', (maxWithdrawals) => {
   expect(render([argocd, ...clusters(0, 1)], config({ maxWithdrawals })).codes).toEqual(['RC207']);
+});
+
+describe('of what it is given', () => {
+  const made = (name: string, ...sources: string[]) =>
+    secret(name, { annotations: { 'rollcall.dev/source': sources.join(',') } });
+  /** What an object is stands in its name: `<role>.<cluster>.<consumer>`. */
+  const recognise: RecogniseMark = ({ identity }) => {
+    const [role = '', madeFor = '', consumer] = identity.name.split('.');
+    const of = ROLES.find((one) => one.toLowerCase() === role);
+    if (of === undefined) return { state: 'altered', why: 'nobody knows it' };
+    return { state: 'made', role: of, madeFor, consumer: consumer ? { namespace: consumer } : undefined };
+  };
+  const ROLES = ['ConsumerSecret', 'SveltosCluster', 'SveltosSecret', 'SecretAccess', 'Instantiated'] as const;
+  const brake = (leaving: Item[], staying: Item[], items: Item[] = []) =>
+    brakeWithdrawals({ earlier: [...leaving, ...staying], leaving, items }, [0], recognise);
+  const codes = (leaving: Item[], staying: Item[] = []) => brake(leaving, staying).map(({ code }) => code);
+
+  test.each<[rule: string, leaving: string[], staying: string[], want: string[]]>([
+    ['a SveltosCluster and its Secret', ['sveltoscluster.a', 'sveltossecret.a'], [], ['RC415']],
+    ['the Secret of a SveltosCluster that stays', ['sveltossecret.a'], ['sveltoscluster.a'], []],
+    ['one of two consumers’ Secrets', ['consumersecret.a.x'], ['consumersecret.a.y', 'consumersecret.b.x'], []],
+    ['the leave to read Secrets', ['secretaccess.a'], ['sveltoscluster.a'], []],
+    ['what is no output', ['other.a'], [], []],
+  ])('%s', (_rule, leaving, staying, want) => {
+    const all = (names: string[]) => names.map((name) => made(name));
+    expect(codes(all(leaving), all(staying))).toEqual(want);
+  });
+
+  test('what an EventTrigger made comes from sources, and from clusters where anything else does', () => {
+    const [one, other] = [made('instantiated.a'), made('sveltoscluster.b')];
+    expect(sentence(brake([one], []), 'RC415')).toContain('1 of 1 sources of objects');
+    expect(sentence(brake([one], [other]), 'RC415')).toContain('1 of 2 clusters');
+  });
+
+  test('a cluster is being deleted where all of its sources are', () => {
+    const source = (name: string, deletionTimestamp?: string) =>
+      cluster(name, { metadata: deletionTimestamp === undefined ? {} : { deletionTimestamp } });
+    const sources = [source('a', '2026-01-01T00:00:00Z'), source('b')];
+    const leaving = made('sveltoscluster.x', ...sources.map(({ key }) => key));
+    expect(sentence(brake([leaving], [], sources), 'RC415')).toContain('still in the input but no longer wanted: x');
+    expect(sentence(brake([leaving], [], sources.slice(0, 1)), 'RC415')).toContain('being deleted: x');
+    expect(sentence(brake([leaving], [], []), 'RC415')).toContain('gone from the input: x');
+  });
+
+  test('a consumer’s Namespace is the reason only where the clusters are still wanted', () => {
+    const source = cluster('a');
+    const leaving = made('consumersecret.a.team', source.key);
+    const cause = (...items: Item[]) => sentence(brake([leaving], [], items), 'RC416');
+    expect(cause(source)).toContain('its Namespace is gone from the input');
+    expect(cause(source, namespace('team'))).toContain('still in the input but no longer wanted');
+    expect(cause()).toContain('gone from the input)');
+    expect(cause()).not.toContain('Namespace is gone');
+  });
 });

@@ -176,6 +176,22 @@ const rows: Row[] = [
     want: ['error RC361'],
     says: { code: 'RC361', facts: ['The Namespace would', digestOf('No_Where')] },
   },
+  {
+    rule: 'a Namespace that the render makes is there',
+    given: [
+      { name: 'made', kind: 'Namespace', namespaces: [''] },
+      { name: 'a', namespaces: ['made'] },
+    ],
+    want: [],
+  },
+  {
+    rule: 'another object of a Namespace’s name makes none',
+    given: [
+      { name: 'made', kind: 'ConfigMap', namespaces: ['here'] },
+      { name: 'a', namespaces: ['made'] },
+    ],
+    want: ['warning RC364'],
+  },
   { rule: 'nothing to check', given: [], want: [] },
 ];
 
@@ -213,6 +229,13 @@ test('outputs that share one set of namespaces count one by one', () => {
   const namespaces = new Set(['nowhere']);
   const outputs = ['a', 'b', 'c'].map((name) => ({ ...output({ name }), namespaces }));
   expect(sentence(checkOutputs(outputs, fleetOf()), 'RC364')).toContain('3 objects');
+});
+
+test('of a claimant with several sources each is named', () => {
+  const sources = [SOURCE_OF('beta'), SOURCE_OF('gamma')];
+  const outputs = [output({ name: 'a' }), { ...output({ name: 'a', from: 'beta' }), sources }];
+  const findings = checkOutputs(outputs, fleetOf(namespace('here')));
+  expect(sentence(findings, 'RC363')).toContain(sources.join(','));
 });
 
 test('an output’s name has its group and kind, and no version', () => {
