@@ -3,17 +3,21 @@ const { fork } = require('node:child_process');
 const { join } = require('node:path');
 const { setPriority } = require('node:os');
 
-/** Beyond what its tests take without a mutant, on a machine that is busy. */
-const PATIENCE = 15_000;
+/** Beyond what a test takes without a mutant, on a machine that is busy. */
+const PATIENCE = 8_000;
 
 class Worker {
   constructor(folder) {
     this.folder = folder;
   }
 
-  /** @returns the answer; undefined where none came in time, `crashed` where the process ended. */
-  ask(message, patience) {
+  /**
+   * @param patience how long the answer may take; with each test that begins, as long as `patienceFor` gives it.
+   * @returns the answer; undefined where none came in time, `crashed` where the process ended.
+   */
+  ask(message, patience, patienceFor = () => patience) {
     this.process ??= this.start();
+    this.begun = undefined;
     const { process: child } = this;
     return new Promise((done) => {
       const finish = (answer) => {
@@ -22,8 +26,13 @@ class Worker {
         if (answer === undefined || answer === 'crashed') this.stop();
         done(answer);
       };
-      const timer = setTimeout(() => finish(undefined), patience);
-      child.once('message', finish);
+      let timer = setTimeout(() => finish(undefined), patience);
+      child.on('message', (answer) => {
+        if (answer.begun === undefined) return finish(answer);
+        this.begun = answer.begun;
+        clearTimeout(timer);
+        timer = setTimeout(() => finish(undefined), patienceFor(answer.begun));
+      });
       child.once('exit', () => finish('crashed'));
       child.send(message);
     });
@@ -69,11 +78,10 @@ async function runMutants(worker, mutants, dry, reaches, hints, onResult) {
     if (names.length > 0) {
       const preferred = [hints.get(mutant.key), ...killers].filter((name) => name && names.includes(name));
       const ordered = [...new Set([...preferred, ...names])];
-      const time = ordered.reduce((sum, name) => sum + dry.covered[name].time, 0);
       const job = { id: mutant.id, names: ordered, limits: limitsFor(mutant, ordered, dry), isStatic };
-      const answer = await worker.ask(job, PATIENCE + 5 * time);
+      const answer = await worker.ask(job, 3 * PATIENCE, (name) => PATIENCE + 5 * dry.covered[name].time);
       if (answer === 'crashed') await checkTests(worker);
-      result = answer === 'crashed' ? { status: 'killed' } : (answer ?? { status: 'timeout' });
+      result = answer === 'crashed' ? { status: 'killed' } : (answer ?? { status: 'timeout', by: worker.begun });
     }
     if (result.by !== undefined && dry.covered[result.by]) {
       killers.unshift(result.by);
@@ -85,7 +93,7 @@ async function runMutants(worker, mutants, dry, reaches, hints, onResult) {
 
 /** A mutant may end its process. Where the tests end it without a mutant, nothing that they say counts. */
 async function checkTests(worker) {
-  const answer = await worker.ask({ id: '', names: [], limits: { load: 0 }, isStatic: false }, PATIENCE);
+  const answer = await worker.ask({ id: '', names: [], limits: { load: 0 }, isStatic: false }, 3 * PATIENCE);
   if (answer?.status !== 'survived') throw new Error('The tests cannot be run any more.');
 }
 

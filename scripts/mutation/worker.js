@@ -8,6 +8,7 @@ const { join } = require('node:path');
 const { Script } = require('node:vm');
 const circus = require('jest-circus');
 const { expect } = require('expect');
+const fastCheck = require('fast-check');
 const { openProgram } = require('./program.js');
 
 const root = join(__dirname, '..', '..');
@@ -189,6 +190,7 @@ async function tryMutant({ id, names, limits, isStatic }) {
     if (tests.includes(undefined))
       return { test: { name: 'the list of tests' }, error: new Error('A test is missing.') };
     return runTests(tests, ({ name }) => {
+      process.send({ begun: name });
       hits = 0;
       limit = limits[name] ?? limits.load;
       process.env.MUTANT_LIMIT = String(limit);
@@ -231,6 +233,8 @@ async function isPolluted(test) {
 }
 
 process.chdir(root);
+// The same examples for every mutant, and no search for the smallest one that fails.
+fastCheck.configureGlobal({ seed: 1, endOnFailure: true });
 // A mutant may leave a promise behind that nobody waits for.
 process.on('unhandledRejection', () => {});
 process.on('message', async ({ dry, ...job }) => {

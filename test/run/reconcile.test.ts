@@ -4,7 +4,7 @@ import type { Written } from '../../src/krm/written';
 import type { Output } from '../../src/outputs/output';
 import type { Recognition } from '../../src/outputs/recognise-mark';
 import { type Authority, isOwn } from '../../src/run/authority';
-import { findKeptClaims, reconcile } from '../../src/run/reconcile';
+import { findKeptClaims, judgeStrays, reconcile } from '../../src/run/reconcile';
 import { cluster, itemOf, namespace, nextInput, only, plain, secret, sentence, told } from '../support/objects';
 
 const ME = 'publish-credentials/fleet';
@@ -290,6 +290,14 @@ const strangers: Row[] = [
     generated: [],
   },
   {
+    rule: 'strangers of several owners are told owner by owner',
+    items: [theirs('a', 'old/one'), theirs('b', 'old/two'), theirs('c', 'old/one')],
+    outputs: [wish('a', 'argocd'), wish('b', 'argocd'), wish('c', 'argocd')],
+    want: ['item Secret argocd/a', 'item Secret argocd/b', 'item Secret argocd/c'],
+    generated: [],
+    told: ['error RC401 Secret argocd/a', 'error RC401 Secret argocd/b', 'info RC414', 'info RC414'],
+  },
+  {
     rule: 'every stranger in the way is told at once',
     items: [unmarked('a'), theirs('b', 'old/one')],
     outputs: [wish('a', 'argocd'), wish('b', 'argocd')],
@@ -333,6 +341,14 @@ const marks: Row[] = [
       'error RC404 Secret argocd/foreign metadata.annotations',
       'info RC414',
     ],
+  },
+  {
+    rule: 'what no render removes stays without a finding where nothing would be removed',
+    items: [own('protected')],
+    outputs: [],
+    authority: { packagePath: undefined },
+    want: ['item Secret argocd/protected'],
+    generated: [],
   },
   {
     rule: 'where the package cannot be told, too',
@@ -496,6 +512,12 @@ describe('the objects that are written', () => {
     const forwards = reconcile([], outputs, [], AUTHORITY).written.map(plain);
     expect(reconcile([], [...outputs].reverse(), [], AUTHORITY).written.map(plain)).toEqual(forwards);
   });
+});
+
+test('of what a render leaves out of its input, the marks are judged of what it does not make itself', () => {
+  const strays = [own('altered'), own('a'), own('foreign')];
+  const findings = judgeStrays(strays, [wish('altered', 'argocd')], AUTHORITY);
+  expect(told(findings)).toEqual(['error RC404 Secret argocd/foreign metadata.annotations']);
 });
 
 test('kept objects that a new source wants to make too are found', () => {

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { collectText } from '../../../src/krm/sink';
 import { SharedText, writeScalar } from '../../../src/krm/yaml/scalar';
-import { isSame, toPlain, type Writable, type WritableObject, writeBlock } from '../../../src/krm/yaml/write';
+import {
+  isSame,
+  renderBlock,
+  toPlain,
+  type Writable,
+  type WritableObject,
+  writeBlock,
+} from '../../../src/krm/yaml/write';
 import { trickyStrings } from '../../support/yaml-texts';
 
 const write = (map: WritableObject) => `${collectText((sink) => writeBlock(sink, map))}\n`;
@@ -95,11 +102,71 @@ list:
   );
 });
 
-test('what differs is not the same', () => {
-  expect(isSame({ a: '1' }, { a: 1 })).toBe(false);
-  expect(isSame({ a: 1, b: 2 }, { a: 1 })).toBe(false);
-  expect(isSame({ a: 1 }, { a: 1, b: 2 })).toBe(false);
-  expect(isSame({ constructor: 1 }, {})).toBe(false);
-  expect(isSame([1, 2], [2, 1])).toBe(false);
-  expect(isSame({ a: 1, b: 2 }, { b: 2, a: 1 })).toBe(true);
+const shared = SharedText.ofBase64('eA==');
+
+test.each<[rule: string, a: unknown, b: Writable]>([
+  ['another type', { a: '1' }, { a: 1 }],
+  ['a key more', { a: 1, b: 2 }, { a: 1 }],
+  ['a key less', { a: 1 }, { a: 1, b: 2 }],
+  ['another key', { a: 1 }, { b: 1 }],
+  ['a key that every object inherits', { constructor: 1 }, {}],
+  ['the same, where a value is left out', { constructor: 1 }, { a: undefined }],
+  ['another order of a list', [1, 2], [2, 1]],
+  ['a list that is longer', [1, 2], [1]],
+  ['a list that is shorter', [1], [1, 2]],
+  ['a longer list deep inside', { a: [{ b: [1, 2] }] }, { a: [{ b: [1] }] }],
+  ['one entry of a list', [1, 2, 3], [1, 0, 3]],
+  ['one value of a map', { a: 1, b: 2 }, { a: 1, b: 3 }],
+  ['a map for a list', { 0: 1, length: 1 }, [1]],
+  ['a list for a map', [], {}],
+  ['null for a map', null, {}],
+  ['a text for a map', 'x', {}],
+  ['nothing for a map', undefined, {}],
+  ['another shared text', 'eA=', shared],
+  ['another shared text inside', { a: ['y'] }, { a: [shared] }],
+])('what differs is not the same: %s', (_rule, a, b) => expect(isSame(a, b)).toBe(false));
+
+test.each<[rule: string, a: unknown, b: Writable]>([
+  ['another order of keys', { a: 1, b: 2 }, { b: 2, a: 1 }],
+  ['a field that is left out', { a: 1 }, { a: 1, b: undefined }],
+  ['a shared text', { a: ['eA=='] }, { a: [shared] }],
+  ['empty ones', { a: [], b: {}, c: null }, { a: [], b: {}, c: null }],
+])('what holds the same is the same: %s', (_rule, a, b) => expect(isSame(a, b)).toBe(true));
+
+test.each<[rule: string, map: WritableObject, want: string]>([
+  ['a map without fields', { a: {}, b: { c: undefined } }, 'a: {}\nb: {}\n'],
+  ['a list of maps without fields', { a: [{}, { b: undefined }] }, 'a:\n- {}\n- {}\n'],
+  ['a list in a list', { a: [[1, [2]], []] }, 'a:\n-\n  - 1\n  -\n    - 2\n- []\n'],
+  ['a map that begins with a list', { a: [{ b: ['c'], d: 1 }] }, 'a:\n- b:\n  - c\n  d: 1\n'],
+  ['a map in a map in a list', { a: [{ b: { c: 1 } }] }, 'a:\n- b:\n    c: 1\n'],
+  ['shared texts', { a: [shared, shared], b: shared }, 'a:\n- eA==\n- eA==\nb: eA==\n'],
+  [
+    'numbers, booleans, null',
+    { a: 1.5, b: 12345678901234567890n, c: false, d: null },
+    'a: 1.5\nb: 12345678901234567890\nc: false\nd: null\n',
+  ],
+])('layout: %s', (_rule, map, want) => {
+  expect(write(map)).toBe(want);
+});
+
+test('a map that stands elsewhere begins at its place', () => {
+  const text = collectText((sink) => {
+    sink.text('- ');
+    writeBlock(sink, { a: { b: [1] }, c: 2 }, '  ');
+  });
+  expect(text).toBe('- a:\n    b:\n    - 1\n  c: 2');
+});
+
+test('plain values are the same without what is left out', () => {
+  expect(toPlain({ a: [shared, { b: undefined, c: null }], d: { e: 1n } })).toEqual({
+    a: ['eA==', { c: null }],
+    d: { e: 1n },
+  });
+});
+
+test('its pieces: a shared text is one of its own, and never the first or the last', () => {
+  const pieces = renderBlock({ a: shared, b: { c: shared } }, '', '- ', '!').map((piece) =>
+    Buffer.from(piece).toString(),
+  );
+  expect(pieces).toEqual(['- a: ', 'eA==', '\nb:\n  c: ', 'eA==', '!']);
 });
