@@ -8,7 +8,7 @@ const { join } = require('node:path');
 const { MessageChannel, receiveMessageOnPort, Worker } = require('node:worker_threads');
 
 const PATIENCE = 60_000;
-const MAY_HAVE = new Set(['cwd', 'encoding', 'input', 'timeout', 'stdio']);
+const MAY_HAVE = new Set(['cwd', 'encoding', 'input', 'timeout', 'stdio', 'maxBuffer']);
 
 /** @param folder where the bundles are. */
 function openProgram(folder) {

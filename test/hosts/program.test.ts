@@ -562,12 +562,24 @@ describe('rollcall render --output', () => {
   });
 
   test('brings the folder up to date: unchanged files stay, changed ones are written, those of gone clusters go', () => {
+    write('fleet/d.yaml', cluster('d'));
     render();
+    const textOf = (name: string) =>
+      readFileSync(join(folder, `out/team/secret_default-${name}-kubeconfig.yaml`), 'utf8');
+    const [same, before] = [textOf('a'), textOf('d')];
     rmSync(join(folder, 'fleet/b.yaml'));
     write('fleet/c.yaml', cluster('c'));
-    expect(render().stderr).toContain('out: 1 written, 1 unchanged, 1 removed');
-    expect(files('out')).toEqual(['team/secret_default-a-kubeconfig.yaml', 'team/secret_default-c-kubeconfig.yaml']);
-    expect(render().stderr).toContain('out: 0 written, 2 unchanged, 0 removed');
+    const moved = Buffer.from(kubeconfig, 'base64').toString().replace('https://a', 'https://moved.example');
+    write('fleet/d.yaml', cluster('d').replace(kubeconfig, Buffer.from(moved).toString('base64')));
+    expect(render().stderr).toContain(
+      'out: 2 written, 1 unchanged, 1 removed\n  written: team/secret_default-c-kubeconfig.yaml, team/secret_default-d-kubeconfig.yaml\n  removed: team/secret_default-b-kubeconfig.yaml\n',
+    );
+    expect(files('out')).toEqual(['a', 'c', 'd'].map((name) => `team/secret_default-${name}-kubeconfig.yaml`));
+    expect(textOf('a')).toBe(same);
+    expect(textOf('d')).not.toBe(before);
+    const [written] = Object.values<string>(parse(textOf('d')).data);
+    expect(Buffer.from(written ?? '', 'base64').toString()).toContain('moved.example');
+    expect(render().stderr).toContain('out: 0 written, 3 unchanged, 0 removed');
   });
 
   test('two fleets without a name keep their own objects in one folder', () => {

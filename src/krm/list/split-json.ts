@@ -2,7 +2,6 @@ import type { Entry, ItemsPart, ListParts, Range } from './parts';
 
 const QUOTE = 34;
 const COMMA = 44;
-const COLON = 58;
 const OPEN_LIST = 91;
 const BACKSLASH = 92;
 const CLOSE_LIST = 93;
@@ -11,12 +10,10 @@ const CLOSE_MAP = 125;
 
 /** Takes a list document apart that is known to be well-formed JSON with a map at its root. */
 export function splitJson(bytes: Buffer): ListParts | undefined {
-  const root = skipGap(bytes, 0);
-  if (bytes[root] !== OPEN_MAP) return undefined;
   const entries: Entry[] = [];
   const keys = new Set<unknown>();
-  let at = skipGap(bytes, root + 1);
-  while (at < bytes.length && bytes[at] !== CLOSE_MAP) {
+  let at = skipGap(bytes, skipGap(bytes, 0) + 1);
+  while (bytes[at] !== CLOSE_MAP) {
     const keyEnd = skipValue(bytes, at);
     const start = skipGap(bytes, skipGap(bytes, keyEnd) + 1);
     const end = skipValue(bytes, start);
@@ -41,7 +38,7 @@ function itemsOf(bytes: Buffer, entry: Entry | undefined): ItemsPart {
   if (bytes[entry.value.start] !== OPEN_LIST) return { style: 'other' };
   const ranges: Range[] = [];
   let at = skipGap(bytes, entry.value.start + 1);
-  while (at < entry.value.end && bytes[at] !== CLOSE_LIST) {
+  while (bytes[at] !== CLOSE_LIST) {
     const end = skipValue(bytes, at);
     ranges.push({ start: at, end });
     at = skipGap(bytes, end);
@@ -73,7 +70,7 @@ function skipValue(bytes: Buffer, start: number): number {
 
 function skipString(bytes: Buffer, start: number): number {
   let at = start + 1;
-  while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
+  while (bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
   return at + 1;
 }
 
@@ -84,5 +81,5 @@ function skipWord(bytes: Buffer, start: number): number {
 }
 
 function isDelimiter(unit: number): boolean {
-  return unit === COMMA || unit === COLON || unit === CLOSE_LIST || unit === CLOSE_MAP || unit <= 32;
+  return unit === COMMA || unit === CLOSE_LIST || unit === CLOSE_MAP || unit <= 32;
 }
