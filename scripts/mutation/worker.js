@@ -21,6 +21,15 @@ const bundled = new Script(
   { filename: join(folder, 'tests.js') },
 ).runInThisContext();
 
+/** Properties get few examples, the same for every mutant, and no search for the smallest one that fails. */
+const MOST_EXAMPLES = 300;
+fastCheck.configureGlobal({ seed: 1, endOnFailure: true });
+const fewExamples = {
+  ...fastCheck,
+  assert: (property, { numRuns = 100, ...options } = {}) =>
+    fastCheck.assert(property, { ...options, numRuns: Math.min(numRuns, MOST_EXAMPLES) }),
+};
+
 let active;
 let hits = 0;
 let limit = Number.POSITIVE_INFINITY;
@@ -49,7 +58,8 @@ const childProcess = openProgram(folder).standIn(
 function load(isCounting = false) {
   circus.resetState();
   const require = createRequire(join(root, 'package.json'));
-  const modules = (id) => (id === 'node:child_process' ? childProcess : require(id));
+  const standIns = { 'node:child_process': childProcess, 'fast-check': fewExamples };
+  const modules = (id) => standIns[id] ?? require(id);
   bundled(modules, expect, circus, isOn, isCounting ? count : () => {});
   const tests = [];
   collect(circus.getState().rootDescribeBlock, [], tests);
@@ -233,8 +243,6 @@ async function isPolluted(test) {
 }
 
 process.chdir(root);
-// The same examples for every mutant, and no search for the smallest one that fails.
-fastCheck.configureGlobal({ seed: 1, endOnFailure: true });
 // A mutant may leave a promise behind that nobody waits for.
 process.on('unhandledRejection', () => {});
 process.on('message', async ({ dry, ...job }) => {

@@ -14,14 +14,16 @@ function readWithLibrary(text: string): unknown {
 describe('the quick reader', () => {
   test('reads what the full reader reads, or nothing', () => {
     let answered = 0;
+    let asked = 0;
     const property = fc.property(yamlText, (text) => {
+      asked++;
       const quick = readQuickly(text);
       if (quick === undefined) return;
       answered++;
       expect(quick).toEqual(readWithLibrary(text));
     });
     fc.assert(property, { numRuns: 4000 });
-    expect(answered).toBeGreaterThan(1000);
+    expect(answered).toBeGreaterThan(asked / 4);
   });
 
   test('holds to that when characters of a text are replaced, dropped or doubled', () => {
