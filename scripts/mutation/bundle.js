@@ -1,5 +1,5 @@
 /** Bundles the tests of a folder with its instrumented files, and the program that some of them start. */
-const { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } = require('node:fs');
+const { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } = require('node:fs');
 const { dirname, join, relative, resolve } = require('node:path');
 const { build } = require('esbuild');
 
@@ -73,12 +73,16 @@ async function bundlePrograms(options, tree) {
   const header = readFileSync(join(__dirname, 'switch.js'), 'utf8');
   await build({
     ...options,
-    entryPoints: { rollcall: 'src/hosts/program.ts', scripts: 'src/hosts/scripts/program.ts' },
+    entryPoints: { program: 'src/hosts/program.ts', scripts: 'src/hosts/scripts/program.ts' },
     outdir: join(tree, 'dist'),
     banner: { js: header },
   });
+  copyFileSync(join(root, 'src', 'hosts', 'start.js'), join(tree, 'dist', 'rollcall.js'));
   await build({ ...options, entryPoints: ['src/hosts/main.ts'], outfile: join(tree, 'dist', 'main.js') });
 }
+
+/** The parts of the program that are made anew, and the compiled code that would stand in for them. */
+const isInstrumented = (name) => /^(?:rollcall|program|scripts)\.js$|\.cache$/.test(name);
 
 /** The project's folder as it is, but for `dist`. */
 function makeTree(tree) {
@@ -88,7 +92,7 @@ function makeTree(tree) {
     if (!['dist', '.cache', '.git'].includes(name)) symlinkSync(join(root, name), join(tree, name));
   }
   for (const name of readdirSync(join(root, 'dist'))) {
-    if (!['rollcall.js', 'scripts.js'].includes(name)) symlinkSync(join(root, 'dist', name), join(tree, 'dist', name));
+    if (!isInstrumented(name)) symlinkSync(join(root, 'dist', name), join(tree, 'dist', name));
   }
 }
 

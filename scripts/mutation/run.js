@@ -12,21 +12,24 @@ class Worker {
   }
 
   /**
-   * @param patience how long the answer may take; with each test that begins, as long as `patienceFor` gives it.
+   * @param most how long the answer may take in all.
+   * @param patienceFor how long each test may take.
    * @returns the answer; undefined where none came in time, `crashed` where the process ended.
    */
-  ask(message, patience, patienceFor = () => patience) {
+  ask(message, most, patienceFor = () => most) {
     this.process ??= this.start();
     this.begun = undefined;
     const { process: child } = this;
     return new Promise((done) => {
       const finish = (answer) => {
         clearTimeout(timer);
+        clearTimeout(overall);
         child.removeAllListeners();
         if (answer === undefined || answer === 'crashed') this.stop();
         done(answer);
       };
-      let timer = setTimeout(() => finish(undefined), patience);
+      const overall = setTimeout(() => finish(undefined), most);
+      let timer;
       child.on('message', (answer) => {
         if (answer.begun === undefined) return finish(answer);
         this.begun = answer.begun;
@@ -79,7 +82,8 @@ async function runMutants(worker, mutants, dry, reaches, hints, onResult) {
       const preferred = [hints.get(mutant.key), ...killers].filter((name) => name && names.includes(name));
       const ordered = [...new Set([...preferred, ...names])];
       const job = { id: mutant.id, names: ordered, limits: limitsFor(mutant, ordered, dry), isStatic };
-      const answer = await worker.ask(job, 3 * PATIENCE, (name) => PATIENCE + 5 * dry.covered[name].time);
+      const time = ordered.reduce((sum, name) => sum + dry.covered[name].time, 0);
+      const answer = await worker.ask(job, 3 * PATIENCE + 2 * time, (name) => PATIENCE + 3 * dry.covered[name].time);
       if (answer === 'crashed') await checkTests(worker);
       result = answer === 'crashed' ? { status: 'killed' } : (answer ?? { status: 'timeout', by: worker.begun });
     }

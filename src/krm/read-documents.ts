@@ -4,6 +4,7 @@ import * as wire from '../diagnostics/wire';
 import { FieldPlace, FileText, type Origin } from './file-text';
 import { Item } from './item';
 import { isObject, type Json, textOf, typeInWords } from './json';
+import type { Range } from './list/parts';
 import { readEntry, readList } from './list/read-list';
 import { notYaml, readItems } from './resource-list';
 import { readUnambiguously, readYaml } from './yaml/read';
@@ -95,24 +96,21 @@ function findLists(items: readonly Item[]): Finding[] {
     .map((item) => hosts.listUnreadable(item.at(), textOf(item.object.kind)));
 }
 
-/** Where each document starts and ends, and how many lines stand before it. A `---` line parts them. */
-function splitDocuments(bytes: Buffer): { start: number; end: number; line: number }[] {
-  const documents: { start: number; end: number; line: number }[] = [];
+/** Where each document starts and ends. A `---` line parts them. */
+function splitDocuments(bytes: Buffer): Range[] {
+  const documents: Range[] = [];
   let start = 0;
-  let startLine = 0;
-  let line = 0;
-  for (let at = 0; at < bytes.length; line++) {
+  for (let at = 0; at < bytes.length; ) {
     const newline = bytes.indexOf(10, at);
     const next = newline < 0 ? bytes.length : newline + 1;
     if (isSeparator(bytes, at) && !isDirective(bytes, start, at)) {
-      documents.push({ start, end: at, line: startLine });
+      documents.push({ start, end: at });
       start = next;
-      startLine = line + 1;
     }
     at = next;
   }
-  documents.push({ start, end: bytes.length, line: startLine });
-  return documents.filter((document) => document.end > document.start);
+  documents.push({ start, end: bytes.length });
+  return documents;
 }
 
 function isDirective(bytes: Buffer, start: number, end: number): boolean {

@@ -53,7 +53,7 @@ describe('the fields that are looked at', () => {
     },
     {
       rule: 'whatever is not looked at may be anything',
-      given: { metadata: { name: 'a', generation: 'x' }, spec: [1], status: { phase: 3 } },
+      given: { metadata: { name: 'a', generation: 'x' }, spec: { paused: [1] }, status: { phase: 3 } },
       want: true,
     },
     { rule: 'a label that is a number', given: { metadata: { name: 'a', labels: { a: 1 } } }, want: false },

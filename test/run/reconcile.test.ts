@@ -517,7 +517,10 @@ describe('the objects that are written', () => {
 test('of what a render leaves out of its input, the marks are judged of what it does not make itself', () => {
   const strays = [own('altered'), own('a'), own('foreign')];
   const findings = judgeStrays(strays, [wish('altered', 'argocd')], AUTHORITY);
-  expect(told(findings)).toEqual(['error RC404 Secret argocd/foreign metadata.annotations']);
+  expect(told(findings)).toEqual([
+    'error RC404 Secret argocd/foreign metadata.annotations',
+    'warning RC765 Secret argocd/a',
+  ]);
 });
 
 test('kept objects that a new source wants to make too are found', () => {
