@@ -5,6 +5,7 @@ import { registerArgoCDClustersSchema } from '../functions/register-argocd-clust
 import { registerSveltosClustersSchema } from '../functions/register-sveltos-clusters/schema';
 import { renderInventorySchema } from '../functions/render-inventory/schema';
 import { runEventTriggerSchema } from '../functions/run-event-trigger/schema';
+import { wireConsumersSchema } from '../functions/wire-consumers/schema';
 import { clusterSchema } from '../src/api/cluster';
 import { clusterClaimSchema } from '../src/api/cluster-claim';
 import { clusterProfileSchema } from '../src/api/cluster-profile';
@@ -73,6 +74,7 @@ export const specs = {
   'publish-credentials': { schema: publishCredentialsSchema, type: 'PublishCredentialsSpec' },
   'register-argocd-clusters': { schema: registerArgoCDClustersSchema, type: 'RegisterArgoCDClustersSpec' },
   'register-sveltos-clusters': { schema: registerSveltosClustersSchema, type: 'RegisterSveltosClustersSpec' },
+  'wire-consumers': { schema: wireConsumersSchema, type: 'WireConsumersSpec' },
   'run-event-trigger': { schema: runEventTriggerSchema, type: 'RunEventTriggerSpec' },
   'render-inventory': { schema: renderInventorySchema, type: 'RenderInventorySpec' },
 };

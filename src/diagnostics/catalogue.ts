@@ -27,6 +27,7 @@ import * as references from './references';
 import * as roll from './roll';
 import * as severity from './severity';
 import * as wire from './wire';
+import * as wiring from './wiring';
 
 /** Every finding that there is: the one source for results, stderr and docs/findings.md. */
 export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' | 'title' | 'remedy' | 'protects'>[] = [
@@ -40,6 +41,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   references,
   outputs,
   argoCD,
+  wiring,
   ownership,
   policy,
   roll,

@@ -2,7 +2,7 @@ import type { Finding } from '../diagnostics/finding';
 import type { Item } from '../krm/item';
 import type { EarlierOutputs } from '../krm/ownership';
 import type { ClusterSets } from './cluster-sets';
-import { openAudiences } from './consumer-rules/audience';
+import { type Audiences, openAudiences } from './consumer-rules/audience';
 import type { ConsumerRule } from './consumer-rules/rule';
 import { type Consumer, listConsumers } from './consumers';
 import type { AccessContext } from './credentials/access-context';
@@ -29,7 +29,13 @@ import type { Membership } from './managed-clusters/memberships';
 import type { NamespaceGrants } from './namespace-grants';
 import { findNearMisses } from './near-misses';
 import { judgeClaims } from './profile-claims';
-import { type Recognise, type Registrar, recogniseConsumerSecret, SVELTOS } from './recognise';
+import {
+  type Recognise,
+  type RecognisesDelivered,
+  type Registrar,
+  recogniseConsumerSecret,
+  SVELTOS,
+} from './recognise';
 import { type ClusterRecord, type FleetRecord, NOT_DELIVERED, NOT_REGISTERED, recordClusterSets } from './record';
 import { type Referred, referRoster } from './refer-roster';
 import { type CapiClusters, chooseRegistrations, NO_REGISTRATIONS, type Registrations } from './registrations';
@@ -53,6 +59,8 @@ export interface DecideOptions extends Omit<FillOptions, 'recognises'> {
   readonly sameClusterSetOnly?: boolean | undefined;
   /** The clusters that need no Secret, where credentials are referred to. */
   readonly workloadIdentity?: readonly IdentityRule[] | undefined;
+  /** What consumers are given, where that is no Secret. */
+  readonly recognisesDelivered?: RecognisesDelivered | undefined;
   /** Why no consumer receives anything, whatever it is entitled to. */
   readonly withheld?: string | undefined;
   /** The lines of the roster, where they were joined before. */
@@ -65,6 +73,8 @@ export interface Decisions<One extends Filled = Present> {
   readonly filled: FilledRoster<One>;
   readonly deliveries: Deliveries<One>;
   readonly registrations: Registrations<One>;
+  /** Absent where nothing limits who receives what. */
+  readonly audiences?: Audiences | undefined;
   /** Outputs of an earlier render that stay exactly as they are. */
   readonly keep: readonly Item[];
   /** Plugins that have to answer before this is the whole. */
@@ -126,7 +136,10 @@ export function decideBy<One extends Filled>(
   const joined = options.joined ?? joinRoster(fleet, labelKeys);
   const roster = noteManagedClusters(joined.roster, memberships);
   const { consumers, findings: naming } = publishes ? listConsumers(fleet, labelKeys) : { consumers: [], findings: [] };
-  const isPublished = publishes ? recogniseConsumerSecret(consumers) : never;
+  const audiences = publishes ? openAudiences(consumers, fleet, joined.sets, options) : undefined;
+  const recognisesDelivered = (some: readonly Consumer[]) =>
+    (options.recognisesDelivered ?? recogniseConsumerSecret)(some, audiences?.accessOf);
+  const isPublished = publishes ? recognisesDelivered(consumers) : never;
   const registrar = options.registrar ?? SVELTOS;
   const isRegistered = registers ? registrar.recognise : never;
   const {
@@ -138,8 +151,9 @@ export function decideBy<One extends Filled>(
     ? decideDeliveries(filled, consumers, {
         publishes,
         consumerLabel: labelKeys.consumer,
-        audiences: openAudiences(consumers, fleet, joined.sets, options),
+        audiences,
         withheld: options.withheld,
+        recognisesDelivered,
       })
     : NO_DELIVERIES;
   const registrations: Registrations<One> = registers
@@ -154,6 +168,7 @@ export function decideBy<One extends Filled>(
     filled,
     deliveries,
     registrations,
+    audiences,
     keep: [...deliveries.keep, ...registrations.keep],
     asks,
     findings: [

@@ -5,7 +5,7 @@ import type { Item } from '../krm/item';
 import type { Audiences, Verdict } from './consumer-rules/audience';
 import type { Consumer } from './consumers';
 import type { Filled, FilledRoster, Present } from './fill-roster';
-import { recogniseConsumerSecret } from './recognise';
+import { type Recognise, recogniseConsumerSecret } from './recognise';
 import type { Delivery } from './record';
 import type { Entry } from './roster';
 
@@ -16,6 +16,8 @@ export interface DeliveryOptions {
   readonly publishes: (entry: Entry) => boolean;
   /** Who receives what, where the configuration limits it. */
   readonly audiences?: Audiences | undefined;
+  /** Tells what an earlier render gave some consumers. */
+  readonly recognisesDelivered?: ((consumers: readonly Consumer[]) => Recognise) | undefined;
   /** Why no consumer receives anything, whatever it is entitled to. */
   readonly withheld?: string | undefined;
 }
@@ -37,10 +39,10 @@ export const NO_DELIVERIES: Deliveries<never> = { delivered: [], keep: [], decis
 export function decideDeliveries<One extends Filled>(
   { present, kept, decisions: credentials }: FilledRoster<One>,
   consumers: readonly Consumer[],
-  { consumerLabel, publishes, audiences, withheld }: DeliveryOptions,
+  { consumerLabel, publishes, audiences, withheld, recognisesDelivered = recogniseConsumerSecret }: DeliveryOptions,
 ): Deliveries<One> {
   const published = present.filter(({ entry }) => publishes(entry));
-  const recognise = recogniseConsumerSecret(consumers);
+  const recognise = recognisesDelivered(consumers);
   if (withheld !== undefined) {
     const because = withheld;
     const names = [...new Set(consumers.map(({ name }) => name || '(unnamed)'))];
@@ -64,8 +66,7 @@ export function decideDeliveries<One extends Filled>(
     if (to.length > 0) delivered.push({ found, to });
     decisions.set(entry, describe(to, verdicts, consumers.length, consumerLabel));
   }
-  const mayKeep = (entry: Entry) =>
-    audiences === undefined ? recognise : recogniseConsumerSecret(audiences.of(entry).to);
+  const mayKeep = (entry: Entry) => (audiences === undefined ? recognise : recognisesDelivered(audiences.of(entry).to));
   return {
     delivered,
     keep: standing.flatMap(({ entry, earlier }) => {

@@ -38,6 +38,14 @@ export function readerRoleName(namespace: string): string {
   return `${READER_NAME}-${namespace}`;
 }
 
+/** The ConfigMap of a consumer with what it needs to use access providers. */
+export const WIRING_NAME = 'rollcall-cluster-inventory';
+
+/** The Role and RoleBinding, beside the Secrets, of the ServiceAccounts of a consumer. */
+export function consumerRoleName(namespace: string): string {
+  return `rollcall-consumer-${namespace}`;
+}
+
 /** A DNS-1123 subdomain of at most 253 characters: the name of most objects. */
 export function isObjectName(text: string): boolean {
   return text.length <= 253 && subdomain.test(text);

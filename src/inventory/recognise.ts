@@ -1,8 +1,11 @@
+import { CLUSTER_PROFILE } from '../api/cluster-profile';
 import { CLUSTER_EXTERNAL_SECRET, EXTERNAL_SECRET } from '../api/external-secrets';
+import { MULTI_KUEUE_CLUSTER } from '../api/kueue';
 import { SECRET } from '../api/secret';
 import { SVELTOS_CLUSTER } from '../api/sveltos-cluster';
 import type { Identity } from '../krm/identity';
 import type { Item } from '../krm/item';
+import type { Audiences } from './consumer-rules/audience';
 import type { Consumer } from './consumers';
 import { argoCDSecretName, consumerSecretName, runtimeSecretName, sveltosSecretName } from './names';
 import type { Entry } from './roster';
@@ -36,6 +39,20 @@ export const recogniseSveltos: Recognise = ({ profile, profileNamespace, profile
   }
   return isKind(identity, SVELTOS_CLUSTER) && identity.name === profileName;
 };
+
+/** Tells what an earlier render gave some consumers, where it matters by how they get at clusters. */
+export type RecognisesDelivered = (consumers: readonly Consumer[], accessOf?: Audiences['accessOf']) => Recognise;
+
+/** The entry's ClusterProfile in the namespace of a consumer that reads its own only, and what Kueue knows it by. */
+export const recogniseConsumerProfile: RecognisesDelivered =
+  (consumers, accessOf) =>
+  ({ profileName }, { identity }) => {
+    if (identity.name !== profileName) return false;
+    if (isKind(identity, MULTI_KUEUE_CLUSTER)) {
+      return identity.namespace === '' && consumers.some((consumer) => accessOf?.(consumer)?.kueue !== undefined);
+    }
+    return isKind(identity, CLUSTER_PROFILE) && consumers.some(({ namespace }) => namespace === identity.namespace);
+  };
 
 /** What clusters are registered with. */
 export interface Registrar {

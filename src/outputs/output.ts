@@ -62,7 +62,9 @@ export type OutputRole =
   | 'SveltosSecret'
   /** Argo CD's cluster Secret. */
   | 'ArgoCDCluster'
-  /** What lets External Secrets Operator read Secrets: it is for a namespace, and for no cluster. */
+  /** A ClusterProfile in a consumer's namespace, or a MultiKueueCluster: what a consumer knows a cluster by. */
+  | 'ConsumerProfile'
+  /** What lets somebody read Secrets: it is for a namespace, and for no cluster. */
   | 'SecretAccess'
   | 'Instantiated';
 

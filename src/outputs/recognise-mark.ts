@@ -14,18 +14,21 @@ import {
   SECRET_STORE,
   SERVICE_ACCOUNT,
 } from '../api/external-secrets';
+import { MULTI_KUEUE_CLUSTER } from '../api/kueue';
 import { MANAGED_CLUSTER, OCM_MANAGER } from '../api/managed-cluster';
 import { NAMESPACE } from '../api/namespace';
 import { SECRET } from '../api/secret';
 import { SVELTOS_CLUSTER } from '../api/sveltos-cluster';
 import {
   argoCDSecretName,
+  consumerRoleName,
   consumerSecretName,
   READER_NAME,
   readerRoleName,
   runtimeSecretName,
   secretStoreName,
   sveltosSecretName,
+  WIRING_NAME,
 } from '../inventory/names';
 import { type Identity, parseIdentityKey } from '../krm/identity';
 import type { Item } from '../krm/item';
@@ -56,6 +59,8 @@ export interface Recognised {
 }
 
 export type RecogniseMark = (item: Item) => Recognition;
+
+const CONFIG_MAP_KIND = { apiVersion: 'v1', group: '', kind: 'ConfigMap' } as const;
 
 /** A kind of object that a function makes. */
 interface MadeKind {
@@ -191,6 +196,30 @@ export const ARGO_CD_OUTPUTS: readonly MadeKind[] = [
       return { role: 'ArgoCDCluster', madeFor: pathOf(source) };
     },
   },
+];
+
+/** What consumers know clusters by, and may read. */
+export const WIRING_OUTPUTS: readonly MadeKind[] = [
+  {
+    group: CLUSTER_PROFILE.group,
+    kind: CLUSTER_PROFILE.kind,
+    recognise({ identity: { namespace, name } }, [source, ...others]) {
+      if (source === undefined || others.length > 0 || !is(source, CLUSTER_PROFILE)) return undefined;
+      if (namespace === '' || namespace === source.namespace || name !== source.name) return undefined;
+      return { role: 'ConsumerProfile', madeFor: pathOf(source), consumer: { namespace } };
+    },
+  },
+  {
+    ...MULTI_KUEUE_CLUSTER,
+    recognise({ identity: { namespace, name } }, [source, ...others]) {
+      if (source === undefined || others.length > 0 || !is(source, CLUSTER_PROFILE)) return undefined;
+      if (namespace !== '' || name !== source.name) return undefined;
+      return { role: 'ConsumerProfile', madeFor: pathOf(source) };
+    },
+  },
+  forNamespace(CONFIG_MAP_KIND, ({ name, namespace }, receiver) => namespace === receiver && name === WIRING_NAME),
+  forNamespace(ROLE, ({ name }, receiver) => name === consumerRoleName(receiver)),
+  forNamespace(ROLE_BINDING, ({ name }, receiver) => name === consumerRoleName(receiver)),
 ];
 
 export const CLUSTER_PROFILE_OUTPUT: MadeKind = {

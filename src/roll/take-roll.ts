@@ -48,7 +48,12 @@ export function takeRoll({ owner, function: name, fleet, outputs }: RollSource):
 }
 
 /** What follows from who is in the fleet, and where that goes. */
-const FOLLOWING: ReadonlySet<OutputRole> = new Set(['ConsumerSecret', 'SveltosSecret', 'SecretAccess']);
+const FOLLOWING: ReadonlySet<OutputRole> = new Set([
+  'ConsumerSecret',
+  'ConsumerProfile',
+  'SveltosSecret',
+  'SecretAccess',
+]);
 
 /** A registration's labels: those that its ClusterProfile has as labels or properties, and the rest, which the configuration gives. */
 interface LabelSplit {

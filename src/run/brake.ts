@@ -74,6 +74,7 @@ type Known = Recognised & { readonly item: Item };
 const WAYS: Record<OutputRole, string> = {
   ClusterProfile: 'inventory',
   ConsumerSecret: 'consumers',
+  ConsumerProfile: 'consumers',
   SveltosCluster: 'Sveltos',
   SveltosSecret: 'Sveltos',
   ArgoCDCluster: 'Argo CD',

@@ -221,7 +221,10 @@ function isInput(item: Item, authority: Authority): boolean {
   if (owner === undefined) return true;
   if (item.identity.kind === 'Secret') return false;
   // A mark on what no function makes is an error of its own, and hides no object from the rest.
-  if (authority.recognise(item).state === 'foreign') return true;
+  const recognition = authority.recognise(item);
+  if (recognition.state === 'foreign') return true;
+  // A consumer's copy of a ClusterProfile is no cluster of its own.
+  if (recognition.state === 'made' && recognition.role === 'ConsumerProfile') return false;
   return owner !== authority.owner && !isOwn(item, authority);
 }
 

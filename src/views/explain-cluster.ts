@@ -77,8 +77,9 @@ export function nameCause({ words, file }: Cause): string {
 const ROLE_WORDS = {
   ClusterProfile: 'the ClusterProfile of a cluster',
   ConsumerSecret: 'credentials of one cluster for one consumer',
+  ConsumerProfile: 'what a consumer knows a cluster by',
   SveltosCluster: 'the registration of a cluster with Sveltos',
-  SecretAccess: 'what lets External Secrets Operator read the Secrets that a namespace receives',
+  SecretAccess: 'what lets somebody read exactly the Secrets that a namespace receives',
   ArgoCDCluster: 'the registration of a cluster with Argo CD',
   SveltosSecret: 'the kubeconfig that Sveltos uses for a cluster',
   Instantiated: 'an object that an EventTrigger instantiates',

@@ -77,7 +77,8 @@ const FREE: Record<string, string> = {
   displayNameAnnotation: LOOK,
   profileLabels: LOOK,
   profileProperties: LOOK,
-  consumers: 'rules only take away from what every consumer receives without them',
+  consumers:
+    'rules only take away from what every consumer receives without them; wire-consumers grants nothing without a rule',
   workloadIdentity: 'no credential is rendered; the cloud decides what the identity may do',
   emitStores: 'what is made can read no more than its namespace receives already',
   externalSecrets: 'External Secrets Operator decides what a store may be used for',

@@ -88,6 +88,16 @@ export const cases: readonly Case[] = [
       ],
     },
   },
+  {
+    title: 'consumers wired, with objects that have no namespace',
+    files: example,
+    kind: 'WireConsumers',
+    spec: {
+      missingCredentials: 'Skip',
+      crossNamespace: { policy: 'Allow' },
+      consumers: [{ match: {}, access: { profiles: 'Copy', kueue: 'KubeConfig', serviceAccounts: [{ name: 'on' }] } }],
+    },
+  },
   { title: 'a team’s own event framework', files: events, kind: 'RunEventTrigger', spec: {} },
 ];
 

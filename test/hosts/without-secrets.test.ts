@@ -140,6 +140,11 @@ const cases: [kind: string, credentials: string, spec: JsonObject][] = [
       providers: [{ name: 'kubeconfig-secretreader', execConfig: { command: 'reader' } }],
     },
   ],
+  [
+    'WireConsumers',
+    'which has no credentials',
+    { crossNamespace: { policy: 'Allow' }, consumers: [{ match: 'kueue', access: { kueue: 'ClusterProfile' } }] },
+  ],
   ['ImportCAPIClusters', 'which has no credentials', {}],
 ];
 

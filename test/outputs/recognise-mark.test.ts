@@ -49,6 +49,13 @@ const ARGO_CD = {
   labels: {},
 };
 
+const WIRED = {
+  object: 'multicluster.x-k8s.io/v1alpha1 ClusterProfile kueue/alpha',
+  owner: 'wire-consumers/fleet',
+  source: PROFILE,
+  labels: {},
+};
+
 const NO_SOURCE = 'and does not name the object that it was made from';
 
 const rows: Row[] = [
@@ -88,6 +95,62 @@ const rows: Row[] = [
   { rule: 'of Argo CD from a Cluster', ...ARGO_CD, source: CLUSTER, want: 'altered' },
   { rule: 'of Argo CD with a type of its own', ...ARGO_CD, fields: { type: 'x' }, want: 'altered' },
   { rule: 'of Argo CD by another function', ...ARGO_CD, owner: 'publish-credentials/fleet', want: 'altered' },
+  { rule: 'a consumer’s ClusterProfile', ...WIRED, want: 'ConsumerProfile fleet/alpha for namespace kueue' },
+  {
+    rule: 'a ClusterProfile in place of its source',
+    ...WIRED,
+    object: WIRED.object.replace('kueue/', 'fleet/'),
+    want: 'altered',
+  },
+  { rule: 'a consumer’s ClusterProfile of another name', ...WIRED, object: `${WIRED.object}2`, want: 'altered' },
+  { rule: 'a consumer’s ClusterProfile from a Cluster', ...WIRED, source: CLUSTER, want: 'altered' },
+  {
+    rule: 'a MultiKueueCluster',
+    ...WIRED,
+    object: 'kueue.x-k8s.io/v1beta2 MultiKueueCluster /alpha',
+    want: 'ConsumerProfile fleet/alpha',
+  },
+  {
+    rule: 'a MultiKueueCluster of another name',
+    ...WIRED,
+    object: 'kueue.x-k8s.io/v1beta2 MultiKueueCluster /beta',
+    want: 'altered',
+  },
+  {
+    rule: 'a consumer’s provider file',
+    ...WIRED,
+    source: '/Namespace//kueue',
+    object: 'v1 ConfigMap kueue/rollcall-cluster-inventory',
+    want: 'SecretAccess kueue',
+  },
+  {
+    rule: 'another ConfigMap of a consumer',
+    ...WIRED,
+    source: '/Namespace//kueue',
+    object: 'v1 ConfigMap kueue/settings',
+    want: 'altered',
+  },
+  {
+    rule: 'a provider file of another consumer',
+    ...WIRED,
+    source: '/Namespace//argo',
+    object: 'v1 ConfigMap kueue/rollcall-cluster-inventory',
+    want: 'altered',
+  },
+  {
+    rule: 'a consumer’s Role',
+    ...WIRED,
+    source: '/Namespace//kueue',
+    object: 'rbac.authorization.k8s.io/v1 Role fleet/rollcall-consumer-kueue',
+    want: 'SecretAccess kueue',
+  },
+  {
+    rule: 'a RoleBinding of another consumer',
+    ...WIRED,
+    source: '/Namespace//argo',
+    object: 'rbac.authorization.k8s.io/v1 RoleBinding fleet/rollcall-consumer-kueue',
+    want: 'altered',
+  },
   { rule: 'a renamed copy', object: 'v1 Secret argocd/mine', want: 'altered' },
   {
     rule: 'a copy beside the profile under the shared name',

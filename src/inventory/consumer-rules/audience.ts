@@ -8,7 +8,7 @@ import type { Fleet } from '../fleet';
 import type { LabelKeys } from '../label-keys';
 import type { Entry } from '../roster';
 import { type ReadRule, readRules } from './read-rules';
-import type { ConsumerRule } from './rule';
+import type { ConsumerAccess, ConsumerRule } from './rule';
 
 /** What was decided about one consumer and one cluster. */
 export interface Verdict {
@@ -33,6 +33,8 @@ export interface AudienceOptions {
 /** Tells every cluster's audience. */
 export interface Audiences {
   readonly of: (entry: Entry) => Audience;
+  /** How a consumer gets at clusters: what the first rule says that covers it and says so. */
+  readonly accessOf: (consumer: Consumer) => ConsumerAccess | undefined;
   /** What there is to say once the published clusters are known. */
   readonly review: (published: readonly Entry[]) => Finding[];
 }
@@ -83,6 +85,7 @@ export function openAudiences(
       known.set(key, audience);
       return audience;
     },
+    accessOf: (consumer) => rulesOf.get(consumer)?.find(({ access }) => access !== undefined)?.access,
     review: (published) => [
       ...findings,
       ...(findings.length > 0 ? [] : findIdle(rules, consumers, published)),

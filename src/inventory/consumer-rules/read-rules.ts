@@ -8,13 +8,14 @@ import type { Fleet } from '../fleet';
 import { readSelector } from '../match-labels';
 import { type Entry, profilePath } from '../roster';
 import { readDecision } from './read-decision';
-import type { ConsumerRule } from './rule';
+import type { ConsumerAccess, ConsumerRule } from './rule';
 
 /** A rule that can be asked. */
 export interface ReadRule {
   readonly name: string;
   readonly field: string;
   readonly deny: boolean;
+  readonly access: ConsumerAccess | undefined;
   readonly covers: (consumer: Consumer) => boolean;
   readonly selects: (entry: Entry) => boolean;
 }
@@ -30,7 +31,7 @@ export function readRules(
 ): { rules: ReadRule[]; findings: Finding[] } {
   const labels = new Map(namespaces.map(({ object }) => [object.metadata.name, labelsOf(object)]));
   const findings: Finding[] = [];
-  const read = rules.map(({ name: given, match, clusters = {}, deny }, at): ReadRule => {
+  const read = rules.map(({ name: given, match, clusters = {}, deny, access }, at): ReadRule => {
     const field = `spec.consumers[${at}]`;
     const name = given ?? `consumers[${at}]`;
     const select = (selector: LabelSelector, part: string, isText = false) => {
@@ -43,7 +44,7 @@ export function readRules(
       typeof match === 'string'
         ? (consumer: Consumer) => consumer.name === match
         : ofNamespace(select(match, 'match'), labels);
-    return { name, field, deny, covers, selects: allOf(listConditions()) };
+    return { name, field, deny, access, covers, selects: allOf(listConditions()) };
 
     function listConditions(): Condition[] {
       const { cluster, clusterProfile, clusterSets, properties, placementDecision: decision } = clusters;

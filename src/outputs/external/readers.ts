@@ -1,12 +1,10 @@
-import { ROLE, ROLE_BINDING, ROOT_CA, SECRET_STORE, SERVICE_ACCOUNT } from '../../api/external-secrets';
-import { NAMESPACE } from '../../api/namespace';
+import { ROOT_CA, SECRET_STORE, SERVICE_ACCOUNT } from '../../api/external-secrets';
 import type { SecretReference } from '../../inventory/credentials/credentials';
 import { READER_NAME, readerRoleName, secretStoreName } from '../../inventory/names';
-import { identityKey } from '../../krm/identity';
 import type { Item } from '../../krm/item';
 import type { WritableObject } from '../../krm/yaml/write';
-import { sortedBy } from '../../lists/order';
 import type { Output } from '../output';
+import { accessFor, buildSecretRole } from '../secret-access';
 
 /** A Secret that External Secrets Operator reads on behalf of some namespaces. */
 export interface SecretNeed {
@@ -36,46 +34,15 @@ export function buildReaders(needs: readonly SecretNeed[]): Output[] {
     }
   }
   return [...receivers].flatMap(([namespace, { origin, from }]) => {
-    const { group, kind } = NAMESPACE;
-    const sources = [identityKey({ group, kind, namespace: '', name: namespace })];
-    const make = (
-      api: { readonly apiVersion: string; readonly kind: string },
-      place: string,
-      name: string,
-      fields: WritableObject,
-    ): Output => ({
-      object: {
-        apiVersion: api.apiVersion,
-        kind: api.kind,
-        metadata: { name, labels: {}, annotations: {} },
-        ...fields,
-      },
-      namespaces: new Set([place]),
-      role: 'SecretAccess',
-      origin,
-      sources,
-    });
-    const role = readerRoleName(namespace);
+    const make = accessFor(namespace, origin);
+    const account = { name: READER_NAME, namespace };
     return [
       make(SERVICE_ACCOUNT, namespace, READER_NAME, {}),
       ...[...from].flatMap(([source, secrets]) => [
         make(SECRET_STORE, namespace, secretStoreName(source), {
           spec: { provider: { kubernetes: readFrom(source) } },
         }),
-        make(ROLE, source, role, {
-          rules: [
-            {
-              apiGroups: [''],
-              resourceNames: sortedBy(secrets, (name) => name),
-              resources: ['secrets'],
-              verbs: ['get'],
-            },
-          ],
-        }),
-        make(ROLE_BINDING, source, role, {
-          roleRef: { apiGroup: ROLE.group, kind: ROLE.kind, name: role },
-          subjects: [{ kind: SERVICE_ACCOUNT.kind, name: READER_NAME, namespace }],
-        }),
+        ...buildSecretRole(make, readerRoleName(namespace), source, secrets, [account]),
       ]),
     ];
   });

@@ -23,6 +23,46 @@ export const selector = (description: string) =>
     description,
   }) as const;
 
+/** A rule of who receives what. */
+export const ruleProperties = {
+  name: {
+    type: 'string',
+    minLength: 1,
+    description: 'The name of the rule in explanations. Default: its place.',
+  },
+  match: {
+    anyOf: [
+      { type: 'string', minLength: 1, description: 'The value of the consumer label.' },
+      selector('A selector over the labels of the Namespaces of consumers.'),
+    ],
+    description:
+      'The consumers: the value of their label (labelKeys.consumer), or a selector over the labels of their Namespaces. It makes no Namespace a consumer that lacks that label.',
+  },
+  clusters: {
+    type: 'object',
+    additionalProperties: false,
+    description: 'The clusters, which every condition must fit. Default: all.',
+    properties: {
+      cluster: selector('A selector over the labels of the Cluster or ManagedCluster.'),
+      clusterProfile: selector('A selector over the labels of the ClusterProfile (not in publish-credentials).'),
+      clusterSets: {
+        type: 'array',
+        minItems: 1,
+        items: { type: 'string' },
+        description: 'Names of ClusterSets.',
+      },
+      properties: selector('A selector over the properties of the ClusterProfile (not in publish-credentials).'),
+      placementDecision: {
+        type: 'string',
+        pattern: '^[^/]+/[^/]+$',
+        description:
+          'The `namespace/name` of a PlacementDecision in the input, or its decision-key: the clusters that a scheduler has chosen.',
+      },
+    },
+  },
+  deny: { type: 'boolean', default: false, description: 'Whether the rule denies the clusters instead.' },
+} as const;
+
 /** Who receives the credentials of which clusters. */
 export const consumerFields = {
   consumers: {
@@ -34,44 +74,7 @@ export const consumerFields = {
       type: 'object',
       additionalProperties: false,
       required: ['match'],
-      properties: {
-        name: {
-          type: 'string',
-          minLength: 1,
-          description: 'The name of the rule in explanations. Default: its place.',
-        },
-        match: {
-          anyOf: [
-            { type: 'string', minLength: 1, description: 'The value of the consumer label.' },
-            selector('A selector over the labels of the Namespaces of consumers.'),
-          ],
-          description:
-            'The consumers: the value of their label (labelKeys.consumer), or a selector over the labels of their Namespaces. It makes no Namespace a consumer that lacks that label.',
-        },
-        clusters: {
-          type: 'object',
-          additionalProperties: false,
-          description: 'The clusters, which every condition must fit. Default: all.',
-          properties: {
-            cluster: selector('A selector over the labels of the Cluster or ManagedCluster.'),
-            clusterProfile: selector('A selector over the labels of the ClusterProfile (not in publish-credentials).'),
-            clusterSets: {
-              type: 'array',
-              minItems: 1,
-              items: { type: 'string' },
-              description: 'Names of ClusterSets.',
-            },
-            properties: selector('A selector over the properties of the ClusterProfile (not in publish-credentials).'),
-            placementDecision: {
-              type: 'string',
-              pattern: '^[^/]+/[^/]+$',
-              description:
-                'The `namespace/name` of a PlacementDecision in the input, or its decision-key: the clusters that a scheduler has chosen.',
-            },
-          },
-        },
-        deny: { type: 'boolean', default: false, description: 'Whether the rule denies the clusters instead.' },
-      },
+      properties: ruleProperties,
     },
   },
   sameClusterSetOnly: {

@@ -1,0 +1,22 @@
+import { countOf, define, listNames } from './finding';
+
+const names = (list: readonly string[]) => listNames(list);
+
+// Wiring consumers of ClusterProfiles.
+
+export const consumerUnwired = define(
+  'RC780',
+  'warning',
+  'Nothing is written for a consumer, because no rule says how it gets at clusters',
+  'Add access to a rule of consumers that covers it, or deny it in a rule.',
+  (namespaces: readonly string[]) => `No rule with access covers the consumer in Namespace ${names(namespaces)}.`,
+);
+
+export const secretsUnreadable = define(
+  'RC781',
+  'info',
+  'A consumer may not read the Secrets that its ClusterProfiles name',
+  'Name the ServiceAccounts that run the plugins in access.serviceAccounts, or grant `get` yourself.',
+  (namespaces: readonly string[], secrets: number) =>
+    `access.serviceAccounts is empty, so no Role is written for the consumer in Namespace ${names(namespaces)}, whose ClusterProfiles name ${countOf(secrets, 'Secret', 'Secrets')}.`,
+);
