@@ -21,6 +21,8 @@ export interface FilePlace {
   readonly inPackage?: string | undefined;
   /** The line in the file, from 1; unknown where a host sent the object in a form of its own. */
   readonly line?: number | undefined;
+  /** The column of the field, or of the object's first key, in characters from 1. */
+  readonly column?: number | undefined;
 }
 
 /** `fleet/clusters.yaml:12`, or the path alone. */

@@ -38,7 +38,15 @@ export function writeFindings(findings: readonly Finding[], format: Format): str
 }
 
 function asJson({ code, severity, problem, remedy, object, field, file }: Finding) {
-  return { code, severity, problem, remedy, object, field, file: file && { path: file.path, line: file.line } };
+  return {
+    code,
+    severity,
+    problem,
+    remedy,
+    object,
+    field,
+    file: file && { path: file.path, line: file.line, column: file.column },
+  };
 }
 
 /** SARIF 2.1.0 (OASIS): what GitHub's code scanning and other reviewers of pull requests read. */
@@ -55,7 +63,13 @@ function asSarif(findings: readonly Finding[]) {
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{ tool: { driver: { name: 'rollcall', rules } }, results: findings.map(asSarifResult) }],
+    runs: [
+      {
+        tool: { driver: { name: 'rollcall', rules } },
+        columnKind: 'utf16CodeUnits',
+        results: findings.map(asSarifResult),
+      },
+    ],
   };
 }
 
@@ -66,7 +80,7 @@ function asSarifResult({ code, severity, problem, remedy, object, file }: Findin
     ...(file && {
       physicalLocation: {
         artifactLocation: { uri: file.path.split('/').map(encodeURIComponent).join('/') },
-        region: { startLine: file.line ?? 1 },
+        region: { startLine: file.line ?? 1, startColumn: file.column },
       },
     }),
     ...(object && { logicalLocations: [{ fullyQualifiedName: nameObject(object), kind: 'resource' }] }),
@@ -85,6 +99,7 @@ const COMMANDS: Record<Severity, string> = { error: 'error', warning: 'warning',
 function asCommand({ code, severity, problem, remedy, object, file }: Finding): string {
   const properties = [
     ...(file ? [`file=${escapeProperty(file.path)}`, `line=${file.line ?? 1}`] : []),
+    ...(file?.column ? [`col=${file.column}`] : []),
     `title=${escapeProperty([code, object && nameObject(object)].filter(Boolean).join(' '))}`,
   ];
   return `::${COMMANDS[severity]} ${properties.join(',')}::${escapeData([problem, remedy].filter(Boolean).join(' '))}\n`;

@@ -1,10 +1,22 @@
+/** Where something is in a text: the lines above it, and the characters before it on its line. */
+export interface Spot {
+  readonly line: number;
+  readonly column: number;
+}
+
 /**
- * How many lines below the start of an object's text a field of it stands, as findings name fields: `spec.list[0].name`,
- * `data.tls.crt`, `data["a.b"]`. It knows block style; inside anything else the line of the innermost block that it is in
- * is told, and without a field the line of the object's first key.
+ * Where a field is in an object's text. Fields are named as in findings: `spec.list[0].name`, `data.tls.crt`,
+ * `data["a.b"]`. Only block style is followed: inside anything else, it is the key of the innermost block around the field.
+ * Without a field, it is the object's first key.
  */
-export function locateField(text: string, field = ''): number {
+export function locateField(text: string, field = ''): Spot {
   const lines = text.split('\n');
+  const line = findLine(lines, field);
+  return { line, column: indentOf(lines[line] ?? '') };
+}
+
+/** Changes the dashes before what it finds into blanks. */
+function findLine(lines: string[], field: string): number {
   let at = lines.findIndex((line) => !noContent.test(line));
   if (at < 0) return 0;
   const first = lines[at] ?? '';

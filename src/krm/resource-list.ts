@@ -116,7 +116,12 @@ function itemRanges({ items }: ListParts): readonly Range[] {
 export function notYaml(fault: YamlFault, origin?: Origin, slice?: Buffer): Finding {
   const { column, reason, excerpt } = fault;
   const line = fault.line + (origin && slice ? origin.file.lineOf(slice) - 1 : 0);
-  return wire.notYaml({ file: origin && { ...origin.file.place(origin.index), line }, excerpt }, line, column, reason);
+  return wire.notYaml(
+    { file: origin && { ...origin.file.place(origin.index), line, column }, excerpt },
+    line,
+    column,
+    reason,
+  );
 }
 
 function isBlank(bytes: Buffer): boolean {

@@ -5,7 +5,7 @@ import * as rolls from '../../src/diagnostics/roll';
 const place = {
   object: { apiVersion: 'v1', kind: 'Namespace', namespace: '', name: 'kueue-system' },
   field: 'metadata.labels',
-  file: { path: 'fleet/name spaces.yaml', index: 1, line: 12 },
+  file: { path: 'fleet/name spaces.yaml', index: 1, line: 12, column: 3 },
 };
 const findings = [
   inventory.consumerUnnamed(place, 'kueue-system', 'label'),
@@ -21,7 +21,7 @@ test('JSON holds every finding with its place', () => {
       severity: 'warning',
       object: place.object,
       field: place.field,
-      file: { path: place.file.path, line: 12 },
+      file: { path: place.file.path, line: 12, column: 3 },
     },
   ]);
 });
@@ -38,7 +38,7 @@ test('SARIF has a rule for each code, and file and line of each result', () => {
   ]);
   expect(run.results[1].locations[0].physicalLocation).toEqual({
     artifactLocation: { uri: 'fleet/name%20spaces.yaml' },
-    region: { startLine: 12 },
+    region: { startLine: 12, startColumn: 3 },
   });
 });
 
@@ -48,6 +48,7 @@ test('workflow commands stay one line each and escape what ends a property', () 
     'github',
   );
   expect(text.split('\n')).toHaveLength(2);
+  expect(writeFindings(findings, 'github')).toContain('spaces.yaml,line=12,col=3,title=RC311');
   expect(text).toMatch(/^::error file=a%2Cb%3Ac\.yaml,line=1,title=RC444::One cluster left: gone: x%0A::error::y\./);
 });
 

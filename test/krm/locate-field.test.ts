@@ -46,10 +46,12 @@ test.each([
   ['spec.missing.deeper', 'spec:'],
   ['status', 'apiVersion: v1'],
 ])('the line of %s', (field, line) => {
-  expect(text.split('\n')[locateField(text, field)]).toBe(line);
+  const spot = locateField(text, field);
+  expect(text.split('\n')[spot.line]).toBe(line);
+  expect(spot.column).toBe(line.search(/[^ -]/));
   const entry = `- ${text.replaceAll('\n', '\n  ')}`.replace('- # head\n  apiVersion', '- apiVersion');
   const wanted = field === '' || field === 'status' ? `- ${line}` : `  ${line}`;
-  expect(entry.split('\n')[locateField(entry, field)]).toBe(wanted);
+  expect(entry.split('\n')[locateField(entry, field).line]).toBe(wanted);
 });
 
 test('an object of a file knows the line of a field in that file', () => {
@@ -58,6 +60,7 @@ test('an object of a file knows the line of a field in that file', () => {
   const lines = file.split('\n');
   const wanted = lines.flatMap((line, at) => (/tls\.crt/.test(line) ? [at + 1] : []));
   expect(items.map((item) => item.at('data.tls.crt').file?.line)).toEqual(wanted);
+  expect(items.map((item) => item.at('data.tls.crt').file?.column)).toEqual([3, 5]);
   expect(items.map((item) => item.at().file)).toMatchObject([
     { path: 'a.yaml', index: 0, line: 4 },
     { path: 'a.yaml', index: 1, line: wanted[1] === undefined ? 0 : wanted[1] - 9 },

@@ -35,6 +35,6 @@ test.each([
 
 test('findings name the file and its own line', () => {
   const [finding] = read(`${object('a')}---\nb: c\nb: d\n`).findings;
-  expect(finding?.file).toEqual({ path: 'a.yaml', index: 1, line: 7 });
+  expect(finding?.file).toEqual({ path: 'a.yaml', index: 1, line: 7, column: 1 });
   expect(finding?.problem).toContain('line 7');
 });
