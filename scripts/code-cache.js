@@ -1,11 +1,11 @@
 /**
- * Stores what V8 compiles of the program, for the Node that runs this: node code-cache.js DIST. A start then compiles nothing
- * (src/hosts/start.js). What a small render runs is stored too.
+ * Stores what V8 compiles of the program and of the checks of configurations, for the Node that runs this: node code-cache.js
+ * DIST. A start then compiles nothing (src/hosts/start.js). What a small render runs is stored too.
  */
 const { spawnSync } = require('node:child_process');
-const { readFileSync, writeFileSync } = require('node:fs');
+const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { createRequire, Module, wrap } = require('node:module');
-const { join, resolve } = require('node:path');
+const { basename, join, resolve } = require('node:path');
 const { Script } = require('node:vm');
 
 const KUBECONFIG = `apiVersion: v1
@@ -13,13 +13,18 @@ kind: Config
 current-context: admin@alpha
 clusters:
 - name: alpha
-  cluster: {server: "https://alpha.example.com:6443"}
+  cluster:
+    certificate-authority-data: ${Buffer.from('none').toString('base64')}
+    server: https://alpha.example.com:6443
 contexts:
 - name: admin@alpha
-  context: {cluster: alpha, user: admin}
+  context:
+    cluster: alpha
+    user: admin
 users:
 - name: admin
-  user: {token: none}
+  user:
+    token: none
 `;
 
 const FLEET = `apiVersion: config.kubernetes.io/v1
@@ -50,23 +55,49 @@ items:
       x-k8s.io/cluster-inventory-consumer: argocd
 `;
 
-/** In a process of its own: renders the fleet with the program, and stores what was compiled. */
-function compile(dist) {
-  const file = join(dist, 'program.js');
-  const script = new Script(wrap(readFileSync(file, 'latin1')), { filename: file });
-  const program = new Module(file);
-  require.cache[file] = program;
-  script.runInThisContext()(program.exports, createRequire(file), program, file, dist);
+/**
+ * In a process of its own: renders the fleet, and stores what was compiled.
+ * @param asked the function that renders it; without one, the default.
+ */
+function compile(dist, asked) {
+  const scripts = new Map();
+  function load(name) {
+    const file = join(dist, name);
+    const script = new Script(wrap(readFileSync(file, 'latin1')), { filename: file });
+    scripts.set(file, script);
+    const loaded = new Module(file);
+    require.cache[file] = loaded;
+    const requireFrom = createRequire(file);
+    const requireWithCode = (path) => (isSpec(path) ? load(path) : requireFrom(path));
+    script.runInThisContext()(loaded.exports, requireWithCode, loaded, file, dist);
+    return loaded.exports;
+  }
+  const { start } = load('program.js');
   process.once('exit', () => {
-    writeFileSync(join(dist, `program-${process.version}-${process.arch}.cache`), script.createCachedData());
+    for (const [file, script] of scripts) {
+      const cache = file.replace(/\.js$/, `-${process.version}-${process.arch}.cache`);
+      if (asked === undefined || isSpec(file)) writeFileSync(cache, script.createCachedData());
+    }
   });
-  process.argv.splice(2, Number.POSITIVE_INFINITY, 'fn');
-  program.exports.start();
+  process.argv.splice(2, Number.POSITIVE_INFINITY, 'fn', ...(asked === undefined ? [] : [asked]));
+  start();
 }
 
-const [dist = '', isInside] = process.argv.slice(2).map((argument) => resolve(argument));
-if (isInside !== undefined) compile(dist);
+const isSpec = (path) => basename(path).startsWith('specs-');
+
+function compileInside(dist, ...asked) {
+  const { status, stderr } = spawnSync(process.execPath, [__filename, dist, 'inside', ...asked], { input: FLEET });
+  // A function that finds none of its own objects in this fleet says so, and has checked its configuration.
+  if (status !== 0 && asked.length === 0) throw new Error(`the fleet was not rendered: ${stderr}`);
+}
+
+const [folder = '', isInside, asked] = process.argv.slice(2);
+const dist = resolve(folder);
+if (isInside !== undefined) compile(dist, asked);
 else {
-  const { status, stderr } = spawnSync(process.execPath, [__filename, dist, 'inside'], { input: FLEET });
-  if (status !== 0) throw new Error(`the fleet was not rendered: ${stderr}`);
+  for (const name of readdirSync(dist)) {
+    const [, functionName] = /^specs-(.*)\.js$/.exec(name) ?? [];
+    if (functionName !== undefined) compileInside(dist, functionName);
+  }
+  compileInside(dist);
 }

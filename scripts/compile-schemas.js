@@ -1,8 +1,8 @@
 /**
  * Compiles the JSON schemas into plain functions, with their types: a start costs a tenth of what compiling them at run time
  * would. generated/validators.js has those of the kinds that any run may read, and generated/hub.js and
- * generated/event-validators.js those of a hub and of the event framework, which most runs do not. The check of a function's configuration is a file of its own in generated/specs, since a run needs one
- * of them.
+ * generated/event-validators.js those of a hub and of the event framework, which most runs do not. The check of a function's
+ * configuration is a file of its own in generated/specs, since a run needs one of them.
  */
 const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -35,6 +35,13 @@ function loadSchemas() {
 
 const { schemas, hub, eventSchemas, policy, providerFile, specs } = loadSchemas();
 
+/** A schema without what people read: a check holds the parts of the schema that it compares with. */
+function withoutTexts(schema) {
+  return JSON.parse(
+    JSON.stringify(schema, (key, value) => (key === 'description' && typeof value === 'string' ? undefined : value)),
+  );
+}
+
 /** Checks by their names, as the text of a module. */
 function compile(schemasByName) {
   const ajv = new Ajv({
@@ -44,7 +51,7 @@ function compile(schemasByName) {
     allowUnionTypes: true,
     strictTypes: false,
   });
-  for (const [name, schema] of Object.entries(schemasByName)) ajv.addSchema(schema, name);
+  for (const [name, schema] of Object.entries(schemasByName)) ajv.addSchema(withoutTexts(schema), name);
   return standalone(ajv, Object.fromEntries(Object.keys(schemasByName).map((name) => [name, name])));
 }
 

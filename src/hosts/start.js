@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Starts the program, with the code that V8 compiled when it was built (scripts/code-cache.js). Another version of Node than
- * the build's finds no such file, and compiles the program itself.
+ * the build's finds no such code, and compiles the program itself.
  */
 const { existsSync, readFileSync } = require('node:fs');
 const { Module, wrap } = require('node:module');
@@ -9,17 +9,23 @@ const { join } = require('node:path');
 const { Script } = require('node:vm');
 
 const file = join(__dirname, 'program.js');
-const cache = join(__dirname, `program-${process.version}-${process.arch}.cache`);
+const cacheOf = (name) => name.replace(/\.js$/, `-${process.version}-${process.arch}.cache`);
 
-/** Runs the program's file, and registers it for the files that share its modules. */
-function load() {
-  const cachedData = readFileSync(cache);
-  const script = new Script(wrap(readFileSync(file, 'latin1')), { filename: file, cachedData });
-  const program = new Module(file, module);
-  require.cache[file] = program;
-  script.runInThisContext()(program.exports, require, program, file, __dirname);
-  return program.exports;
+/** Runs a file with its compiled code, and registers it for the files that share its modules. */
+function load(name) {
+  const cachedData = readFileSync(cacheOf(name));
+  const script = new Script(wrap(readFileSync(name, 'latin1')), { filename: name, cachedData });
+  const loaded = new Module(name, module);
+  require.cache[name] = loaded;
+  script.runInThisContext()(loaded.exports, requireWithCode, loaded, name, __dirname);
+  return loaded.exports;
 }
 
-const { start } = existsSync(cache) ? load() : require(file);
+function requireWithCode(path) {
+  const name = join(__dirname, path);
+  const hasCode = path.startsWith('./') && require.cache[name] === undefined && existsSync(cacheOf(name));
+  return hasCode ? load(name) : require(path);
+}
+
+const { start } = existsSync(cacheOf(file)) ? load(file) : require(file);
 start();
