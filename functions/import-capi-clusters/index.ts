@@ -1,5 +1,5 @@
 import type * as Spec from '../../generated/specs/import-capi-clusters';
-import { importClusters } from '../../src/inventory/capi-clusters/import-clusters';
+import type * as Import from '../../src/inventory/capi-clusters/import-clusters';
 import { recordImport } from '../../src/inventory/capi-clusters/record-import';
 import { judgeProfiles } from '../../src/inventory/judge-profiles';
 import { withinNamespaces } from '../../src/inventory/narrow';
@@ -31,6 +31,7 @@ export const importCapiClusters: RollcallFunction<Schema.ImportCapiClustersSpec>
   transform({ fleet }, spec) {
     const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);
     const joined = joinRoster({ ...fleet, clusters: clusters.within }, spec.labelKeys, spec.unlabelledClusters);
+    const { importClusters }: typeof Import = require('../../src/inventory/capi-clusters/import-clusters');
     const { profiles, findings } = importClusters(joined.roster, fleet, spec);
     const made = new Set(profiles.map(standInForCluster));
     return {

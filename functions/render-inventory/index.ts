@@ -1,5 +1,5 @@
 import type * as Spec from '../../generated/specs/render-inventory';
-import { importClusters, NO_CLUSTERS } from '../../src/inventory/capi-clusters/import-clusters';
+import type * as Import from '../../src/inventory/capi-clusters/import-clusters';
 import { openAccess } from '../../src/inventory/credentials/access-context';
 import { findRogueSecrets } from '../../src/inventory/credentials/capi-secret';
 import { planRun } from '../../src/inventory/credentials/exec-plugin';
@@ -53,7 +53,7 @@ export const renderInventory: RollcallFunction<Schema.RenderInventorySpec> = {
     const fleet = { ...input, profiles: [...hub.counted, ...hub.profiles.map(standIn)] };
     const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);
     const rostered = joinRoster({ ...fleet, clusters: clusters.within }, spec.labelKeys);
-    const capi = spec.emitClusterProfiles ? importClusters(rostered.roster, fleet, spec) : NO_CLUSTERS;
+    const capi = spec.emitClusterProfiles ? loadImport().importClusters(rostered.roster, fleet, spec) : NO_CLUSTERS;
     const joined = { ...rostered, roster: withStandIns(rostered.roster, capi.profiles) };
     const made = new Set([...hub.profiles.map(standIn), ...capi.profiles.map(standInForCluster)]);
     const { providers, findings: configuring } = readProviders(spec, capabilities);
@@ -105,3 +105,10 @@ export const renderInventory: RollcallFunction<Schema.RenderInventorySpec> = {
     };
   },
 };
+
+const NO_CLUSTERS: Import.ImportedClusters = { profiles: [], findings: [] };
+
+/** Few renders make ClusterProfiles. */
+function loadImport(): typeof Import {
+  return require('../../src/inventory/capi-clusters/import-clusters');
+}

@@ -7,10 +7,8 @@ import type { Filled } from '../inventory/fill-roster';
 import type { Fleet } from '../inventory/fleet';
 import type { EarlierOutputs } from '../krm/ownership';
 import type { PublishOptions } from './consumer-shapes';
-import { publishExternally } from './external/publish';
-import { buildReaders } from './external/readers';
-import { registerExternally } from './external/register';
-import { type ExternalOptions, judgeStore } from './external/store';
+import type * as External from './external';
+import type { ExternalOptions } from './external/store';
 import type { Output } from './output';
 import { publishCredentials } from './publish';
 import { type RegisterOptions, registerClusters } from './register';
@@ -81,6 +79,7 @@ const refer: Render = (fleet, access, earlier, options) => {
 };
 
 const letCopy: Render = (fleet, access, earlier, options) => {
+  const { publishExternally, registerExternally, buildReaders, judgeStore }: typeof External = require('./external');
   const { publish, register, emitStores, externalSecrets, labelKeys } = options;
   const external = { emitStores, externalSecrets };
   const decisions = decideReferences(fleet, access, earlier, { ...options, workloadIdentity: [] });

@@ -8,7 +8,7 @@ import { changeInWords } from './in-words';
 import { isRoll, ownerOfRoll, readRoll } from './read-roll';
 import type { Member, Roll } from './roll';
 import { type RollSource, takeRoll } from './take-roll';
-import { tellDifference } from './tell-difference';
+import type * as Tell from './tell-difference';
 
 export type RollMode = 'Check' | 'Update' | 'Off';
 
@@ -78,6 +78,7 @@ export function callRoll(question: RollQuestion): { call?: RollCall; findings: F
   const isToWrite = mode === 'Update' && host.writesBack && !difference.isEmpty;
   const call = { mode, item, was, roll, difference, isToWrite };
   if (host.takesOnly || difference.isEmpty) return { call, findings: [] };
+  const { tellDifference }: typeof Tell = require('./tell-difference');
   const told = tellDifference(difference, item, was, is, question);
   if (!isToWrite) return { call, findings: told };
   const departures = countDepartures(difference, was, [question.maxDepartures, ...(question.departureLimits ?? [])]);

@@ -59,9 +59,6 @@ export interface ImportedClusters {
   readonly findings: readonly Finding[];
 }
 
-/** For renders that make none. */
-export const NO_CLUSTERS: ImportedClusters = { profiles: [], findings: [] };
-
 /**
  * Decides what the ClusterProfile of each Cluster says. One that someone else wrote is used as it is: a Cluster may stand
  * for a ClusterProfile that another manager keeps.

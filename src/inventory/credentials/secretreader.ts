@@ -17,7 +17,7 @@ import type { Found } from '../fleet';
 import { broken, type CopiedCredentials, type NotFound, readCredentials, type SecretSearch } from './credentials';
 import { type CrossNamespace, judgeReference } from './cross-namespace';
 import { pickContext } from './kubeconfig-context';
-import { kubeconfigBase64 } from './kubeconfig-text';
+import type * as Text from './kubeconfig-text';
 import type { SecretIndex } from './secret-index';
 
 /** Reads the Secret that the provider's extension names; its faults are looked for in the controller's order. */
@@ -102,6 +102,7 @@ function narrowToContext(credentials: CopiedCredentials, context: string, place:
   if (picked === undefined) {
     return broken(access.contextMissing(place, profile, context, path, credentials.key));
   }
+  const { kubeconfigBase64 }: typeof Text = require('./kubeconfig-text');
   const base64 = kubeconfigBase64(picked);
   const reading = readKubeconfig(Buffer.from(base64, 'base64').toString());
   if (reading.state !== 'kubeconfig')

@@ -1,7 +1,7 @@
 import { sortedBy } from '../../lists/order';
 import { Causes } from '../../roll/causes';
 import { compareRolls, type Difference, type Entries } from '../../roll/compare';
-import { pairMoves } from '../../roll/tell-difference';
+import { pairMoves } from '../../roll/pair-moves';
 import { type ClusterPair, listClusters } from './clusters';
 import { viewCredential } from './credentials';
 import { listObjects } from './objects';
