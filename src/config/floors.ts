@@ -1,5 +1,5 @@
 import { readDuration } from '../api/duration';
-import { catalogue } from '../diagnostics/catalogue';
+import { loadCatalogue } from '../diagnostics/load-catalogue';
 import { isObject, type Json, objectAt } from '../krm/json';
 import type { Policy } from '../schema/policy';
 
@@ -159,7 +159,7 @@ function loweringOnly(codes: readonly string[]): Floor['judge'] {
   return (given) => {
     const below = Object.keys(objectAt(given)).filter((code) => {
       const { level } = objectAt(given, code);
-      const severity = catalogue.find((entry) => entry.code === code)?.severity;
+      const severity = loadCatalogue().find((entry) => entry.code === code)?.severity;
       if (codes.includes(code) || severity === undefined || typeof level !== 'string') return false;
       return LEVELS.indexOf(level.toLowerCase()) < LEVELS.indexOf(severity);
     });

@@ -1,6 +1,6 @@
-import { catalogue } from './catalogue';
 import { type Finding, nameObject, type Severity, sortFindings } from './finding';
 import { linesFor, linesOf } from './in-words';
+import { loadCatalogue } from './load-catalogue';
 
 /** The forms in which findings are shown: for people, and for programs. */
 export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
@@ -53,7 +53,7 @@ function asJson({ code, severity, problem, remedy, object, field, file }: Findin
 function asSarif(findings: readonly Finding[]) {
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
   const rules = codes.map((id) => {
-    const entry = catalogue.find(({ code }) => code === id);
+    const entry = loadCatalogue().find(({ code }) => code === id);
     return {
       id,
       shortDescription: { text: entry?.title ?? id },

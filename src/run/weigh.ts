@@ -1,5 +1,5 @@
-import { catalogue } from '../diagnostics/catalogue';
 import { type Finding, type Severity, withSeverity } from '../diagnostics/finding';
+import { loadCatalogue } from '../diagnostics/load-catalogue';
 import * as severities from '../diagnostics/severity';
 import { nearestOf } from '../schema/nearest';
 
@@ -27,7 +27,7 @@ export function weighFindings(findings: readonly Finding[], weights: Weights): F
 const SEVERITIES: Record<Exclude<Level, 'Off'>, Severity> = { Info: 'info', Warning: 'warning', Error: 'error' };
 
 function findEntry(code: string) {
-  return catalogue.find((one) => one.code === code);
+  return loadCatalogue().find((one) => one.code === code);
 }
 
 /** What cannot be weighed so: unknown codes, and errors that protect. */
@@ -36,7 +36,7 @@ export function checkWeights(weights: Weights): Finding[] {
     const place = { field: `spec.severity.${code}` };
     const entry = findEntry(code);
     if (entry === undefined) {
-      const codes = catalogue.map((one) => one.code);
+      const codes = loadCatalogue().map((one) => one.code);
       return [severities.codeUnknown(place, code, nearestOf(code, codes))];
     }
     const isLowered = entry.severity === 'error' && level !== 'Error';

@@ -1,6 +1,6 @@
 import { type Instant, writeInstant } from '../api/instant';
-import { catalogue } from '../diagnostics/catalogue';
 import { type Finding, nameFile, nameObject, sortFindings } from '../diagnostics/finding';
+import { loadCatalogue } from '../diagnostics/load-catalogue';
 import { profilePath } from '../inventory/roster';
 import type { OutputRecord, RenderRecord } from '../run/render-record';
 import { keyOf, secretBehind, viewCluster, viewExpiries } from './cluster-view';
@@ -108,7 +108,7 @@ function foldOutputs(outputs: readonly OutputRecord[], sets: SharedSets): PageOu
 }
 
 function viewFinding({ code, severity, problem, remedy, object, file }: Finding): PageFinding {
-  const title = catalogue.find((entry) => entry.code === code)?.title ?? code;
+  const title = loadCatalogue().find((entry) => entry.code === code)?.title ?? code;
   const place = [object && nameObject(object), file && nameFile(file)].filter((part) => part !== undefined).join(' · ');
   return { code, severity, title, problem, remedy, place };
 }
