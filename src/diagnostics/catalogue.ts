@@ -26,6 +26,7 @@ import * as policy from './policy';
 import * as references from './references';
 import * as roll from './roll';
 import * as severity from './severity';
+import * as snapshot from './snapshot';
 import * as wire from './wire';
 import * as wiring from './wiring';
 
@@ -47,6 +48,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   roll,
   nearMisses,
   encryption,
+  snapshot,
   severity,
   lint,
   openClusterManagement,

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { SNAPSHOT } from '../api/snapshot';
 import { API_VERSION } from '../config/configure';
 import * as encryption from '../diagnostics/encryption';
 import { type Finding, hasErrors } from '../diagnostics/finding';
@@ -96,7 +97,9 @@ function open<Folder extends OutputFolder | undefined>(
   // What was in these files is not missing.
   if (sealed.length > 0) return { findings: sealed };
   const items = withoutEarlier(input.items, folder);
-  const unused = items.filter((item) => item.identity.group === groupOf(API_VERSION) && !isRoll(item));
+  const unused = items.filter(
+    (item) => item.identity.group === groupOf(API_VERSION) && !isRoll(item) && item.identity.kind !== SNAPSHOT.kind,
+  );
   const run: HostRun = {
     parameterFields: configuration.fields,
     capabilities: lendCapabilities(access, root),

@@ -11,6 +11,8 @@ const OCM = 'open-cluster-management.io';
 const RESOURCES = [
   ['v1', 'namespaces', 'Namespace', false],
   ['v1', 'secrets', 'Secret', true],
+  ['cluster.x-k8s.io/v1beta1', 'clusters', 'Cluster', true],
+  ['multicluster.x-k8s.io/v1alpha1', 'clusterprofiles', 'ClusterProfile', true],
   [`cluster.${OCM}/v1`, 'managedclusters', 'ManagedCluster', false],
   [`cluster.${OCM}/v1beta2`, 'managedclustersets', 'ManagedClusterSet', false],
   [`cluster.${OCM}/v1beta2`, 'managedclustersetbindings', 'ManagedClusterSetBinding', true],
@@ -49,16 +51,23 @@ function answer({ pathname, searchParams }) {
   const kind = served.find(([, one]) => one === resource)?.[2];
   if (kind === undefined) return undefined;
   const label = searchParams.get('labelSelector')?.split('=');
-  const items = stored.filter(
+  // An API server gives every object in the version that it is asked for.
+  const inVersion = stored.map((one) => ({ ...one, apiVersion: groupVersion }));
+  const items = inVersion.filter(
     (one) =>
       one.kind === kind &&
       (namespace === undefined || one.metadata.namespace === namespace) &&
       (name === undefined || one.metadata.name === name) &&
-      (label === undefined || one.metadata.labels?.[label[0]] === label[1]),
+      (label === undefined || hasLabel(one.metadata, label)),
   );
   return name === undefined
     ? { kind: `${kind}List`, apiVersion: groupVersion, metadata: { resourceVersion: '9999' }, items }
     : items[0];
+}
+
+/** A selector is a key with its value, or the key alone. */
+function hasLabel({ labels = {} }, [key, value]) {
+  return value === undefined ? key in labels : labels[key] === value;
 }
 
 function listGroups() {

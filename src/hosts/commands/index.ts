@@ -33,6 +33,10 @@ const commands: Readonly<Record<string, () => Command>> = {
     const { rollCommand }: typeof import('./roll') = require('./roll');
     return rollCommand;
   },
+  snapshot() {
+    const { snapshotCommand }: typeof import('./snapshot') = require('./snapshot');
+    return snapshotCommand;
+  },
   schema() {
     const { schemaCommand }: typeof import('./schema') = require('./schema');
     return schemaCommand;
