@@ -21,6 +21,8 @@ export function loadViews(): typeof import('../views') {
 interface View {
   readonly text: string;
   readonly findings?: readonly Finding[];
+  /** Something for people, which is no part of it. */
+  readonly note?: string;
 }
 
 /**
@@ -46,9 +48,18 @@ export async function showView(
     (stopped) => ({ stopped }),
   );
   if ('stopped' in view) return tell([...findings, view.stopped], options.access.format);
-  if ('fault' in view) return view;
+  if ('fault' in view) {
+    // What is asked for may be missing because of an error.
+    tell(
+      findings.filter(({ severity }) => severity === 'error'),
+      options.access.format,
+    );
+    return view;
+  }
   writeStandardOutput(Buffer.from(nameHider(opened.run.items)(view.text)));
-  return tellShown(findings, view.findings ?? findings, options.access.format);
+  const code = tellShown(findings, view.findings ?? findings, options.access.format);
+  if (view.note !== undefined) remark(view.note, options.access.format);
+  return code;
 }
 
 /** The rest are findings about other objects than those that the view shows: one line counts them. */

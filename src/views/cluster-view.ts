@@ -11,6 +11,7 @@ import type {
   RegistrationDecision,
 } from '../inventory/record';
 import { profilePath } from '../inventory/roster';
+import type { Item } from '../krm/item';
 import { isObject, type Json, objectAt, textOf } from '../krm/json';
 
 /** An object that a cluster is known by, with the file that it comes from. */
@@ -79,10 +80,17 @@ export function indexFindings(findings: readonly Finding[]): FindingsOf {
 
 export const keyOf = ({ kind, namespace, name }: Omit<SourceView, 'file'>) => `${kind}/${namespace}/${name}`;
 
+/** An object with its file and line, as plain data. */
+export function viewSource(item: Item): SourceView {
+  const { kind, namespace, name } = item.identity;
+  const { file } = item.at();
+  return { kind, namespace, name, file: file && { path: file.path, index: file.index, line: file.line } };
+}
+
 export function viewCluster(record: ClusterRecord, findingsOf: FindingsOf): ClusterView {
   const { cluster, profile, managedCluster, placement, credentials, registration, delivery } = record;
   const found = [...new Set([cluster, managedCluster, profile].flatMap((one) => one?.item ?? []))];
-  const sources = found.map(({ identity: { kind, namespace, name }, file }) => ({ kind, namespace, name, file }));
+  const sources = found.map(viewSource);
   const labels = labelsOf((profile ?? cluster)?.object ?? { metadata: { name: '' } });
   const status = profile && objectAt(profile.item.object, 'status');
   return {

@@ -7,6 +7,8 @@ export type Paint = (text: string, tone: Tone) => string;
 export interface Cell {
   readonly text: string;
   readonly tone?: Tone;
+  /** Prose in the last column: it goes on in the next line, and is not cut. */
+  readonly wraps?: boolean;
 }
 
 const GAP = '  ';
@@ -22,8 +24,19 @@ export function writeColumns(rows: readonly (readonly Cell[])[], paint: Paint, w
   const widths = Array.from({ length: count }, (_, at) =>
     Math.max(0, ...clean.map((row) => stringWidth(row[at]?.text ?? ''))),
   );
-  if (width !== undefined) shrink(widths, width - GAP.length * (count - 1));
+  const last = count - 1;
+  const isProse = clean.some((row) => row[last]?.wraps);
+  if (width !== undefined) {
+    // What is prose takes what the other columns leave.
+    if (isProse)
+      widths[last] = Math.min(
+        widths[last] ?? 0,
+        Math.max(LEAST_PROSE, width - sum(widths.slice(0, last)) - GAP.length * last),
+      );
+    shrink(widths, width - GAP.length * last, isProse ? last : count);
+  }
   return clean
+    .flatMap((row) => wrapLast(row, last, widths[last] ?? 0))
     .map((row) => {
       const cells = row.map(({ text, tone = 'plain' }, at) => {
         const cut = truncate(text, widths[at] ?? 0);
@@ -35,11 +48,40 @@ export function writeColumns(rows: readonly (readonly Cell[])[], paint: Paint, w
     .join('');
 }
 
-/** Takes from the widest column until all fit; none gets narrower than a short word. */
-function shrink(widths: number[], room: number): void {
+const LEAST_PROSE = 24;
+
+/** A row as several, where its last cell is prose. */
+function wrapLast(row: readonly Cell[], last: number, width: number): (readonly Cell[])[] {
+  const cell = row[last];
+  if (cell?.wraps !== true) return [row];
+  const lines: string[] = [];
+  for (const word of cell.text.split(' ').flatMap((one) => breakWord(one, width))) {
+    const line = lines.at(-1);
+    if (line === undefined || stringWidth(`${line} ${word}`) > width) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines.map((text, at) => [
+    ...row.slice(0, last).map((one) => (at === 0 ? one : { text: '' })),
+    { ...cell, text },
+  ]);
+}
+
+/** A word in pieces that fit: a name that is cut could not be copied. */
+function breakWord(word: string, width: number): string[] {
+  const pieces = [''];
+  for (const { segment } of new Intl.Segmenter().segment(word)) {
+    const piece = pieces.at(-1) ?? '';
+    if (stringWidth(piece + segment) > width) pieces.push(segment);
+    else pieces[pieces.length - 1] = piece + segment;
+  }
+  return pieces;
+}
+
+/** Takes from the widest of the first columns until all fit; none gets narrower than a short word. */
+function shrink(widths: number[], room: number, first: number): void {
   const least = 8;
   for (let total = sum(widths); total > room; total--) {
-    const widest = widths.indexOf(Math.max(...widths));
+    const widest = widths.indexOf(Math.max(...widths.slice(0, first)));
     const current = widths[widest] ?? 0;
     if (current <= least) return;
     widths[widest] = current - 1;

@@ -39,7 +39,12 @@ export function explainCluster(cluster: ClusterView, own: readonly OutputRecord[
 const REGISTRATION_WORDS = { registered: 'Registered', kept: 'Kept as it is', none: 'Not registered' } as const;
 
 /** One object of the output. */
-export function explainOutput(output: OutputRecord, owner: string, cluster: ClusterView | undefined): Explanation {
+export function explainOutput(
+  output: OutputRecord,
+  owner: string,
+  cluster: ClusterView | undefined,
+  keys: LabelKeys,
+): Explanation {
   return {
     subject: nameOutput(output),
     sections: [
@@ -53,11 +58,32 @@ export function explainOutput(output: OutputRecord, owner: string, cluster: Clus
       },
       { title: 'Sources', lines: output.sources },
       ...(output.instantiated ? [{ title: 'Event framework', lines: explainInstantiated(output.instantiated) }] : []),
-      ...(cluster ? [{ title: 'Cluster', lines: [`ClusterProfile ${cluster.clusterProfile}`] }] : []),
+      ...(cluster
+        ? [
+            {
+              title: 'Cluster',
+              lines: [`ClusterProfile ${cluster.clusterProfile}`, ...cluster.sources.map(nameWithFile)],
+            },
+          ]
+        : []),
       ...(cluster && output.role !== 'SveltosCluster' && output.role !== 'ArgoCDCluster'
         ? [{ title: 'Credentials', lines: explainCredentials(cluster) }]
         : []),
+      ...(cluster && output.role === 'ConsumerSecret'
+        ? [{ title: 'Consumer', lines: explainDelivery(narrowTo(output.namespace, cluster.delivery), keys) }]
+        : []),
     ],
+  };
+}
+
+/** What was decided about the consumer of one namespace. */
+function narrowTo(namespace: string, delivery: ClusterView['delivery']): ClusterView['delivery'] {
+  if (delivery.state !== 'delivered') return delivery;
+  const { to, verdicts } = delivery;
+  return {
+    ...delivery,
+    to: to.filter((one) => one.namespace === namespace),
+    verdicts: verdicts?.filter(({ consumer }) => consumer.namespace === namespace),
   };
 }
 
@@ -126,5 +152,6 @@ export function nameSource({ kind, namespace, name }: SourceView): string {
 
 export function nameWithFile(source: SourceView): string {
   const { file } = source;
-  return file === undefined ? nameSource(source) : `${nameSource(source)} (${file.path}, document ${file.index + 1})`;
+  if (file === undefined) return nameSource(source);
+  return `${nameSource(source)} (${file.line === undefined ? `${file.path}, document ${file.index + 1}` : nameFile(file)})`;
 }

@@ -2,7 +2,14 @@ import type { Finding } from '../diagnostics/finding';
 import type { LabelKeys } from '../inventory/label-keys';
 import { profilePath } from '../inventory/roster';
 import type { RenderRecord } from '../run/render-record';
-import { type ClusterView, indexFindings, type SourceView, viewCluster, viewExpiries } from './cluster-view';
+import {
+  type ClusterView,
+  indexFindings,
+  type SourceView,
+  viewCluster,
+  viewExpiries,
+  viewSource,
+} from './cluster-view';
 import {
   type Explanation,
   explainCluster,
@@ -37,6 +44,7 @@ export function explain(record: RenderRecord, findings: readonly Finding[], subj
           output,
           record.owner,
           clusters.find(({ clusterProfile }) => clusterProfile === output.cluster),
+          keys,
         ),
       ),
     ...(consumers[0] === undefined
@@ -56,7 +64,7 @@ export function explain(record: RenderRecord, findings: readonly Finding[], subj
     .map(({ source: { item }, because }) => ({
       subject: nameSource(item.identity),
       sections: [
-        { title: 'Source', lines: [nameWithFile({ ...item.identity, file: item.file })] },
+        { title: 'Source', lines: [nameWithFile(viewSource(item))] },
         { title: 'Nothing is made from it', lines: [`Reason: ${because}.`] },
         ...explainFindings(findingsOf(item.identity)),
       ],

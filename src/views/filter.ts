@@ -1,3 +1,5 @@
+import type { FleetRecord } from '../inventory/record';
+import { nearestOf } from '../schema/nearest';
 import type { ClusterView } from './cluster-view';
 import { readLabelSelector } from './selector';
 
@@ -35,4 +37,25 @@ export function readFilter(filter: Filter): { matches: (cluster: ClusterView) =>
 function isFor({ delivery }: ClusterView, consumer: string): boolean {
   if (delivery.state !== 'delivered') return false;
   return delivery.to.some(({ name, namespace }) => name === consumer || namespace === consumer);
+}
+
+/** A name that the fleet does not have, in words: it is misspelt, and not a question with an empty answer. */
+export function findUnknown({ consumer, clusterSet, namespace }: Filter, fleet: FleetRecord): string | undefined {
+  const { clusters, consumers, clusterSets } = fleet;
+  return (
+    tellUnknown('consumer', consumer, () => consumers.flatMap((one) => [one.name, one.namespace])) ??
+    tellUnknown('ClusterSet', clusterSet, () => [
+      ...clusterSets.map(({ name }) => name),
+      ...clusters.flatMap(({ placement }) => placement?.clusterSet ?? []),
+    ]) ??
+    tellUnknown('namespace of ClusterProfiles', namespace, () => clusters.map((one) => one.profileNamespace))
+  );
+}
+
+function tellUnknown(what: string, name: string | undefined, list: () => string[]): string | undefined {
+  if (name === undefined) return undefined;
+  const known = [...new Set(list())].filter((one) => one !== '');
+  if (known.includes(name)) return undefined;
+  const nearest = nearestOf(name, known);
+  return `There is no ${what} ${name}${nearest && `; the nearest is ${nearest}`}.`;
 }

@@ -6,20 +6,23 @@ const MOST_COLUMNS = 6;
 
 export interface TableOptions {
   readonly wide: boolean;
+  /** Why credentials are missing, instead of who would receive them. */
+  readonly isMissing?: boolean | undefined;
   /** The consumers' Namespaces, in the order of their columns. */
   readonly consumers: readonly string[];
 }
 
 /** The table of clusters, heads first. */
-export function tableOf(clusters: readonly ClusterView[], { wide, consumers }: TableOptions): Cell[][] {
+export function tableOf(clusters: readonly ClusterView[], { wide, consumers, isMissing }: TableOptions): Cell[][] {
   const isMatrix = consumers.length <= MOST_COLUMNS;
   const heads = [
     'CLUSTERPROFILE',
-    'SOURCE',
+    ...(isMissing ? [] : ['SOURCE']),
     'CREDENTIALS',
-    registrarOf(clusters).toUpperCase(),
-    ...(isMatrix ? consumers.map((namespace) => `IN ${namespace}`) : ['CONSUMERS']),
+    ...(isMissing ? ['RESULT'] : [registrarOf(clusters).toUpperCase()]),
+    ...(isMissing ? [] : isMatrix ? consumers.map((namespace) => `IN ${namespace}`) : ['CONSUMERS']),
     ...(wide ? ['NAMESPACE RULE', 'MANAGER', 'VERSION', 'FINDINGS'] : []),
+    ...(isMissing ? ['WHY'] : []),
   ];
   return [heads.map((text): Cell => ({ text, tone: 'head' })), ...clusters.map(rowOf)];
 
@@ -28,14 +31,18 @@ export function tableOf(clusters: readonly ClusterView[], { wide, consumers }: T
     const to = new Set(delivery.state === 'delivered' ? delivery.to.map(({ namespace }) => namespace) : []);
     return [
       { text: cluster.clusterProfile },
-      sourceCell(cluster),
+      ...(isMissing ? [] : [sourceCell(cluster)]),
       credentialsCell(cluster),
-      stateCell(cluster.registration.state, 'registered'),
-      ...(isMatrix
-        ? consumers.map((namespace) => deliveryCell(delivery.state, to.has(namespace)))
-        : [{ text: delivery.state === 'kept' ? 'kept' : `${to.size} of ${consumers.length}` }]),
+      ...(isMissing ? [resultCell(cluster)] : [stateCell(cluster.registration.state, 'registered'), ...deliveries()]),
       ...(wide ? wideCells(cluster) : []),
+      ...(isMissing ? [whyCell(cluster)] : []),
     ];
+
+    function deliveries(): Cell[] {
+      return isMatrix
+        ? consumers.map((namespace) => deliveryCell(delivery.state, to.has(namespace)))
+        : [{ text: delivery.state === 'kept' ? 'kept' : `${to.size} of ${consumers.length}` }];
+    }
   }
 }
 
@@ -62,6 +69,34 @@ function credentialsCell({ credentials }: ClusterView): Cell {
       return { text: 'broken', tone: 'bad' };
     case 'asks':
       return { text: 'plugin', tone: 'warn' };
+  }
+}
+
+/** What becomes of a cluster without credentials. */
+function resultCell({ credentials }: ClusterView): Cell {
+  if (credentials.state !== 'missing') return { text: 'stops', tone: 'bad' };
+  return RESULTS[credentials.action];
+}
+
+const RESULTS = {
+  Keep: { text: 'kept', tone: 'warn' },
+  Stop: { text: 'stops', tone: 'bad' },
+  Skip: { text: 'skipped', tone: 'warn' },
+  RegisterBare: { text: 'registered', tone: 'warn' },
+} as const;
+
+function whyCell({ credentials, findings }: ClusterView): Cell {
+  switch (credentials.state) {
+    case 'found':
+      return NONE;
+    case 'missing':
+      return { text: credentials.reason, wraps: true };
+    case 'broken': {
+      const { problem = 'see the findings' } = findings.find(({ severity }) => severity === 'error') ?? {};
+      return { text: problem, wraps: true };
+    }
+    case 'asks':
+      return { text: 'a credential plugin has to run first (--allow-exec-plugins)', wraps: true };
   }
 }
 

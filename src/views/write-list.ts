@@ -3,7 +3,7 @@ import type { RenderRecord } from '../run/render-record';
 import { indexFindings, viewCluster } from './cluster-view';
 import { type Cell, type Paint, writeColumns } from './columns';
 import { nameOutput } from './explain-cluster';
-import { type Filter, readFilter } from './filter';
+import { type Filter, findUnknown, readFilter } from './filter';
 import { tableOf } from './list-table';
 import { objectTable, viewObject } from './object-table';
 import { type DataForm, writeData } from './write-data';
@@ -24,21 +24,27 @@ export function writeList(
   record: RenderRecord,
   findings: readonly Finding[],
   { form, wide, filter, paint, width }: ListOptions,
-): { text: string } | { fault: string } {
+): { text: string; note?: string } | { fault: string } {
   const selected = readFilter(filter);
   if ('fault' in selected) return selected;
+  const unknown = findUnknown(filter, record.fleet);
+  if (unknown !== undefined) return { fault: unknown };
   if (record.function === 'run-event-trigger')
     return { text: writeObjects(record, form, wide ? undefined : width, paint) };
   const findingsOf = indexFindings(findings);
   const clusters = record.fleet.clusters.map((one) => viewCluster(one, findingsOf)).filter(selected.matches);
   const consumers = [...new Set(record.fleet.consumers.map(({ namespace }) => namespace))];
+  if (clusters.length === 0 && form === 'table') return { text: '', note: 'No cluster matches.\n' };
+  const isMissing = filter.missing;
   switch (form) {
-    case 'table':
-      return { text: writeColumns(tableOf(clusters, { wide, consumers }), paint, wide ? undefined : width) };
+    case 'table': {
+      const table = tableOf(clusters, { wide, consumers, isMissing });
+      return { text: writeColumns(table, paint, wide ? undefined : width) };
+    }
     case 'name':
       return { text: clusters.map(({ clusterProfile }) => `${clusterProfile}\n`).join('') };
     case 'csv':
-      return { text: writeCsv(tableOf(clusters, { wide: true, consumers })) };
+      return { text: writeCsv(tableOf(clusters, { wide: true, consumers, isMissing })) };
     default:
       return { text: writeData({ clusters }, form satisfies DataForm) };
   }

@@ -8,6 +8,21 @@ const table = (rows: string[][], width?: number) =>
     width,
   );
 
+test('prose in the last column goes on below, and no word of it is cut', () => {
+  const rows = [
+    [{ text: 'NAME' }, { text: 'WHY' }],
+    [{ text: 'alpha' }, { text: 'there is no Secret mgmt/a-very-long-name-of-a-secret', wraps: true }],
+  ];
+  expect(writeColumns(rows, plain, 32)).toBe(
+    `NAME   WHY
+alpha  there is no Secret
+       mgmt/a-very-long-name-of-
+       a-secret
+`,
+  );
+  expect(writeColumns(rows, plain)).toContain('mgmt/a-very-long-name-of-a-secret\n');
+});
+
 test.each([
   {
     rule: 'columns are as wide as their widest cell',

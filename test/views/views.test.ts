@@ -69,6 +69,31 @@ fleet-edge/beta  Cluster mgmt/beta             missing          â€“           â€
     expect(list('name', filter).split('\n').filter(Boolean)).toEqual(want);
   });
 
+  test('--missing says why, and what comes of it', () => {
+    expect(list('table', { missing: true })).toBe(
+      `CLUSTERPROFILE   CREDENTIALS  RESULT   WHY
+fleet-edge/beta  missing      skipped  there is no Secret mgmt/beta-kubeconfig
+`,
+    );
+    expect(list('csv', { missing: true })).toMatch(/^CLUSTERPROFILE,CREDENTIALS,RESULT,.*,WHY\r\n/);
+  });
+
+  test.each<[Filter, string]>([
+    [{ consumer: 'arg' }, 'There is no consumer arg; the nearest is argo.'],
+    [{ clusterSet: 'edgy' }, 'There is no ClusterSet edgy; the nearest is edge.'],
+    [{ namespace: 'nowhere' }, 'There is no namespace of ClusterProfiles nowhere.'],
+  ])('%j names nothing of the fleet, and the nearest name is said', (filter, fault) => {
+    const { record, findings } = render(fleet);
+    const options = { form: 'table', wide: false, filter, paint: plain } as const;
+    expect(writeList(record, findings, options)).toEqual({ fault });
+  });
+
+  test('a selector that no cluster matches leaves the table out and says so', () => {
+    const { record, findings } = render(fleet);
+    const options = { form: 'table', wide: false, filter: { selector: 'env=nope' }, paint: plain } as const;
+    expect(writeList(record, findings, options)).toEqual({ text: '', note: 'No cluster matches.\n' });
+  });
+
   test('programs get every decision', () => {
     const { clusters } = JSON.parse(list('json'));
     expect(clusters[0]).toMatchObject({

@@ -114,7 +114,8 @@ export function explainObject(
     const namespaces = model.data.namespaceSets[output.namespaces] ?? [];
     const found = namespace === undefined ? namespaces[0] : namespaces.find((one) => one === namespace);
     if (found === undefined) continue;
-    return explainOutput({ ...output, namespace: found, cluster: row.path }, model.data.owner, viewOf(model, row));
+    const made = { ...output, namespace: found, cluster: row.path };
+    return explainOutput(made, model.data.owner, viewOf(model, row), model.data.keys);
   }
   return undefined;
 }
