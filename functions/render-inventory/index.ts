@@ -52,7 +52,7 @@ export const renderInventory: RollcallFunction<Schema.RenderInventorySpec> = {
     // The hub's ClusterProfiles feed the rest as if they lay in the input.
     const fleet = { ...input, profiles: [...hub.counted, ...hub.profiles.map(standIn)] };
     const clusters = withinNamespaces('Cluster', fleet.clusters, spec.clusterNamespaces);
-    const rostered = joinRoster({ ...fleet, clusters: clusters.within }, spec.labelKeys);
+    const rostered = joinRoster({ ...fleet, clusters: clusters.within, outside: clusters.outside }, spec.labelKeys);
     const capi = spec.emitClusterProfiles ? loadImport().importClusters(rostered.roster, fleet, spec) : NO_CLUSTERS;
     const joined = { ...rostered, roster: withStandIns(rostered.roster, capi.profiles) };
     const made = new Set([...hub.profiles.map(standIn), ...capi.profiles.map(standInForCluster)]);

@@ -1,4 +1,5 @@
 import { compareBytes } from '../lists/order';
+import { rankOf } from './rank';
 import { withheld } from './withheld';
 import { withoutTokens } from './without-tokens';
 
@@ -115,22 +116,17 @@ export function withSeverity(finding: Finding, severity: Severity): Finding {
 
 const ranks: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
-/** Errors first, then by code, object, field and text, so that the same findings always read the same. */
+/** Errors first, causes before effects, then by code, object, field and text, so that the same findings always read the same. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   const keyed = findings.map((finding) => ({ finding, key: sortKey(finding) }));
   keyed.sort((a, b) => ranks[a.finding.severity] - ranks[b.finding.severity] || compareBytes(a.key, b.key));
   return keyed.filter(({ key }, at) => key !== keyed[at - 1]?.key).map(({ finding }) => finding);
 }
 
-/** Who joined, who left and why comes before what follows from it. */
-function leads(code: string): boolean {
-  return code >= 'RC440' && code < 'RC470';
-}
-
-function sortKey({ code, object, field, file, problem }: Finding): string {
+function sortKey({ severity, code, object, field, file, problem }: Finding): string {
   const subject = object ? [object.kind, object.namespace, object.name, object.apiVersion] : ['', '', '', ''];
   return [
-    leads(code) ? '' : '~',
+    rankOf({ code, severity }),
     code,
     ...subject,
     field ?? '',

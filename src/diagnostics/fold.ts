@@ -1,7 +1,7 @@
 import { type Finding, listNames, nameObject, sortFindings } from './finding';
 
 /** So many findings of one code are shown one by one. */
-const MOST = 10;
+const MOST = 5;
 /** Of more than that, so many are shown, and the rest is one finding. */
 const SAMPLES = 3;
 
@@ -20,7 +20,9 @@ export function foldFindings(findings: readonly Finding[]): Finding[] {
     const key = keyOf(finding);
     const before = shown.get(key) ?? 0;
     shown.set(key, before + 1);
-    if ((counts.get(key) ?? 0) <= MOST || before < SAMPLES) folded.push(finding);
+    // A few excerpts show what is wrong; more of them hide the other findings.
+    if (before < SAMPLES) folded.push(finding);
+    else if ((counts.get(key) ?? 0) <= MOST) folded.push({ ...finding, excerpt: [] });
     else {
       const rest = rests.get(key) ?? [];
       if (rest.length === 0) rests.set(key, rest);

@@ -28,9 +28,9 @@ export const rollOfAnother = define(
   'RC442',
   'error',
   'The Roll belongs to another configuration',
-  'If you renamed the configuration, restore its old name, or rename the Roll too. A second configuration needs its own Roll: run `rollcall roll`.',
+  'If you changed the name or the kind of the configuration, undo that, or delete the Roll and run `rollcall roll`. A second configuration needs its own Roll: run `rollcall roll`.',
   (rolls: readonly string[], me: string) =>
-    `The input has the Roll of ${listNames(rolls)}, but no configuration of that name, and no Roll of ${me}.`,
+    `The input has the Roll of ${listNames(rolls)}, but neither its configuration nor a Roll of ${me}.`,
 );
 
 export const nothingGuards = define(
@@ -48,7 +48,7 @@ export const clustersLeft = define(
   'Clusters of the Roll have left',
   ACCEPT,
   (clusters: readonly string[], cause: string) =>
-    `${count(clusters, 'cluster')} left: ${cause}: ${listNames(clusters)}.`,
+    `${count(clusters, 'cluster')} left (${cause}): ${listNames(clusters)}.`,
 );
 
 export const clustersJoined = define(
@@ -74,7 +74,7 @@ export const clustersChanged = define(
   'Clusters have other consumers or labels than on the Roll',
   ACCEPT,
   (clusters: readonly string[], change: string) =>
-    `${count(clusters, 'cluster')} changed: ${change}: ${listNames(clusters)}.`,
+    `${count(clusters, 'cluster')} changed${clusters.length === 1 ? '' : ', each in the same way'}: ${change}: ${listNames(clusters)}.`,
 );
 
 export const consumersLeft = define(

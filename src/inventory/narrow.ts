@@ -9,8 +9,8 @@ export function withinNamespaces<T extends WithMetadata>(
   kind: string,
   objects: readonly Found<T>[],
   namespaces: readonly string[] | undefined,
-): { within: readonly Found<T>[]; leftOut: LeftOut[]; findings: Finding[] } {
-  if (namespaces === undefined) return { within: objects, leftOut: [], findings: [] };
+): { within: readonly Found<T>[]; outside: readonly Found<T>[]; leftOut: LeftOut[]; findings: Finding[] } {
+  if (namespaces === undefined) return { within: objects, outside: [], leftOut: [], findings: [] };
   const wanted = new Set(namespaces);
   const held = new Set(objects.map(({ object }) => namespaceOf(object)));
   const findings = namespaces
@@ -22,6 +22,7 @@ export function withinNamespaces<T extends WithMetadata>(
   const because = 'its namespace is not one of clusterNamespaces';
   return {
     within: objects.filter(({ object }) => wanted.has(namespaceOf(object))),
+    outside,
     leftOut: outside.map((source) => ({ source, because })),
     findings,
   };

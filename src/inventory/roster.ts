@@ -28,6 +28,15 @@ export interface Entry {
   readonly profile?: Found<ClusterProfile>;
   /** The managed cluster of a hub that the profile stands for. */
   readonly managedCluster?: Found<ManagedCluster>;
+  /** A Cluster that names the profile, where clusterNamespaces leaves that Cluster out. */
+  readonly outside?: Found<Cluster>;
+}
+
+/** Why no credentials come from a Cluster of this line. */
+export function whyNoCluster({ outside }: Entry): string {
+  return outside === undefined
+    ? 'no Cluster names it'
+    : `${wordsFor(outside.item.object)} names it, but clusterNamespaces leaves out that Cluster’s namespace`;
 }
 
 export function profilePath({ profileNamespace, profileName }: Entry): string {
@@ -60,7 +69,7 @@ export type UnlabelledClusters = 'Ignore' | 'Import';
  * Lines are sorted by the profile's namespace and name.
  */
 export function joinRoster(
-  fleet: Pick<Fleet, 'clusters' | 'profiles' | 'namespaces'>,
+  fleet: Pick<Fleet, 'clusters' | 'profiles' | 'namespaces'> & { readonly outside?: readonly Found<Cluster>[] },
   keys: LabelKeys,
   unlabelled: UnlabelledClusters = 'Ignore',
 ): JoinedRoster {
@@ -83,19 +92,29 @@ export function joinRoster(
     profiles.delete(path);
     if (others.length > 0) {
       const names = claimants.map(({ cluster }) => wordsWithFile(cluster.item));
+      // The ClusterProfile cannot be used either: without the Clusters, its credentials would come from elsewhere.
+      const contested = [...claimants.map(({ cluster }) => cluster), ...(profile === undefined ? [] : [profile])];
       findings.push(
         inventory.profileClaimedTwice(
-          { ...first.cluster.item.at('metadata.labels'), subjects: claimants.map(({ cluster }) => cluster.item.key) },
+          { ...first.cluster.item.at('metadata.labels'), subjects: contested.map(({ item }) => item.key) },
           path,
           names,
         ),
       );
       const because = `several Clusters name ClusterProfile ${path}`;
-      leftOut.push(...claimants.map(({ cluster }) => ({ source: cluster, because })));
+      leftOut.push(...contested.map((source) => ({ source, because })));
     } else roster.push(profile === undefined ? first : { ...first, profile });
   }
-  for (const profile of profiles.values()) {
-    roster.push({ profileNamespace: namespaceOf(profile.object), profileName: profile.object.metadata.name, profile });
+  const outside = new Map(
+    (fleet.outside ?? []).map((cluster) => {
+      const { namespace } = resolveProfileNamespace(cluster.object, sets, keys);
+      return [`${namespace}/${labelOf(cluster.object, keys.profileName)}`, cluster];
+    }),
+  );
+  for (const [path, profile] of profiles) {
+    const named = outside.get(path);
+    const line = { profileNamespace: namespaceOf(profile.object), profileName: profile.object.metadata.name, profile };
+    roster.push(named === undefined ? line : { ...line, outside: named });
   }
   return {
     roster: sortedBy(

@@ -5,10 +5,11 @@ import { keyOf, type Scene } from './causes';
 import { compareRolls, type Difference, withKnownMembers } from './compare';
 import { countDepartures, type MaxDepartures } from './departures';
 import { changeInWords } from './in-words';
-import { isRoll, ownerOfRoll, readRoll } from './read-roll';
+import { isRoll, isRollOf, ownerOfRoll, readRoll } from './read-roll';
 import type { Member, Roll } from './roll';
 import { type RollSource, takeRoll } from './take-roll';
 import type * as Tell from './tell-difference';
+import { ROLL } from './write-roll';
 
 export type RollMode = 'Check' | 'Update' | 'Off';
 
@@ -63,7 +64,7 @@ export function callRoll(question: RollQuestion): { call?: RollCall; findings: F
   const { roll: mode, host, owner } = question;
   const { packagePath } = question;
   const all = question.items.filter((item) => isRoll(item) && item.packagePath === (packagePath ?? item.packagePath));
-  const own = all.filter((item) => ownerOfRoll(item) === owner);
+  const own = all.filter((item) => isRollOf(item, owner));
   const [item, ...others] = own;
   if (mode === 'Off' && !host.takesOnly) {
     return { findings: item === undefined ? [] : [rolls.rollUnread(item.at(), owner)] };
@@ -108,12 +109,16 @@ function startRoll(question: RollQuestion, others: readonly Item[]): { call?: Ro
   const { roll: mode, host, owner, configKind, items } = question;
   const isToWrite = mode === 'Update' && host.writesBack;
   if (isToWrite || host.takesOnly) return { call: { mode, roll: takeRoll(question), isToWrite }, findings: [] };
-  const configurations = new Set(
-    items.filter(({ identity }) => identity.kind === configKind).map(({ identity }) => identity.name),
-  );
-  const orphans = others.filter(
-    (item) => ownerOfRoll(item).startsWith(`${question.function}/`) && !configurations.has(item.identity.name),
-  );
+  const configurations = items.filter(({ identity }) => identity.group === ROLL.group && identity.kind !== ROLL.kind);
+  const orphans = others.filter((item) => {
+    const { name } = item.identity;
+    const isSameFunction = ownerOfRoll(item).startsWith(`${question.function}/`);
+    // The name may have changed, or the kind.
+    if (!isSameFunction && `${question.function}/${name}` !== owner) return false;
+    return !configurations.some(
+      ({ identity }) => identity.name === name && (identity.kind === configKind) === isSameFunction,
+    );
+  });
   const [orphan] = orphans;
   if (orphan !== undefined)
     return { findings: [rolls.rollOfAnother(orphan.at('metadata.name'), orphans.map(ownerOfRoll), owner)] };

@@ -28,28 +28,35 @@ export interface Cause {
 export class Causes {
   private readonly byKey: ReadonlyMap<string, Item>;
   private readonly leftOut: ReadonlyMap<string, string>;
+  private readonly standing: ReadonlySet<string>;
   private readonly labelKeys: LabelKeys;
 
   constructor({ items, fleet, labelKeys }: Scene) {
     this.byKey = new Map(items.map((item) => [item.key, item]));
     this.leftOut = new Map(fleet.leftOut.map(({ source, because }) => [source.item.key, because]));
+    this.standing = new Set(
+      fleet.clusters.flatMap(({ cluster, profile, managedCluster }) =>
+        [cluster, profile, managedCluster].flatMap((found) => found?.item.key ?? []),
+      ),
+    );
     this.labelKeys = labelKeys;
   }
 
-  clusterLeft(path: string, { sources }: Member): Cause {
+  clusterLeft(path: string, { sources }: Pick<Member, 'sources'>): Cause {
     const keys = sources.flatMap((source) => keyOf(source, path) ?? []);
     const [item] = keys.flatMap((key) => this.byKey.get(key) ?? []);
     const kinds = [...new Set(sources.map((source) => source.split(' ')[0]))].join(', ');
     if (item === undefined) {
       const secret = sources.flatMap((source) => this.leftOverOf(keyOf(source, path)) ?? [])[0];
-      const but = secret === undefined ? '' : ', but its kubeconfig Secret';
-      return { words: `the input holds no such ${kinds || 'cluster'} any more${but}`, item: secret };
+      const but = secret === undefined ? '' : ', but its kubeconfig Secret is';
+      return { words: `the ${kinds || 'cluster'} is no longer in the input${but}`, item: secret };
     }
     if (isLeaving(item)) return { words: `the ${item.identity.kind} is being deleted`, item };
     const because = this.leftOut.get(item.key);
-    if (because === undefined)
-      return { words: `the ${item.identity.kind} is in the input and selected no longer`, item };
-    return { words: `${because}${this.nearest(item, this.labelKeys.profileName)}`, item };
+    const { kind } = item.identity;
+    if (because !== undefined) return { words: `${because}${this.nearest(item, this.labelKeys.profileName)}`, item };
+    if (this.standing.has(item.key)) return { words: `the ${kind} now belongs to another ClusterProfile`, item };
+    return { words: `the ${kind} is in the input, but another finding says why it cannot be used`, item };
   }
 
   /** The Secret that Cluster API kept for a Cluster. */
@@ -70,12 +77,19 @@ export class Causes {
 
   private namespaceLost(namespace: string, label: string): Cause {
     const item = this.namespace(namespace);
-    if (item === undefined) return { words: 'the input holds no such Namespace any more' };
+    if (item === undefined) return { words: 'the Namespace is no longer in the input' };
     if (isLeaving(item)) return { words: 'the Namespace is being deleted', item };
     if (item.label(label) !== undefined) {
       return { words: 'the Namespace is in the input, and another rule applies now', item };
     }
-    return { words: `the Namespace has lost the label ${label}${this.nearest(item, label)}`, item };
+    return { words: `the Namespace does not have the label ${label}${this.nearest(item, label)}`, item };
+  }
+
+  /** Says that a Cluster has no ClusterSet because of a label that is all but right; empty where it has none such. */
+  setLabelMisspelt(item: Item): string {
+    const { clusterSet } = this.labelKeys;
+    const nearest = this.nearest(item, clusterSet);
+    return nearest === '' ? '' : `its Cluster does not have the label ${clusterSet}${nearest}`;
   }
 
   namespace(name: string): Item | undefined {

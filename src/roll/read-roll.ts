@@ -15,11 +15,20 @@ export function ownerOfRoll({ object, identity }: Item): string {
   return `${textOf(objectAt(object, 'spec').function)}/${identity.name}`;
 }
 
+/** Whether a Roll is this owner's: its name is, and its function, or it names none. */
+export function isRollOf(item: Item, owner: string): boolean {
+  const found = ownerOfRoll(item);
+  return found === owner || (found.startsWith('/') && owner.endsWith(found));
+}
+
 /** The Roll that an item is; what cannot be read are findings. */
 export function readRoll(item: Item): { roll: Roll; findings: Finding[] } {
   const findings: Finding[] = [];
   const spec = objectAt(item.object, 'spec');
   const refuse = (field: string, found: string) => findings.push(rolls.rollUnreadable(item.at(field), field, found));
+  const version = textOf(item.object.apiVersion);
+  if (version !== ROLL.apiVersion) refuse('apiVersion', `${version}, which is not ${ROLL.apiVersion}`);
+  if (textOf(spec.function) === '') refuse('spec.function', 'missing');
   for (const field of Object.keys(item.object)) if (!TOP.has(field)) refuse(field, 'not a known field');
   for (const field of Object.keys(spec)) if (!FIELDS.has(field)) refuse(`spec.${field}`, 'not a known field');
   const section = (name: string): ReadonlyMap<string, string> => {

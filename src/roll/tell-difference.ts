@@ -18,23 +18,23 @@ export function tellDifference(difference: Difference, rollItem: Item, was: Roll
   return [
     ...tellConsumers(difference.consumers, was, is, causes, atRoll('consumers')),
     ...tellSets(difference.clusterSets, causes, atRoll('clusterSets')),
-    ...tellMoved(moved, scene, atRoll('clusters')),
+    ...tellMoved(moved, was, scene, causes, atRoll('clusters')),
     ...tellLeft(left, causes, atRoll('clusters')),
     ...tellJoined(joined, scene),
-    ...tellChanged(changed, scene),
+    ...tellChanged(changed, scene, causes),
     ...tellCommonLabels(difference.registeredLabels, atRoll('registeredLabels')),
     ...tellObjects(difference.objects, atRoll('objects')),
   ];
 }
 
-function tellMoved(moved: readonly Move[], { fleet }: Scene, place: Place): Finding[] {
+function tellMoved(moved: readonly Move[], was: Roll, { fleet }: Scene, causes: Causes, place: Place): Finding[] {
   if (moved.length === 0) return [];
   const clusters = new Map(fleet.clusters.map((cluster) => [profilePath(cluster), cluster]));
   const told = moved.map(({ from, to }) => {
     const cluster = clusters.get(to);
     return {
       words: `${from} → ${to}`,
-      cause: placementInWords(cluster),
+      cause: placementInWords(cluster, was, causes),
       item: (cluster?.cluster ?? cluster?.managedCluster ?? cluster?.profile)?.item,
     };
   });
@@ -47,12 +47,18 @@ function tellMoved(moved: readonly Move[], { fleet }: Scene, place: Place): Find
   );
 }
 
-function placementInWords(cluster: ClusterRecord | undefined): string {
+function placementInWords(cluster: ClusterRecord | undefined, was: Roll, causes: Causes): string {
   const { rule, clusterSet } = cluster?.placement ?? {};
   if (rule === 'ClusterSet') return `ClusterSet ${clusterSet} has another Namespace`;
   if (rule === 'Label') return 'the labels of its Cluster name another ClusterProfile';
-  if (rule === 'Default' && clusterSet !== undefined) return `no Namespace holds ClusterSet ${clusterSet}`;
-  return 'the labels of its source have changed';
+  if (rule === 'Default' && clusterSet !== undefined) {
+    const namespace = was.clusterSets.get(clusterSet);
+    const because =
+      namespace === undefined ? '' : `: in Namespace ${namespace}, ${causes.clusterSetLeft(namespace).words}`;
+    return `no Namespace holds ClusterSet ${clusterSet}${because}`;
+  }
+  const misspelt = cluster?.cluster && causes.setLabelMisspelt(cluster.cluster.item);
+  return misspelt || 'the labels of its source have changed';
 }
 
 function tellLeft(left: ReadonlyMap<string, Member>, causes: Causes, place: Place): Finding[] {
@@ -88,18 +94,20 @@ function goingWhere({ registered, consumers, credentials, unsure }: Member, hasC
   return goes.length === 0 ? 'and nothing is made for it' : goes.join(' and ');
 }
 
-/** One finding for each thing that changed, with everyone for whom it did. */
-function tellChanged(changed: readonly ChangedMember[], { fleet }: Scene): Finding[] {
+/** One finding for each way in which clusters changed, with everyone who did. */
+function tellChanged(changed: readonly ChangedMember[], { fleet }: Scene, causes: Causes): Finding[] {
   if (changed.length === 0) return [];
   const clusters = new Map(fleet.clusters.map((cluster) => [profilePath(cluster), cluster]));
-  const told = changed.flatMap(({ path, was, is }) => changesOf(was, is).map((change) => ({ path, ...change })));
-  return [...groupBy(told, ({ what }) => what)].map(([what, group]) => {
+  const told = changed.flatMap((member) => changesOf(member, causes).map((way) => ({ path: member.path, ...way })));
+  return [...groupBy(told, ({ changes }) => changes.map(({ what }) => what).join('; '))].map(([, group]) => {
     const [first] = group;
     const cluster = clusters.get(first?.path ?? '');
-    const item = (cluster?.profile ?? cluster?.cluster)?.item;
-    const values = group.every(({ how }) => how === first?.how) ? (first?.how ?? '') : '';
+    const item = first?.item ?? (cluster?.profile ?? cluster?.cluster)?.item;
+    const ways = (first?.changes ?? []).map(({ what, how }, at) =>
+      how !== undefined && group.every(({ changes }) => changes[at]?.how === how) ? `${what}, ${how}` : what,
+    );
     const paths = group.map(({ path }) => path);
-    return rolls.clustersChanged(item?.at() ?? {}, paths, [what, values].filter(Boolean).join(', '));
+    return rolls.clustersChanged(item?.at() ?? {}, paths, ways.join('; '));
   });
 }
 
@@ -109,31 +117,50 @@ interface Change {
   readonly how?: string;
 }
 
-function changesOf(was: Member, is: Member): Change[] {
-  const changes: Change[] = [];
-  const gained = is.sources.filter((source) => !was.sources.includes(source)).map(kindOf);
-  const lost = was.sources.filter((source) => !is.sources.includes(source)).map(kindOf);
-  if (gained.length > 0) changes.push({ what: `a ${gained.join(' and a ')} stands for it that did not` });
-  if (lost.length > 0) changes.push({ what: `a ${lost.join(' and a ')} stands for it no longer` });
-  if (was.credentials !== is.credentials) {
-    changes.push({ what: 'its credentials come from elsewhere', how: `was ${was.credentials}, is ${is.credentials}` });
-  }
-  if (was.registered === undefined && is.registered !== undefined) {
-    changes.push({ what: 'it is now registered' });
-  } else if (was.registered !== undefined && is.registered === undefined) {
-    changes.push({ what: 'it is no longer registered' });
-  } else if (was.registered !== undefined && is.registered !== undefined) {
-    changes.push(...labelChanges(was.registered, is.registered));
-  }
+/** Changes that belong together, and the object to look at. */
+interface Way {
+  readonly changes: readonly Change[];
+  readonly item?: Item | undefined;
+}
+
+function changesOf({ path, was, is }: ChangedMember, causes: Causes): Way[] {
+  const gained = is.sources.filter((source) => !was.sources.includes(source));
+  const lost = was.sources.filter((source) => !is.sources.includes(source));
+  const changes = [...credentialChanges(was, is), ...registrationChanges(was, is), ...consumerChanges(was, is)];
+  if (gained.length + lost.length === 0) return changes.map((change) => ({ changes: [change] }));
+  // The rest follows from another object behind the cluster: it is one cause.
+  const cause = lost.length === 0 ? undefined : causes.clusterLeft(path, { sources: lost });
+  const sources = [
+    ...(cause === undefined ? [] : [{ what: `it no longer has its ${kindsOf(lost)} (${cause.words})` }]),
+    ...(gained.length === 0 ? [] : [{ what: `it now has a ${kindsOf(gained)}` }]),
+  ];
+  return [{ changes: [...sources, ...changes], item: cause?.item }];
+}
+
+function credentialChanges(was: Member, is: Member): Change[] {
+  if (was.credentials === is.credentials) return [];
+  if (is.credentials === 'none') return [{ what: 'it no longer has credentials', how: `was ${was.credentials}` }];
+  if (was.credentials === 'none') return [{ what: 'it now has credentials', how: `from ${is.credentials}` }];
+  return [{ what: 'its credentials come from another source', how: `was ${was.credentials}, is ${is.credentials}` }];
+}
+
+function registrationChanges(was: Member, is: Member): Change[] {
+  if (was.registered !== undefined && is.registered !== undefined) return labelChanges(was.registered, is.registered);
+  if (is.registered !== undefined) return [{ what: 'it is now registered' }];
+  return was.registered === undefined ? [] : [{ what: 'it is no longer registered' }];
+}
+
+function consumerChanges(was: Member, is: Member): Change[] {
+  // Nobody receives credentials that are not there.
+  if (is.credentials === 'none' && is.credentials !== was.credentials) return [];
   const [went, go] = [was, is].map(({ consumers }) =>
     consumers === undefined ? 'every consumer' : consumers.join(', ') || 'no consumer',
   );
-  if (went !== go) changes.push({ what: 'its credentials go to other consumers', how: `was ${went}, is ${go}` });
-  return changes;
+  return went === go ? [] : [{ what: 'its credentials go to other consumers', how: `was ${went}, is ${go}` }];
 }
 
-function kindOf(source: string): string {
-  return source.split(' ')[0] ?? source;
+function kindsOf(sources: readonly string[]): string {
+  return sources.map((source) => source.split(' ')[0] ?? source).join(' and ');
 }
 
 function labelChanges(was: ReadonlyMap<string, string>, is: ReadonlyMap<string, string>): Change[] {
@@ -196,7 +223,7 @@ function tellSets({ joined, left, changed }: Entries, causes: Causes, place: Pla
     ...[...left].map(([set, namespace]) => ({
       name: `${set} (was in Namespace ${namespace})`,
       namespace,
-      change: `lost: ${causes.clusterSetLeft(namespace).words}`,
+      change: `lost (${causes.clusterSetLeft(namespace).words})`,
     })),
     ...[...joined].map(([set, namespace]) => ({
       name: `${set} in Namespace ${namespace}`,

@@ -9,7 +9,7 @@ const place = {
 };
 const findings = [
   inventory.consumerUnnamed(place, 'kueue-system', 'label'),
-  rolls.clustersLeft({}, ['prod/a'], 'the input holds no such Cluster any more'),
+  rolls.clustersLeft({}, ['prod/a'], 'the Cluster is no longer in the input'),
 ];
 
 test('JSON holds every finding with its place', () => {
@@ -49,7 +49,7 @@ test('workflow commands stay one line each and escape what ends a property', () 
   );
   expect(text.split('\n')).toHaveLength(2);
   expect(writeFindings(findings, 'github')).toContain('spaces.yaml,line=12,col=3,title=RC311');
-  expect(text).toMatch(/^::error file=a%2Cb%3Ac\.yaml,line=1,title=RC444::One cluster left: gone: x%0A::error::y\./);
+  expect(text).toMatch(/^::error file=a%2Cb%3Ac\.yaml,line=1,title=RC444::One cluster left \(gone\): x%0A::error::y\./);
 });
 
 test('text folds, the formats for programs do not', () => {

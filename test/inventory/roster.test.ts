@@ -1,4 +1,11 @@
-import { clustersOf, type Entry, joinRoster, profilePath, wordsForEntry } from '../../src/inventory/roster';
+import {
+  clustersOf,
+  type Entry,
+  joinRoster,
+  profilePath,
+  whyNoCluster,
+  wordsForEntry,
+} from '../../src/inventory/roster';
 import type { Item } from '../../src/krm/item';
 import { cluster, fleetOf, KEYS, namespace, only, profile, sentence, told } from '../support/objects';
 
@@ -241,6 +248,13 @@ test('an entry is called by its Cluster, or else by its profile', () => {
   expect(wordsForEntry(both)).toBe('Cluster mgmt/alpha');
   expect(wordsForEntry(alone)).toBe('ClusterProfile default/alpha');
   expect(clustersOf([both, alone]).map(({ item }) => item.key)).toEqual(['cluster.x-k8s.io/Cluster/mgmt/alpha']);
+});
+
+test('a ClusterProfile says which Cluster names it from a namespace that clusterNamespaces leaves out', () => {
+  const { clusters, ...fleet } = fleetOf(cluster(), profile(), profile('beta'));
+  const [alpha, beta] = joinRoster({ ...fleet, clusters: [], outside: clusters }, KEYS).roster.map(whyNoCluster);
+  expect(alpha).toBe('Cluster mgmt/alpha names it, but clusterNamespaces leaves out that Cluster’s namespace');
+  expect(beta).toBe('no Cluster names it');
 });
 
 test('another label key names the ClusterProfile', () => {

@@ -83,7 +83,7 @@ test('a misspelt consumer label is one error that names the label beside it', ()
   const [problem, ...others] = problems(run([rollOf(fleet), ...lost({ [`${CONSUMER}s`]: 'kueue' })]));
   expect(others).toEqual([]);
   expect(problem).toBe(
-    `One consumer left and would lose the credentials of up to 3 clusters (the Namespace has lost the label ${CONSUMER}; nearest: ${CONSUMER}s): kueue in Namespace kueue-system.`,
+    `One consumer left and would lose the credentials of up to 3 clusters (the Namespace does not have the label ${CONSUMER}; nearest: ${CONSUMER}s): kueue in Namespace kueue-system.`,
   );
 });
 
@@ -97,9 +97,18 @@ test('a Namespace that joins as a consumer is an error', () => {
 test('a lost ClusterSet label is the set and one finding for everyone who moved', () => {
   const without = fleet.map((item) => (item === prod ? namespace('prod', { [`${SET}s`]: 'prod' }) : item));
   expect(problems(run([rollOf(fleet), ...without])).sort()).toEqual([
-    '3 clusters moved, so that every object made for them gets another name or namespace (no Namespace holds ClusterSet prod): prod/a → default/a, prod/b → default/b, prod/c → default/c.',
-    `One ClusterSet lost: the Namespace has lost the label ${SET}; nearest: ${SET}s: prod (was in Namespace prod).`,
+    `3 clusters moved, so that every object made for them gets another name or namespace (no Namespace holds ClusterSet prod: in Namespace prod, the Namespace does not have the label ${SET}; nearest: ${SET}s): prod/a → default/a, prod/b → default/b, prod/c → default/c.`,
+    `One ClusterSet lost (the Namespace does not have the label ${SET}; nearest: ${SET}s): prod (was in Namespace prod).`,
   ]);
+});
+
+test('clusters that lose their Cluster are one finding, with the cause and what follows from it', () => {
+  const misspelt = replace(memberA, cluster('a', { labels: { 'clusterprofile-nmae': 'a' } }));
+  expect(problems(run([rollOf(fleet), ...misspelt]))).toEqual([
+    'One cluster changed: it no longer has its Cluster (it has no label clusterprofile-name; nearest: clusterprofile-nmae); it no longer has credentials, was CAPICluster mgmt/a-kubeconfig; it is no longer registered: prod/a.',
+  ]);
+  const narrowed = problems(run([rollOf(fleet), ...fleet], { clusterNamespaces: ['elsewhere'] }));
+  expect(narrowed.join()).toContain('it no longer has its Cluster (its namespace is not one of clusterNamespaces)');
 });
 
 const replace = (item: Item, other?: Item) => fleet.flatMap((one) => (one !== item ? [one] : (other ?? [])));
@@ -132,6 +141,12 @@ test('another name of the configuration is an error where nobody has the Roll’
   expect(codes(run([roll, ...fleet], {}, undefined, 'renamed'))).toEqual(['error RC442 Roll fleet metadata.name']);
   const other = itemOf({ apiVersion: 'rollcall.dev/v1alpha1', kind: 'RenderInventory', metadata: { name: 'fleet' } });
   expect(codes(run([roll, other, ...fleet], {}, undefined, 'second'))).toEqual([]);
+  // Another kind makes another function run, and its owner has no Roll.
+  const kind = 'PublishCredentials';
+  const changed = { apiVersion: 'rollcall.dev/v1alpha1', kind, metadata: { name: 'fleet' } };
+  const publish = (items: readonly Item[]) => codes(runFunction({ items, functionConfig: changed, findings: [] }));
+  expect(publish([roll, itemOf(changed), ...fleet])).toEqual(['error RC442 Roll fleet metadata.name']);
+  expect(publish([roll, itemOf(changed), other, ...fleet])).toEqual([]);
 });
 
 test('two Rolls of one owner, and a Roll that cannot be read, are errors', () => {
@@ -145,6 +160,14 @@ test('two Rolls of one owner, and a Roll that cannot be read, are errors', () =>
     'error RC440 Roll fleet spec.clusters["prod/a"]',
     'error RC440 Roll fleet spec.more',
   ]);
+});
+
+test('a Roll of an unknown version, and one that has lost its function, are errors', () => {
+  const { object } = rollOf(fleet);
+  const alpha2 = itemOf({ ...object, apiVersion: 'rollcall.dev/v1alpha2' });
+  expect(codes(run([alpha2, ...fleet]))).toEqual(['error RC440 Roll fleet apiVersion']);
+  const cut = itemOf({ ...object, spec: {} });
+  expect(codes(run([cut, ...fleet], {}, FORGETS))).toEqual(['error RC440 Roll fleet spec.function']);
 });
 
 describe('roll: Update', () => {

@@ -100,6 +100,14 @@ test('a collision quarantines every claimant', () => {
   expect(outcome.generated).toHaveLength(made.length);
 });
 
+test('the ClusterProfile that several Clusters name is set aside with them', () => {
+  const rival = cluster('c', { labels: { 'clusterprofile-name': 'a' } });
+  const own = secret('own', { labels: { 'x-k8s.io/cluster-profile': 'a' }, data: capiSecret('c').object.data });
+  const outcome = rendered(run([rollOf(sound), ...sound, rival, capiSecret('c'), own, ...made]));
+  expect(outcome.record.outputs().filter(({ change }) => change !== 'unchanged')).toEqual([]);
+  expect(codes(outcome).filter((code) => /RC34|RC44/.test(code))).toEqual([]);
+});
+
 test('an error about something else stops as before', () => {
   const twins = secret('twin', { namespace: 'x', data: { a: 'eA==' } });
   expect(

@@ -1,7 +1,7 @@
 import { pathOf } from '../../api/metadata';
 import * as credentialFindings from '../../diagnostics/credentials';
 import type { Finding } from '../../diagnostics/finding';
-import { type Entry, profilePath } from '../roster';
+import { type Entry, profilePath, whyNoCluster } from '../roster';
 import type { AccessContext } from './access-context';
 import { searchAccessProvider } from './access-provider';
 import { searchCapiSecret } from './capi-secret';
@@ -48,7 +48,7 @@ function searchSource(entry: Entry, source: CredentialSource, context: AccessCon
     case 'LabelledSecret':
       return entry.profile && searchLabelledSecret(profilePath(entry), context.secrets);
     case 'CAPICluster':
-      return entry.cluster ? searchCapiSecret(entry.cluster, context.secrets) : missing('no Cluster names it');
+      return entry.cluster ? searchCapiSecret(entry.cluster, context.secrets) : missing(whyNoCluster(entry));
   }
 }
 

@@ -6,7 +6,7 @@ import { keysOf } from '../../api/secret';
 import * as references from '../../diagnostics/references';
 import { wordsWithFile } from '../../krm/item';
 import type { Found } from '../fleet';
-import { type Entry, profilePath } from '../roster';
+import { type Entry, profilePath, whyNoCluster } from '../roster';
 import { isCipher } from '../stand-ins';
 import type { AccessContext } from './access-context';
 import { broken, type CredentialSource, missing, type NotFound, type SecretReference } from './credentials';
@@ -63,7 +63,7 @@ function searchSource(entry: Entry, source: CredentialSource, context: AccessCon
     case 'LabelledSecret':
       return profile && labelledFor(profilePath(entry), context);
     case 'CAPICluster':
-      return cluster ? ofCluster(cluster, context) : missing('no Cluster names it');
+      return cluster ? ofCluster(cluster, context) : missing(whyNoCluster(entry));
   }
 }
 

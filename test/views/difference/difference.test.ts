@@ -39,7 +39,7 @@ test('a cluster that joins, and one that leaves with the reason', () => {
     '+ default/beta joins, from Cluster mgmt/beta: credentials for 2 consumers (2 objects)',
   ]);
   expect(linesOf(compare(fleet, before))).toEqual([
-    '- default/beta leaves (2 objects): the input holds no such Cluster any more',
+    '- default/beta leaves (2 objects): the Cluster is no longer in the input',
   ]);
 });
 
@@ -68,7 +68,7 @@ test('a consumer that joins is one line, however many clusters it receives', () 
   ]);
   expect(record.clusters).toEqual([]);
   expect(linesOf(compare(fleet, without(fleet, kueue)))).toEqual([
-    '- kueue in Namespace kueue-system leaves and loses the credentials of 2 clusters: the input holds no such Namespace any more',
+    '- kueue in Namespace kueue-system leaves and loses the credentials of 2 clusters: the Namespace is no longer in the input',
   ]);
 });
 
