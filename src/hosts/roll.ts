@@ -42,7 +42,7 @@ export async function roll({ check, ...options }: RollOptions): Promise<number> 
         .join(''),
     ),
   );
-  const isCurrent = call.item !== undefined && difference.isEmpty;
+  const { isCurrent = false } = call;
   const written = isCurrent || check ? [] : await writeRollFile(call, opened.home);
   const code = tell([...findings, ...written], format);
   if (isCurrent) remark(`${file} is up to date\n`, format);

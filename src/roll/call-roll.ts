@@ -1,5 +1,6 @@
 import type { Finding } from '../diagnostics/finding';
 import * as rolls from '../diagnostics/roll';
+import { findHalfObjects } from '../inventory/half-objects';
 import { type Item, placesInWords } from '../krm/item';
 import { keyOf, type Scene } from './causes';
 import { compareRolls, type Difference, withKnownMembers } from './compare';
@@ -55,8 +56,12 @@ export interface RollCall {
   readonly roll: Roll;
   /** Absent where there was none to compare with. */
   readonly difference?: Difference | undefined;
+  /** Whether the item says this and nothing else. */
+  readonly isCurrent?: boolean;
   /** Whether this render writes it. */
   readonly isToWrite: boolean;
+  /** What is true only where nothing else stops the render. */
+  readonly changes?: readonly Finding[];
 }
 
 /** Compares a render with its owner's Roll. */
@@ -77,7 +82,8 @@ export function callRoll(question: RollQuestion): { call?: RollCall; findings: F
   const difference = compareRolls(was, is);
   const roll = withKnownMembers(is, was);
   const isToWrite = mode === 'Update' && host.writesBack && !difference.isEmpty;
-  const call = { mode, item, was, roll, difference, isToWrite };
+  const isCurrent = difference.isEmpty && findings.length === 0;
+  const call = { mode, item, was, roll, difference, isCurrent, isToWrite };
   if (host.takesOnly || difference.isEmpty) return { call, findings: [] };
   const { tellDifference }: typeof Tell = require('./tell-difference');
   const told = tellDifference(difference, item, was, is, question);
@@ -87,7 +93,7 @@ export function callRoll(question: RollQuestion): { call?: RollCall; findings: F
     const { count, of, what, limit } = departures;
     return { call, findings: [rolls.tooManyDepartures(item.at(), count, of, what, limit), ...told] };
   }
-  return { call, findings: [rolls.rollUpdated(item.at(), changeInWords(difference))] };
+  return { call: { ...call, changes: [rolls.rollUpdated(item.at(), changeInWords(difference))] }, findings: [] };
 }
 
 function withQuarantined(is: Roll, was: Roll, quarantined: ReadonlySet<string> | undefined): Roll {
@@ -107,6 +113,8 @@ export function listQuarantined(was: Roll, quarantined: ReadonlySet<string> | un
 
 function startRoll(question: RollQuestion, others: readonly Item[]): { call?: RollCall; findings: Finding[] } {
   const { roll: mode, host, owner, configKind, items } = question;
+  const misspelt = findHalfObjects(items, [ROLL]);
+  if (misspelt.length > 0) return { findings: misspelt };
   const isToWrite = mode === 'Update' && host.writesBack;
   if (isToWrite || host.takesOnly) return { call: { mode, roll: takeRoll(question), isToWrite }, findings: [] };
   const configurations = items.filter(({ identity }) => identity.group === ROLL.group && identity.kind !== ROLL.kind);

@@ -45,11 +45,12 @@ export class Causes {
   clusterLeft(path: string, { sources }: Pick<Member, 'sources'>): Cause {
     const keys = sources.flatMap((source) => keyOf(source, path) ?? []);
     const [item] = keys.flatMap((key) => this.byKey.get(key) ?? []);
-    const kinds = [...new Set(sources.map((source) => source.split(' ')[0]))].join(', ');
+    const kinds = [...new Set(sources.map((source) => source.split(' ')[0]))];
     if (item === undefined) {
       const secret = sources.flatMap((source) => this.leftOverOf(keyOf(source, path)) ?? [])[0];
       const but = secret === undefined ? '' : ', but its kubeconfig Secret is';
-      return { words: `the ${kinds || 'cluster'} is no longer in the input${but}`, item: secret };
+      const gone = `the ${kinds.join(' and ') || 'cluster'} ${kinds.length > 1 ? 'are' : 'is'} no longer in the input`;
+      return { words: `${gone}${but}`, item: secret };
     }
     if (isLeaving(item)) return { words: `the ${item.identity.kind} is being deleted`, item };
     const because = this.leftOut.get(item.key);

@@ -2,6 +2,7 @@ import type { Finding } from '../diagnostics/finding';
 import * as rolls from '../diagnostics/roll';
 import type { Item } from '../krm/item';
 import { isObject, type Json, objectAt, textOf, typeInWords } from '../krm/json';
+import { sortedBy } from '../lists/order';
 import { readMember } from './member-text';
 import type { Member, Roll } from './roll';
 import { ROLL } from './write-roll';
@@ -46,7 +47,8 @@ export function readRoll(item: Item): { roll: Roll; findings: Finding[] } {
     );
   };
   const clusters = new Map<string, Member>();
-  for (const [path, text] of section('clusters')) {
+  // The lines may be in any order: a person or a merge moves them.
+  for (const [path, text] of sortedBy(section('clusters'), ([key]) => key)) {
     const member = readMember(text);
     if (member === undefined) refuse(`spec.clusters["${path}"]`, 'not a line that `rollcall roll` writes');
     else clusters.set(path, member);

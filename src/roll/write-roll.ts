@@ -52,7 +52,9 @@ export function styleRoll(item: Item, roll: Roll, annotations: Readonly<Record<s
       ].join('\n'),
     );
   }
-  if (text.trimStart().startsWith('{')) return Buffer.from(JSON.stringify(asObject(roll, annotations)));
+  if (text.trimStart().startsWith('{')) {
+    return Buffer.from(JSON.stringify(asObject(roll, annotations), undefined, text.includes('\n') ? 2 : undefined));
+  }
   return Buffer.from(writeRoll(roll, annotations));
 }
 

@@ -183,8 +183,11 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   const record = recordRender({ owner, function: chosen.name, fleet: plan.record, severity }, plan.outputs, result);
   findings.push(...checkPolicy(() => record.outputs(), policies));
   findings.push(...checkWeights(severity));
-  // Only without errors is it true that objects leave or change hands.
-  const told = weighFindings(hasErrors(findings) ? findings : findings.concat(result.findings), severity);
+  // Only without errors is it true that objects leave or change hands, and that the Roll is written.
+  const told = weighFindings(
+    hasErrors(findings) ? findings : findings.concat(result.findings, rollCall.call?.changes ?? []),
+    severity,
+  );
   told.push(...judgeFailOn(told, rest.failOn));
   const { call } = rollCall;
   if (hasErrors(told)) {

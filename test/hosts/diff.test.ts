@@ -159,7 +159,9 @@ describe('what was written', () => {
     betaLeaves();
     const { stdout } = diff(['--against', 'rendered', 'fleet']);
     expect(stdout).toContain(STAGE);
-    expect(stdout).toContain('  - fleet-edge/beta leaves (2 objects): the Cluster is no longer in the input, but its kubeconfig Secret is');
+    expect(stdout).toContain(
+      '  - fleet-edge/beta leaves (2 objects): the Cluster is no longer in the input, but its kubeconfig Secret is',
+    );
   });
 
   test('objects as a cluster holds them, from standard input', () => {
@@ -179,7 +181,9 @@ describe('what was written', () => {
     betaLeaves();
     const { stdout } = diff(['--against', 'roll.yaml', 'fleet']);
     expect(stdout).toContain(STAGE);
-    expect(stdout).toContain('  - fleet-edge/beta leaves: the Cluster is no longer in the input, but its kubeconfig Secret is');
+    expect(stdout).toContain(
+      '  - fleet-edge/beta leaves: the Cluster is no longer in the input, but its kubeconfig Secret is',
+    );
   });
 
   test('a Roll that is not up to date is an error, and the difference is shown all the same', () => {

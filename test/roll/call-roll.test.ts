@@ -1,5 +1,5 @@
 import type { Item } from '../../src/krm/item';
-import type { JsonObject } from '../../src/krm/json';
+import { type JsonObject, objectAt } from '../../src/krm/json';
 import { readDocuments } from '../../src/krm/read-documents';
 import { collectText } from '../../src/krm/sink';
 import { writeDocuments } from '../../src/krm/write-documents';
@@ -162,6 +162,26 @@ test('two Rolls of one owner, and a Roll that cannot be read, are errors', () =>
   ]);
 });
 
+test('a kind or a group that is nearly that of a Roll is an error', () => {
+  const { object } = rollOf(fleet);
+  for (const wrong of [{ kind: 'roll' }, { apiVersion: 'rolcall.dev/v1alpha1' }]) {
+    const { findings } = run([itemOf({ ...object, ...wrong }), ...fleet], {}, FORGETS);
+    expect(told(findings.filter(({ severity }) => severity === 'error'))).toEqual([
+      expect.stringMatching(/^error RC114 /),
+    ]);
+  }
+});
+
+test('members are named in their own order, whatever the order of the lines is', () => {
+  const { object } = rollOf(fleet);
+  const spec = objectAt(object, 'spec');
+  const turned = Object.fromEntries(Object.entries(objectAt(object, 'spec', 'clusters')).reverse());
+  const left = (roll: Item) => problems(run([roll, ...fleet.filter((item) => item.identity.kind === 'Namespace')]));
+  const roll = itemOf({ ...object, spec: { ...spec, clusters: turned } });
+  expect(left(roll)).toEqual(left(rollOf(fleet)));
+  expect(left(roll).join()).toContain('prod/b, prod/c');
+});
+
 test('a Roll of an unknown version, and one that has lost its function, are errors', () => {
   const { object } = rollOf(fleet);
   const alpha2 = itemOf({ ...object, apiVersion: 'rollcall.dev/v1alpha2' });
@@ -190,6 +210,12 @@ describe('roll: Update', () => {
       rollOf(joined).bytes.toString(),
     );
     expect(codes(run([roll, ...joined], spec, FORGETS))).toEqual(['error RC445 Cluster mgmt/d']);
+  });
+
+  test('does not say that the Roll is written where something else stops the render', () => {
+    const again = [rollOf(fleet), ...joined, memberA];
+    expect(told(run(again, spec).findings).join()).toMatch(/^error RC109 /);
+    expect(codes(run(again, spec))).toEqual([]);
   });
 
   test('makes a Roll where there is none', () => {
