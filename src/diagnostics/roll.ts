@@ -20,7 +20,7 @@ export const rollTwice = define(
   'RC441',
   'error',
   'There are several Rolls of one owner',
-  'Keep one of them and delete the others.',
+  'Keep one of them and delete the others. If they are those of two configurations with one name, give one configuration another name.',
   (owner: string, places: string) => `The input has more than one Roll of ${owner}: ${places}.`,
 );
 
