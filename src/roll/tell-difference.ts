@@ -127,8 +127,10 @@ function changesOf({ path, was, is }: ChangedMember, causes: Causes): Way[] {
   const gained = is.sources.filter((source) => !was.sources.includes(source));
   const lost = was.sources.filter((source) => !is.sources.includes(source));
   const changes = [...credentialChanges(was, is), ...registrationChanges(was, is), ...consumerChanges(was, is)];
-  if (gained.length + lost.length === 0) return changes.map((change) => ({ changes: [change] }));
-  // The rest follows from another object behind the cluster: it is one cause.
+  if (gained.length + lost.length === 0 && was.credentials === is.credentials) {
+    return changes.map((change) => ({ changes: [change] }));
+  }
+  // The rest follows from another object behind the cluster, or from its credentials: it is one cause.
   const cause = lost.length === 0 ? undefined : causes.clusterLeft(path, { sources: lost });
   const sources = [
     ...(cause === undefined ? [] : [{ what: `it no longer has its ${kindsOf(lost)} (${cause.words})` }]),
