@@ -1,6 +1,7 @@
 import * as encryptionFindings from '../diagnostics/encryption';
 import { type Finding, hasErrors, listNames } from '../diagnostics/finding';
 import { inOneLine } from '../diagnostics/in-words';
+import * as references from '../diagnostics/references';
 import { compareBytes } from '../lists/order';
 import { KEEPS_FILES } from '../roll/call-roll';
 import type { Outcome } from '../run/run-function';
@@ -58,9 +59,15 @@ async function writeToFolder(
   if (hasErrors(applied)) return tell(applied, format);
   const plain = encryption === undefined ? tellPlainFiles(changes, decrypt) : [];
   const roll = outcome.roll?.isToWrite ? await writeRollFile(outcome.roll, home) : [];
-  const code = tell([...outcome.findings, ...applied, ...plain, ...roll], format);
+  const code = tell([...tellRendered(outcome, encryption), ...applied, ...plain, ...roll], format);
   remark(summaryOf(folder.name, changes), format);
   return code;
+}
+
+/** Nothing is in plain text where Secrets are encrypted. */
+function tellRendered({ findings }: Rendered, encryption: Encryption | undefined): readonly Finding[] {
+  if (encryption === undefined) return findings;
+  return findings.filter(({ code }) => code !== references.credentialsCopied.code);
 }
 
 /** What was encrypted where it came from is not any more. */

@@ -182,6 +182,14 @@ describe('--encrypt sops', () => {
     expect(outputs()).toEqual(before);
   });
 
+  test('and nothing is said of plain text', () => {
+    const config = { apiVersion: 'rollcall.dev/v1alpha1', kind: 'PublishCredentials', metadata: { name: 'fleet' } };
+    write('fleet/rollcall.yaml', { ...config, spec: { roll: 'Off' } });
+    rules();
+    expect(rollcall([...render, '--decrypt', 'sops']).stderr).toContain('RC660');
+    expect(rollcall(sealed).stderr).not.toContain('plain text');
+  });
+
   test('what is plain is encrypted', () => {
     const ran = rollcall([...render, '--decrypt', 'sops']);
     expect(ran.stderr).toContain('warning RC792');
