@@ -54,16 +54,23 @@ const LEAST_PROSE = 24;
 function wrapLast(row: readonly Cell[], last: number, width: number): (readonly Cell[])[] {
   const cell = row[last];
   if (cell?.wraps !== true) return [row];
-  const lines: string[] = [];
-  for (const word of cell.text.split(' ').flatMap((one) => breakWord(one, width))) {
-    const line = lines.at(-1);
-    if (line === undefined || stringWidth(`${line} ${word}`) > width) lines.push(word);
-    else lines[lines.length - 1] = `${line} ${word}`;
-  }
+  const lines = wrapWords(cell.text, width);
   return lines.map((text, at) => [
     ...row.slice(0, last).map((one) => (at === 0 ? one : { text: '' })),
     { ...cell, text },
   ]);
+}
+
+/** A text as lines of at most this width, broken between words. */
+export function wrapWords(text: string, width: number): string[] {
+  if (stringWidth(text) <= width) return [text];
+  const lines: string[] = [];
+  for (const word of text.split(' ').flatMap((one) => breakWord(one, width))) {
+    const line = lines.at(-1);
+    if (line === undefined || stringWidth(`${line} ${word}`) > width) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines;
 }
 
 /** A word in pieces that fit: a name that is cut could not be copied. */

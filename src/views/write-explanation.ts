@@ -1,7 +1,7 @@
 import type { Finding } from '../diagnostics/finding';
 import type { RenderRecord } from '../run/render-record';
 import { nearestOf } from '../schema/nearest';
-import { onOneLine, type Paint } from './columns';
+import { onOneLine, type Paint, wrapWords } from './columns';
 import { explain, findingsAbout, listSubjects } from './explain';
 import type { Explanation } from './explain-cluster';
 import { writeData } from './write-data';
@@ -14,7 +14,7 @@ export function writeExplanation(
   record: RenderRecord,
   findings: readonly Finding[],
   subject: string,
-  { form, paint }: { readonly form: ExplainForm; readonly paint: Paint },
+  { form, paint, width }: { readonly form: ExplainForm; readonly paint: Paint; readonly width?: number | undefined },
 ): { text: string; findings: readonly Finding[] } | { fault: string } {
   const explanations = explain(record, findings, subject);
   if (explanations.length === 0) {
@@ -25,12 +25,19 @@ export function writeExplanation(
   }
   const about = findingsAbout(record, findings, subject);
   if (form !== 'text') return { text: writeData({ explanations }, form), findings: about };
-  return { text: explanations.map((one) => writeText(one, paint)).join('\n'), findings: about };
+  return { text: explanations.map((one) => writeText(one, paint, width)).join('\n'), findings: about };
 }
 
-function writeText({ subject, sections }: Explanation, paint: Paint): string {
+const HANGING = '    ';
+const LEAST_WIDTH = 40;
+
+function writeText({ subject, sections }: Explanation, paint: Paint, width: number | undefined): string {
+  const room = Math.max(LEAST_WIDTH, (width ?? Number.POSITIVE_INFINITY) - HANGING.length);
   const body = sections.map(({ title, lines }) =>
-    [paint(onOneLine(title), 'head'), ...lines.map((line) => `  ${onOneLine(line)}`)].join('\n'),
+    [
+      paint(onOneLine(title), 'head'),
+      ...lines.map((line) => `  ${wrapWords(onOneLine(line), room).join(`\n${HANGING}`)}`),
+    ].join('\n'),
   );
   return `${[paint(onOneLine(subject), 'head'), ...body].join('\n\n')}\n`;
 }

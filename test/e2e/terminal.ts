@@ -13,7 +13,25 @@ export class Terminal {
     shell: readonly string[],
   ) {
     const { columns, rows } = size;
-    const start = ['-f', '/dev/null', 'new-session', '-d', '-x', String(columns), '-y', String(rows), '-c', folder];
+    const start = [
+      '-f',
+      '/dev/null',
+      'start-server',
+      ';',
+      'set-option',
+      '-g',
+      'history-limit',
+      '50000',
+      ';',
+      'new-session',
+      '-d',
+      '-x',
+      String(columns),
+      '-y',
+      String(rows),
+      '-c',
+      folder,
+    ];
     const variables = ['PATH', 'NO_COLOR'].flatMap((name) =>
       env[name] === undefined ? [] : ['-e', `${name}=${env[name]}`],
     );
