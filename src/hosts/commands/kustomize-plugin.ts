@@ -11,7 +11,12 @@ export const kustomizePluginCommand = defineCommand({
 The objects come as plain documents on stdin, or not at all for a generator, which reads spec.inputs. The output is plain
 documents.`,
   options: {},
-  examples: [],
+  examples: [
+    {
+      command: 'kubectl kustomize --enable-alpha-plugins .',
+      does: 'with a link to rollcall-fn in the plugin directory (docs/hosts/kustomize.md)',
+    },
+  ],
   completes: 'file',
   run({ positionals: [file, ...more] }) {
     if (file === undefined || more.length > 0) {

@@ -9,7 +9,7 @@ export const parametersCommand = defineCommand({
 the fields of the function that rollcall.yaml configures, by their paths, with their current values. Argo CD runs this
 command (spec.parameters.dynamic of plugin.yaml). The fields that every function has are in plugin.yaml itself.`,
   options: {},
-  examples: [],
+  examples: [{ command: 'rollcall parameters', does: 'the parameters of the fleet in the current directory' }],
   run({ positionals }) {
     if (positionals.length > 0) return { fault: 'rollcall parameters takes no arguments.' };
     return announceParameters();
