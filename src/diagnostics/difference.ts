@@ -29,7 +29,7 @@ export const nothingToCompare = define(
   'RC808',
   'warning',
   'One side of a difference is empty',
-  'Check the path, unless everything is new or everything goes.',
+  'Check the path, unless the fleet is completely new or completely removed.',
   (side: string, why: string) => `${side} is empty, because ${why}.`,
 );
 
@@ -37,6 +37,6 @@ export const rollOutdated = define(
   'RC809',
   'error',
   'The Roll is not up to date',
-  'Run `rollcall roll` and commit the Roll: a render stops until then.',
-  (side: string, changes: string) => `The Roll of ${side} does not say what it renders: ${changes}.`,
+  'Run `rollcall roll` and commit the Roll. Until then, every render stops.',
+  (side: string, changes: string) => `The Roll of ${side} differs from what it renders: ${changes}.`,
 );

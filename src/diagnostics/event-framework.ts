@@ -37,15 +37,16 @@ export const labelSelectorInvalid = define(
   'A label selector is not valid',
   'Give In and NotIn at least one value, and Exists and DoesNotExist none.',
   (object: string, expression: string) =>
-    `In ${object} the expression on ${expression} has values that do not go with its operator.`,
+    `In ${object} the values of the expression on ${expression} do not fit its operator.`,
 );
 
 export const nothingSelected = define(
   'RC727',
   'warning',
-  'An EventTrigger has no event',
+  'An EventTrigger has no events',
   'Make sure that the EventSource selects what you expect, and that it is in the input.',
-  (trigger: string, source: string) => `EventTrigger ${trigger} makes nothing: EventSource ${source} selects nothing.`,
+  (trigger: string, source: string) =>
+    `EventTrigger ${trigger} makes nothing, because EventSource ${source} selects no object.`,
 );
 
 // Where an event happens.
@@ -53,10 +54,10 @@ export const nothingSelected = define(
 export const clusterAssumed = define(
   'RC731',
   'info',
-  'The cluster of the events is taken as selected',
+  'Without a SveltosCluster, every sourceClusterSelector matches',
   '',
   (triggers: readonly string[], stand: string) =>
-    `No SveltosCluster is in the input, so sourceClusterSelector is taken as matching (EventTrigger ${names(triggers)}), and .Cluster is ${stand}.`,
+    `The input has no SveltosCluster, so the sourceClusterSelector of these EventTriggers matches: ${names(triggers)}. In their templates, .Cluster is ${stand}.`,
 );
 
 export const clusterNotSelected = define(
@@ -65,34 +66,34 @@ export const clusterNotSelected = define(
   'No cluster of the input is selected',
   'Correct sourceClusterSelector, or the labels of the SveltosCluster that these objects are in.',
   (trigger: string, clusters: readonly string[]) =>
-    `EventTrigger ${trigger} makes nothing: its sourceClusterSelector matches none of the SveltosClusters ${names(clusters)}.`,
+    `EventTrigger ${trigger} makes nothing, because its sourceClusterSelector matches no SveltosCluster of the input: ${names(clusters)}.`,
 );
 
 export const selectsNoCluster = define(
   'RC756',
   'warning',
   'An empty sourceClusterSelector selects no cluster',
-  'Give sourceClusterSelector the labels of the clusters whose events count.',
+  'Set sourceClusterSelector to the labels of the clusters whose events you want.',
   (trigger: string) =>
-    `EventTrigger ${trigger} makes nothing: to Sveltos an empty sourceClusterSelector matches no cluster.`,
+    `EventTrigger ${trigger} makes nothing, because an empty sourceClusterSelector matches no cluster, as in Sveltos.`,
 );
 
 export const goesElsewhere = define(
   'RC734',
   'warning',
   'The objects of an EventTrigger are for another cluster',
-  'Apply the output to the cluster that destinationCluster or destinationClusterSelector means.',
+  'Apply the output to the cluster that destinationCluster or destinationClusterSelector selects.',
   (trigger: string, field: string) =>
-    `EventTrigger ${trigger} has ${field}; what it makes is rendered here like everything else.`,
+    `EventTrigger ${trigger} has ${field}, but its objects are in the same output as all others.`,
 );
 
 export const destinationMissing = define(
   'RC757',
   'warning',
-  'What an EventTrigger makes goes to no cluster',
+  'The destination of an EventTrigger matches no cluster',
   'Correct the destination, or add that cluster to the input.',
   (trigger: string, field: string, what: string, clusters: readonly string[]) =>
-    `EventTrigger ${trigger} deploys nothing: for ${field} the input has no cluster ${what}; it has ${clusters.length === 0 ? 'none' : names(clusters)}.`,
+    `EventTrigger ${trigger} deploys nothing, because for ${field} the input has no cluster ${what}. Clusters in the input: ${clusters.length === 0 ? 'none' : names(clusters)}.`,
 );
 
 // What an event makes.
@@ -102,7 +103,7 @@ export const fieldsWithoutEffect = define(
   'info',
   'Fields of EventTriggers have no effect in a render',
   '',
-  (fields: readonly string[]) => `Without effect here, since they say how Sveltos deploys: ${names(fields)}.`,
+  (fields: readonly string[]) => `These fields set how Sveltos deploys, and have no effect here: ${names(fields)}.`,
 );
 
 export const partNotRendered = define(
@@ -110,23 +111,24 @@ export const partNotRendered = define(
   'warning',
   'A part of an EventTrigger is not rendered',
   'Render charts and kustomizations with their own tools.',
-  (trigger: string, fields: readonly string[]) => `EventTrigger ${trigger} has ${names(fields)}, which is left out.`,
+  (trigger: string, fields: readonly string[]) =>
+    `EventTrigger ${trigger} has parts that are left out: ${names(fields)}.`,
 );
 
 export const partUnsupported = define(
   'RC743',
   'error',
-  'A part of an EventTrigger would change what is rendered, and is not supported',
+  'A part of an EventTrigger that changes its objects is not supported',
   'Move the change into the templates, or patch the output with kustomize.',
   (trigger: string, fields: readonly string[]) =>
-    `EventTrigger ${trigger} has ${names(fields)}, which would change the objects that it makes.`,
+    `EventTrigger ${trigger} has parts that would change the objects that it makes: ${names(fields)}.`,
 );
 
 export const makesNothing = define(
   'RC744',
   'warning',
   'An EventTrigger has no templates',
-  'Give it policyRefs, a configMapGenerator or a secretGenerator.',
+  'Add policyRefs, a configMapGenerator or a secretGenerator.',
   (trigger: string) => `EventTrigger ${trigger} has neither policyRefs nor generators.`,
 );
 
@@ -142,16 +144,16 @@ export const templateMissing = define(
 export const optionalMissing = define(
   'RC746',
   'info',
-  'Optional references are not there',
+  'Optional objects are not in the input',
   '',
   (trigger: string, objects: readonly string[]) =>
-    `EventTrigger ${trigger} goes without what is optional and not in the input: ${names(objects)}.`,
+    `EventTrigger ${trigger} is rendered without these optional objects, which are not in the input: ${names(objects)}.`,
 );
 
 export const templateUnreadable = define(
   'RC747',
   'error',
-  'An EventTrigger takes its templates from where a render cannot read them',
+  'A render cannot read the templates of an EventTrigger',
   'Put the templates into a ConfigMap, or render that source with its own tool.',
   (trigger: string, object: string, why: string) => `EventTrigger ${trigger} refers to ${object}: ${why}.`,
 );
@@ -159,7 +161,7 @@ export const templateUnreadable = define(
 export const templateSecretType = define(
   'RC748',
   'error',
-  'A Secret of templates has another type than Sveltos takes',
+  'A Secret of templates has a type that Sveltos does not accept',
   'Give the Secret the type addons.projectsveltos.io/cluster-profile.',
   (trigger: string, secret: string, type: string) =>
     `EventTrigger ${trigger} refers to ${secret}, whose type is "${type}".`,
@@ -169,7 +171,7 @@ export const templateFault = define(
   'RC749',
   'error',
   'A template fails',
-  'Correct the template; `{{ if }}`, `{{ with }}` or `default` guard what may be missing.',
+  'Correct the template. Use `{{ if }}`, `{{ with }}` or `default` for values that can be missing.',
   (template: string, line: number, column: number, reason: string, event: string) =>
     `The template ${template} fails in line ${line}, column ${column}, for ${event}: ${reason}.`,
 );
@@ -178,27 +180,27 @@ export const madeNotYaml = define(
   'RC751',
   'error',
   'A template’s output is not YAML',
-  'Correct the template; mind the indentation and the quotes of what is filled in.',
+  'Correct the template. Check the indentation and quotes of the values that it inserts.',
   (template: string, event: string, line: number, column: number, reason: string) =>
-    `What the template ${template} gives for ${event} cannot be read in line ${line}, column ${column}: ${reason}.`,
+    `The output of the template ${template} for ${event} cannot be read at line ${line}, column ${column}: ${reason}.`,
 );
 
 export const madeNoObject = define(
   'RC752',
   'error',
   'A template’s output is not an object',
-  'Give apiVersion, kind and metadata.name.',
+  'Have the template write apiVersion, kind and metadata.name.',
   (template: string, event: string, why: string) =>
-    `What the template ${template} gives for ${event} is no object: ${why}.`,
+    `The output of the template ${template} for ${event} is not a Kubernetes object: ${why}.`,
 );
 
 export const madeNotText = define(
   'RC753',
   'error',
   'A template’s object has a value that is not a string',
-  'Put quotes around what the template fills in: `{{ $value | quote }}`.',
+  'Put quotes around the value that the template inserts: `{{ $value | quote }}`.',
   (template: string, event: string, field: string, found: string) =>
-    `The template ${template} gives for ${event} an object with ${found} in ${field}, where an API server takes strings alone.`,
+    `The object that the template ${template} makes for ${event} has ${found} in ${field}, where an API server accepts only strings.`,
 );
 
 export const madeDifferently = define(
@@ -206,52 +208,52 @@ export const madeDifferently = define(
   'error',
   'Two events make one object with different content',
   'Make the object’s name or namespace different for each event.',
-  (object: string, one: string, other: string) => `${object} is made by ${one} and with other content by ${other}.`,
+  (object: string, one: string, other: string) => `${one} and ${other} both make ${object}, with different content.`,
 );
 
 export const namespaceDefaulted = define(
   'RC755',
   'info',
-  'Objects without a namespace go to default',
+  'Objects without a namespace are put into the namespace default',
   '',
   (objects: readonly string[]) =>
-    `The templates give no namespace, so these go to default, as in Sveltos: ${names(objects)}.`,
+    `The templates set no namespace, so these objects are in the namespace default, as in Sveltos: ${names(objects)}.`,
 );
 
 export const generatorMissing = define(
   'RC758',
   'error',
   'A generator’s ConfigMap or Secret is missing, and `optional` has no effect there',
-  'Add the object to the input, or remove the generator: Sveltos fails too.',
+  'Add the object to the input, or remove the generator. Sveltos fails here too.',
   (trigger: string, field: string, object: string, nearMiss: string) =>
-    `EventTrigger ${trigger} refers to ${object} (${field}), which the input does not hold${nearMiss}; optional: true has no effect on a generator.`,
+    `EventTrigger ${trigger} refers to ${object} (${field}), which is not in the input${nearMiss}. On a generator, optional: true has no effect.`,
 );
 
 export const generatedTwice = define(
   'RC759',
   'warning',
   'Events overwrite what a generator made for other events',
-  'Put what tells the events apart into nameFormat.',
+  'Use a value in nameFormat that differs for each event.',
   (trigger: string, objects: readonly string[]) =>
-    `The generators of EventTrigger ${trigger} make ${names(objects)} several times with other content; the last event’s stays, as in Sveltos.`,
+    `The generators of EventTrigger ${trigger} make ${names(objects)} several times, with different content. As in Sveltos, the content for the last event is used.`,
 );
 
 export const namespaceDropped = define(
   'RC760',
   'info',
-  'Cluster-scoped objects lose the namespace that a template gives',
+  'The namespace of cluster-scoped objects is removed',
   '',
   (objects: readonly string[]) =>
-    `These are in no namespace, so the one that their template gives is left out, as in Sveltos: ${names(objects)}.`,
+    `These objects are cluster-scoped, so the namespace that their template sets is removed, as in Sveltos: ${names(objects)}.`,
 );
 
 export const keyTwice = define(
   'RC761',
   'warning',
-  'A key stands twice in what a template gives',
+  'A template’s output has a key twice',
   'Remove one of the two, or let the template write only one of them.',
   (template: string, event: string, line: number, column: number) =>
-    `What the template ${template} gives for ${event} has a key twice in one map, again in line ${line}, column ${column}; the last one counts, as in Sveltos.`,
+    `The output of the template ${template} for ${event} has a key twice in one map, the second time at line ${line}, column ${column}. As in Sveltos, the last one is used.`,
 );
 
 export const patchesIgnored = define(
@@ -259,7 +261,7 @@ export const patchesIgnored = define(
   'warning',
   'Sveltos ignores patchesFrom of an EventTrigger',
   'Remove patchesFrom, or move the change into the templates.',
-  (trigger: string) => `EventTrigger ${trigger} has patchesFrom, which Sveltos does not read; it is ignored here too.`,
+  (trigger: string) => `EventTrigger ${trigger} has patchesFrom. Sveltos does not read it, so it is ignored here too.`,
 );
 
 export const changesItsEvent = define(
@@ -275,7 +277,7 @@ export const profileShared = define(
   'RC764',
   'warning',
   'Events share one profile name, so only the last of them deploys anything',
-  'Put what tells the events apart into profileNameFormat.',
+  'Use a value in profileNameFormat that differs for each event.',
   (trigger: string, profile: string, events: string) =>
-    `profileNameFormat of EventTrigger ${trigger} gives ${profile} for several events; what ${events} would deploy is overwritten, as in Sveltos.`,
+    `profileNameFormat of EventTrigger ${trigger} gives ${profile} for several events. As in Sveltos, what ${events} would deploy is overwritten.`,
 );

@@ -6,8 +6,8 @@ export const cloudEventsIgnored = define(
   'RC704',
   'warning',
   'Cloud events cannot be rendered',
-  'Leave messagingMatchCriteria to the cluster: no message arrives during a render.',
-  (source: string) => `EventSource ${source} waits for messages (messagingMatchCriteria); it is read without them.`,
+  'Run EventSources with messagingMatchCriteria in the cluster. A render receives no messages.',
+  (source: string) => `EventSource ${source} waits for messages (messagingMatchCriteria), which are ignored here.`,
 );
 
 export const selectorMatchesNothing = define(
@@ -16,7 +16,7 @@ export const selectorMatchesNothing = define(
   'A resourceSelector matches nothing',
   'Correct the selector, or add the objects to the input.',
   (source: string, selector: string, there: string) =>
-    `In EventSource ${source} ${selector} matches nothing; ${there}.`,
+    `In EventSource ${source}, ${selector} matches nothing; ${there}.`,
 );
 
 export const otherVersionMatched = define(
@@ -25,16 +25,16 @@ export const otherVersionMatched = define(
   'Objects of another version are selected',
   '',
   (source: string, wanted: string, found: readonly string[], count: number) =>
-    `EventSource ${source} asks for ${wanted}; ${countOf(count, 'object is', 'objects are')} in the input as ${listNames(found)} and selected anyway, with that apiVersion and unchanged fields.`,
+    `EventSource ${source} selects ${wanted}, and the input has ${countOf(count, 'such object', 'such objects')} as ${listNames(found)}: selected too, with that apiVersion and unchanged fields.`,
 );
 
 export const ruleFailed = define(
   'RC714',
   'warning',
   'A CEL rule fails',
-  'Correct the rule; guard fields that may be missing with has().',
+  'Correct the rule. Check fields that can be missing with has().',
   (source: string, rule: string, reason: string, count: number) =>
-    `In EventSource ${source} the rule ${rule} fails on ${countOf(count, 'object', 'objects')} (${reason}), which counts as no match.`,
+    `In EventSource ${source}, the rule ${rule} fails on ${countOf(count, 'object', 'objects')} (${reason}). A failure counts as no match.`,
 );
 
 export const ruleBeyondSveltos = define(
@@ -43,14 +43,14 @@ export const ruleBeyondSveltos = define(
   'A CEL rule uses a function that Sveltos does not have',
   'Write the rule with CEL’s own functions: startsWith, endsWith, contains, matches, size.',
   (source: string, rule: string, used: readonly string[]) =>
-    `In EventSource ${source} the rule ${rule} uses ${listNames(used)}, which is not part of Sveltos’ CEL; it matches nothing.`,
+    `In EventSource ${source}, the rule ${rule} uses ${listNames(used)}, which Sveltos’ CEL does not have, so the rule matches nothing.`,
 );
 
 export const numberRounded = define(
   'RC116',
   'warning',
   'A whole number is rounded for a script, rule or template',
-  'Put quotes around the number in the object if every digit counts.',
+  'Put quotes around the number in the object if every digit matters.',
   (reader: string, object: string) =>
-    `${reader} cannot hold every whole number, in Sveltos either: one of ${object} has too many digits and is rounded there.`,
+    `A number in ${object} has too many digits for ${reader} and is rounded, as in Sveltos.`,
 );

@@ -48,7 +48,7 @@ export const bindingNotBound = define(
 export const bindingNamedOtherwise = define(
   'RC605',
   'warning',
-  'A ManagedClusterSetBinding has another name than its set',
+  'A ManagedClusterSetBinding and its set have different names',
   'Give the binding the name of its set. Open Cluster Management refuses other names.',
   (binding: string, set: string) => `ManagedClusterSetBinding ${binding} binds the ManagedClusterSet ${set}.`,
 );
@@ -67,16 +67,16 @@ export const profileConflict = define(
   'Another cluster manager’s ClusterProfile has the same name',
   'Rename that ClusterProfile, or bind the set in another namespace: Open Cluster Management does not adopt it either.',
   (profile: string, cluster: string, manager: string | undefined) =>
-    `ManagedCluster ${cluster} needs a ClusterProfile ${profile}, and the one that is there names ${manager === undefined ? 'no cluster manager' : `the cluster manager ${JSON.stringify(manager)}`}, not open-cluster-management.`,
+    `ManagedCluster ${cluster} needs the ClusterProfile ${profile}, but the ClusterProfile of that name in the input names ${manager === undefined ? 'no cluster manager' : `the cluster manager ${JSON.stringify(manager)}`}, not open-cluster-management.`,
 );
 
 export const profileOfTheHub = define(
   'RC608',
   'error',
   'Open Cluster Management manages this ClusterProfile itself',
-  'Where it runs it owns those objects: leave them to it with render-inventory and emitClusterProfiles: false, or leave them out of the input.',
+  'If Open Cluster Management’s controller runs on the hub, use render-inventory with emitClusterProfiles: false. Otherwise remove the object from the input.',
   (profile: string) =>
-    `ClusterProfile ${profile} is Open Cluster Management’s, and with emitClusterProfiles Rollcall would write ClusterProfiles of its own beside it.`,
+    `ClusterProfile ${profile} was written by Open Cluster Management’s own controller, and emitClusterProfiles makes Rollcall write ClusterProfiles too.`,
 );
 
 export const profilesUsed = define(
@@ -84,23 +84,25 @@ export const profilesUsed = define(
   'info',
   'ClusterProfiles of Open Cluster Management are used as they are',
   '',
-  (profiles: readonly string[]) => `In the input and used as they are: ClusterProfile ${names(profiles)}.`,
+  (profiles: readonly string[]) => `These ClusterProfiles are in the input and are used unchanged: ${names(profiles)}.`,
 );
 
 export const bindingsOutside = define(
   'RC610',
   'info',
-  'ManagedClusterSetBindings outside bindingNamespaces do not count',
+  'ManagedClusterSetBindings outside bindingNamespaces are ignored',
   '',
-  (bindings: readonly string[]) => `Outside bindingNamespaces: ManagedClusterSetBinding ${names(bindings)}.`,
+  (bindings: readonly string[]) =>
+    `These ManagedClusterSetBindings are in other namespaces than bindingNamespaces lists, and are ignored: ${names(bindings)}.`,
 );
 
 export const bindingNamespaceEmpty = define(
   'RC616',
   'warning',
-  'A namespace of bindingNamespaces holds no binding',
-  'Correct or remove the name, or send the namespace’s ManagedClusterSetBindings along.',
-  (namespace: string) => `No ManagedClusterSetBinding lies in the namespace ${namespace} of bindingNamespaces.`,
+  'A namespace in bindingNamespaces has no binding',
+  'Correct or remove the name, or add the namespace’s ManagedClusterSetBindings to the input.',
+  (namespace: string) =>
+    `bindingNamespaces lists ${namespace}, but the input has no ManagedClusterSetBinding in that namespace.`,
 );
 
 export const profilesOutside = define(
@@ -108,32 +110,35 @@ export const profilesOutside = define(
   'info',
   'Open Cluster Management’s ClusterProfiles outside bindingNamespaces are not used',
   '',
-  (profiles: readonly string[]) => `Outside bindingNamespaces: ClusterProfile ${names(profiles)}.`,
+  (profiles: readonly string[]) =>
+    `These ClusterProfiles are in other namespaces than bindingNamespaces lists, and are not used: ${names(profiles)}.`,
 );
 
 export const countsWhileDeleted = define(
   'RC643',
   'info',
-  'An object of Open Cluster Management that is being deleted still counts',
+  'An object of Open Cluster Management is used although it is being deleted',
   '',
-  (object: string) => `${object} has a deletionTimestamp; as in Open Cluster Management, it counts until it is gone.`,
+  (object: string) =>
+    `${object} has a deletionTimestamp. Like Open Cluster Management, Rollcall uses it until it is deleted.`,
 );
 
 export const unboundSetInvalid = define(
   'RC644',
   'warning',
-  'A ManagedClusterSet that no binding names cannot be evaluated',
+  'The selector of an unused ManagedClusterSet is not valid',
   'Correct its selector before a ManagedClusterSetBinding names it.',
-  (set: string, reason: string) => `The selector of ManagedClusterSet ${set} cannot be evaluated: ${reason}.`,
+  (set: string, reason: string) =>
+    `No ManagedClusterSetBinding names ManagedClusterSet ${set}, and its selector cannot be evaluated: ${reason}.`,
 );
 
 export const selectorRolledBack = define(
   'RC645',
   'warning',
-  'Open Cluster Management puts the selector of this ManagedClusterSet back',
-  'Use a set of your own, or annotate this one with cluster.open-cluster-management.io/autoupdate: "false"; on a hub without the gate DefaultClusterSet, set implicitSets to false.',
+  'Open Cluster Management would overwrite the selector of this ManagedClusterSet',
+  'Use a set of your own, or annotate this one with cluster.open-cluster-management.io/autoupdate: "false". If the feature gate DefaultClusterSet is off on the hub, set implicitSets: false.',
   (set: string) =>
-    `ManagedClusterSet ${set} has another selector than the hub keeps it at; the hub’s own selector is used.`,
+    `The selector of ManagedClusterSet ${set} differs from the one that the hub always restores, which is used instead.`,
 );
 
 export const bindingsTerminating = define(
@@ -142,13 +147,13 @@ export const bindingsTerminating = define(
   'A Namespace that is being deleted gets no ClusterProfiles',
   'Remove its ManagedClusterSetBindings, or bind the sets in another Namespace.',
   (namespace: string, bindings: readonly string[]) =>
-    `Namespace ${namespace} is being deleted, so these bindings do not count: ManagedClusterSetBinding ${names(bindings)}.`,
+    `Namespace ${namespace} is being deleted, so these ManagedClusterSetBindings are ignored: ${names(bindings)}.`,
 );
 
 export const claimsBeforeJoining = define(
   'RC647',
   'warning',
-  'What a cluster states about itself does not count before it has joined',
+  'Properties of a managed cluster that has not joined are ignored',
   'Add the ManagedCluster with its status from the hub to the input: the condition ManagedClusterJoined must be True.',
   (cluster: string, claims: readonly string[]) =>
     `ManagedCluster ${cluster} does not have the condition ManagedClusterJoined=True, so these of its properties are left out: ${names(claims)}.`,
@@ -159,10 +164,9 @@ export const claimsBeforeJoining = define(
 export const spokeUnknown = define(
   'RC611',
   'error',
-  'Nothing tells which managed cluster an object comes from',
+  'It is unknown which managed cluster an object comes from',
   'Name its folder in spec.spokes, or annotate it with rollcall.dev/managed-cluster: <cluster>.',
-  (object: string) =>
-    `${object} lies in no folder of spec.spokes and does not carry the annotation rollcall.dev/managed-cluster.`,
+  (object: string) => `${object} is in no folder of spec.spokes and has no annotation rollcall.dev/managed-cluster.`,
 );
 
 export const spokeContradicted = define(
@@ -171,40 +175,41 @@ export const spokeContradicted = define(
   'Folder and annotation name different managed clusters',
   'Move the file, or correct the annotation.',
   (object: string, byPath: string, byAnnotation: string) =>
-    `${object} lies in a folder of ${byPath} and is annotated as one of ${byAnnotation}.`,
+    `${object} is in a folder of ${byPath}, but its annotation names ${byAnnotation}.`,
 );
 
 export const spokeAmbiguous = define(
   'RC613',
   'error',
-  'A file lies in the folders of several managed clusters',
-  'Let the paths of spec.spokes not lie within one another.',
-  (object: string, clusters: readonly string[]) => `${object} lies in folders of ${names(clusters)}.`,
+  'A file is in the folders of several managed clusters',
+  'Change the paths in spec.spokes so that they do not overlap.',
+  (object: string, clusters: readonly string[]) =>
+    `${object} is in folders of several managed clusters: ${names(clusters)}.`,
 );
 
 export const spokeAbsent = define(
   'RC614',
   'warning',
-  'Objects of a managed cluster that is not there are passed over',
-  'Send the ManagedCluster along, or correct its name in spec.spokes or in the annotation.',
+  'Objects of a managed cluster that is not in the input are ignored',
+  'Add the ManagedCluster to the input, or correct its name in spec.spokes or in the annotation.',
   (cluster: string, objects: readonly string[]) =>
-    `The input holds no ManagedCluster ${cluster}; passed over: ${names(objects)}.`,
+    `The input has no ManagedCluster ${cluster}, so these objects are ignored: ${names(objects)}.`,
 );
 
 export const spokePathUnused = define(
   'RC615',
   'warning',
-  'A path of spec.spokes holds nothing',
+  'A path in spec.spokes has no objects',
   'Correct the path, which is relative to the package, or remove it.',
   (path: string, cluster: string) =>
-    `No ClusterProperty and no ClusterClaim lies in ${path}, the path of ManagedCluster ${cluster}.`,
+    `${path}, the path of ManagedCluster ${cluster}, has no ClusterProperty and no ClusterClaim.`,
 );
 
 export const propertyInvalid = define(
   'RC621',
   'error',
   'A property does not fit into a ClusterProfile',
-  'Shorten or fill it: a name has 1 to 253 characters and a value 1 to 1,024. The label open-cluster-management.io/spoke-only keeps an object on its spoke.',
+  'Use 1 to 253 characters for the name and 1 to 1,024 for the value. To leave the object out, set the label open-cluster-management.io/spoke-only on it.',
   (cluster: string, name: string, what: string, length: number) =>
     `The ${what} of the property "${name}" of ManagedCluster ${cluster} has ${length} characters.`,
   { protects: false },
@@ -213,9 +218,9 @@ export const propertyInvalid = define(
 export const claimTwice = define(
   'RC622',
   'error',
-  'A ManagedCluster states one claim twice',
-  'Keep one of them: a ClusterProfile holds one property of a name.',
-  (cluster: string, name: string) => `The status of ManagedCluster ${cluster} holds the claim ${name} more than once.`,
+  'A ManagedCluster has one claim twice',
+  'Keep one of them. A ClusterProfile can have only one property of each name.',
+  (cluster: string, name: string) => `The status of ManagedCluster ${cluster} has the claim ${name} more than once.`,
   { protects: false },
 );
 
@@ -225,16 +230,16 @@ export const claimsDiffer = define(
   'The hub and the spoke have different values',
   'Fetch both again, or wait until the hub has the change. The hub’s value is used.',
   (cluster: string, claims: readonly string[]) =>
-    `Objects of ManagedCluster ${cluster} have other values than its status on the hub: ${names(claims)}.`,
+    `The objects of ManagedCluster ${cluster} and its status on the hub have different values for: ${names(claims)}.`,
 );
 
 export const claimsCut = define(
   'RC624',
   'warning',
   'Properties beyond the maximum are left out',
-  'Raise maxCustomClaims if the klusterlets’ maximum is higher, or keep objects on the spoke with the label open-cluster-management.io/spoke-only.',
+  'Raise maxCustomClaims if the klusterlets’ maximum is higher, or set the label open-cluster-management.io/spoke-only on objects that you do not need here.',
   (cluster: string, maximum: number, left: readonly string[]) =>
-    `Of the properties of ManagedCluster ${cluster} at most ${maximum} custom ones are copied. Left out: ${names(left)}.`,
+    `At most ${maximum} custom properties of ManagedCluster ${cluster} are copied. Left out: ${names(left)}.`,
 );
 
 // How its API server is reached.
@@ -245,7 +250,7 @@ export const proxyAuthorityMissing = define(
   'cluster-proxy gives no access providers',
   '',
   (secret: string) =>
-    `The input holds the ManagedProxyConfiguration cluster-proxy and no Secret ${secret}, so that no ClusterProfile gets an access provider.`,
+    `The input has the ManagedProxyConfiguration cluster-proxy but not the Secret ${secret}, so ClusterProfiles get no access provider.`,
 );
 
 export const proxyAuthorityEmpty = define(
@@ -262,7 +267,7 @@ export const registeredTwice = define(
   'One managed cluster is registered with Sveltos more than once',
   'Set bindingNamespaces to the one namespace whose bindings are used. Otherwise every add-on has several owners.',
   (cluster: string, profiles: readonly string[]) =>
-    `ManagedCluster ${cluster} becomes a SveltosCluster for each of the ClusterProfiles ${names(profiles)}.`,
+    `ManagedCluster ${cluster} has several ClusterProfiles, and each of them becomes a SveltosCluster: ${names(profiles)}.`,
 );
 
 export const hubWithoutClusters = define(
@@ -286,16 +291,16 @@ export const profilesWithoutCluster = define(
 export const profilesUnbound = define(
   'RC648',
   'warning',
-  'A hub’s ClusterProfiles are there, and no binding reaches their ManagedClusters',
-  'Add the ManagedClusterSetBindings of their namespaces to the input, or add ClusterProfile to publishFrom: consumers get no credentials of these.',
+  'No binding reaches the ManagedClusters of a hub’s ClusterProfiles',
+  'Add the ManagedClusterSetBindings of their namespaces to the input, or add ClusterProfile to publishFrom.',
   (profiles: readonly string[]) =>
-    `No ManagedClusterSetBinding that counts reaches the ManagedClusters of these ClusterProfiles, so no consumer receives their credentials: ${names(profiles)}.`,
+    `No ManagedClusterSetBinding in use reaches the ManagedClusters of these ClusterProfiles, so no consumer receives their credentials: ${names(profiles)}.`,
 );
 
 export const proxyNamespaceInvalid = define(
   'RC633',
   'error',
   'cluster-proxy’s namespace is not valid',
-  'Correct spec.proxyServer.namespace of the ManagedProxyConfiguration: it becomes a part of the URL that tokens go to.',
+  'Correct spec.proxyServer.namespace of the ManagedProxyConfiguration. It is part of the URL that tokens are sent to.',
   (namespace: string) => `The namespace ${JSON.stringify(namespace)} of cluster-proxy is not a valid namespace name.`,
 );

@@ -1,9 +1,9 @@
 import { define, listNames } from './finding';
 
-// What the Roll says and what the render found. Both the problem's names and its cause are facts of the input.
+// Differences between the Roll and the render. All names and causes come from the input.
 
 const ACCEPT =
-  'If this is what you want, run `rollcall roll` and commit the Roll; otherwise undo the change of the input.';
+  'If this is what you want, run `rollcall roll` and commit the Roll; otherwise undo the change in the input.';
 
 const count = (list: readonly string[], what: string) =>
   list.length === 1 ? `One ${what}` : `${list.length} ${what}s`;
@@ -45,7 +45,7 @@ export const nothingGuards = define(
 export const clustersLeft = define(
   'RC444',
   'error',
-  'Clusters of the Roll have left',
+  'Clusters on the Roll are no longer rendered',
   ACCEPT,
   (clusters: readonly string[], cause: string) =>
     `${count(clusters, 'cluster')} left (${cause}): ${listNames(clusters)}.`,
@@ -54,7 +54,7 @@ export const clustersLeft = define(
 export const clustersJoined = define(
   'RC445',
   'error',
-  'Clusters have joined that are not on the Roll',
+  'Clusters are rendered that are not on the Roll',
   ACCEPT,
   (clusters: readonly string[], how: string) => `${count(clusters, 'cluster')} joined ${how}: ${listNames(clusters)}.`,
 );
@@ -80,7 +80,7 @@ export const clustersChanged = define(
 export const consumersLeft = define(
   'RC448',
   'error',
-  'Consumers of the Roll have left',
+  'Consumers on the Roll no longer exist',
   ACCEPT,
   (consumers: readonly string[], clusters: number, cause: string) =>
     `${count(consumers, 'consumer')} left and would lose the credentials of ${clusters === 1 ? 'one cluster' : `up to ${clusters} clusters`} (${cause}): ${listNames(consumers)}.`,
@@ -89,7 +89,7 @@ export const consumersLeft = define(
 export const consumersJoined = define(
   'RC449',
   'error',
-  'Consumers have joined that are not on the Roll',
+  'Consumers exist that are not on the Roll',
   ACCEPT,
   (consumers: readonly string[], clusters: number) =>
     `${count(consumers, 'consumer')} joined and would receive the credentials of ${clusters === 1 ? 'one cluster' : `up to ${clusters} clusters`}: ${listNames(consumers)}.`,
@@ -122,7 +122,7 @@ export const objectsChanged = define(
 export const commonLabelsChanged = define(
   'RC453',
   'error',
-  'The labels that every SveltosCluster has are not those of the Roll',
+  'The labels of every SveltosCluster differ from the Roll',
   ACCEPT,
   (change: string) => `Every SveltosCluster: ${change}.`,
 );
@@ -130,25 +130,25 @@ export const commonLabelsChanged = define(
 export const rollUpdated = define(
   'RC454',
   'info',
-  'The Roll is brought up to date',
+  'The Roll is updated',
   '',
-  (change: string) => `The Roll is brought up to date: ${change}.`,
+  (change: string) => `The Roll is updated: ${change}.`,
 );
 
 export const tooManyDepartures = define(
   'RC455',
   'error',
   'More clusters or consumers leave than maxDepartures allows',
-  'Undo the change of the input, or run `rollcall roll` and commit the Roll if all of this is to leave.',
+  'Undo the change in the input, or run `rollcall roll` and commit the Roll if all of them are meant to leave.',
   (departures: number, of: number, what: string, limit: string) =>
-    `${departures} of ${of} ${what} on the Roll would leave or lose what they have, and maxDepartures allows ${limit}.`,
+    `${departures} of ${of} ${what} on the Roll would leave or lose something, but maxDepartures allows only ${limit}.`,
 );
 
 export const rollUnread = define(
   'RC465',
   'warning',
-  'A Roll is in the input and is not read',
+  'The Roll in the input is not read',
   'Remove roll: Off from the configuration or from the parameters of the Application, or delete the Roll.',
   (owner: string) =>
-    `The input has the Roll of ${owner}, and roll is Off: nothing notices who joins or leaves the fleet.`,
+    `The input has the Roll of ${owner}, but roll is Off, so changes of the fleet are not checked against it.`,
 );

@@ -597,27 +597,27 @@ describe('findings', () => {
     [
       'RC704',
       [eventSource({ messagingMatchCriteria: [{ subject: 'a' }] })],
-      'EventSource source waits for messages (messagingMatchCriteria); it is read without them.',
+      'EventSource source waits for messages (messagingMatchCriteria), which are ignored here.',
     ],
     [
       'RC711',
       [selecting(selector({ name: 'one' }), selector({ name: 'nobody' }))],
-      'In EventSource source the selector of ConfigMap (v1) in name nobody matches nothing; there is ConfigMap team/one, team/template, team/two.',
+      'In EventSource source, the selector of ConfigMap (v1) in name nobody matches nothing; there is ConfigMap team/one, team/template, team/two.',
     ],
     [
       'RC711',
       [selecting(selector({ name: 'one' }), { group: 'x', version: 'v1', kind: 'Y' })],
-      'In EventSource source the selector of Y (x/v1) matches nothing; there is no Y of that group in the input, but ConfigMap, EventSource.lib.projectsveltos.io, EventTrigger.lib.projectsveltos.io, Namespace.',
+      'In EventSource source, the selector of Y (x/v1) matches nothing; there is no Y of that group in the input, but ConfigMap, EventSource.lib.projectsveltos.io, EventTrigger.lib.projectsveltos.io, Namespace.',
     ],
     [
       'RC712',
       [selecting(selector({ name: 'one', version: 'v2' }))],
-      'EventSource source asks for ConfigMap as v2; one object is in the input as v1 and selected anyway, with that apiVersion and unchanged fields.',
+      'EventSource source selects ConfigMap as v2, and the input has one such object as v1: selected too, with that apiVersion and unchanged fields.',
     ],
     [
       'RC713',
       [selecting(selector({ selector: { matchExpressions: [{ key: 'a', operator: 'In' }] } }))],
-      'In EventSource source, the selector of ConfigMap (v1), the expression on a has values that do not go with its operator.',
+      'In EventSource source, the selector of ConfigMap (v1), the values of the expression on a do not fit its operator.',
     ],
     [
       'RC713',
@@ -626,73 +626,73 @@ describe('findings', () => {
           sourceClusterSelector: { matchExpressions: [{ key: 'a', operator: 'Exists', values: ['b'] }] },
         }),
       ],
-      'In EventTrigger trigger the expression on a has values that do not go with its operator.',
+      'In EventTrigger trigger the values of the expression on a do not fit its operator.',
     ],
     [
       'RC714',
       [rule('resource.metadata.labels.event == "one"')],
-      'In EventSource source the rule mine fails on one object (field not found: labels), which counts as no match.',
+      'In EventSource source, the rule mine fails on one object (field not found: labels). A failure counts as no match.',
     ],
     [
       'RC714',
       [rule('resource.metadata.name ==')],
-      'In EventSource source the rule mine fails on 3 objects (it cannot be read at line 1, column 24), which counts as no match.',
+      'In EventSource source, the rule mine fails on 3 objects (it cannot be read at line 1, column 24). A failure counts as no match.',
     ],
     [
       'RC715',
       [rule('resource.metadata.name.lowerAscii() == "one"')],
-      'In EventSource source the rule mine uses lowerAscii, which is not part of Sveltos’ CEL; it matches nothing.',
+      'In EventSource source, the rule mine uses lowerAscii, which Sveltos’ CEL does not have, so the rule matches nothing.',
     ],
     [
       'RC721',
       [lua('function evaluate()\n  local a\n  return a.b\nend')],
-      "In EventSource source aggregatedSelection fails in line 3: attempt to index a nil value (local 'a').",
+      "In EventSource source, aggregatedSelection fails in line 3: attempt to index a nil value (local 'a').",
     ],
     [
       'RC721',
       [lua('x = ')],
-      'In EventSource source aggregatedSelection fails in line 1: unexpected symbol near <eof>.',
+      'In EventSource source, aggregatedSelection fails in line 1: unexpected symbol near <eof>.',
     ],
-    ['RC721', [lua('x = 1')], 'In EventSource source aggregatedSelection fails: it defines no function evaluate.'],
+    ['RC721', [lua('x = 1')], 'In EventSource source, aggregatedSelection fails: it defines no function evaluate.'],
     [
       'RC721',
       [lua('function evaluate() error(resources[1].metadata.name) end')],
-      'In EventSource source aggregatedSelection fails in line 1: it raised an error whose text is not shown, since it may hold what the script has read.',
+      'In EventSource source, aggregatedSelection fails in line 1: it raised an error whose text is not shown, since it may hold what the script has read.',
     ],
     [
       'RC721',
       [lua('function evaluate() return { resources = { os.time() } } end')],
-      'In EventSource source aggregatedSelection fails in line 1: os.time is not there: a render has no clock and no system for a script.',
+      'In EventSource source, aggregatedSelection fails in line 1: os.time is not there: a render has no clock and no system for a script.',
     ],
     [
       'RC721',
       [selecting(selector({ evaluate: 'function evaluate() return 1 end' }))],
-      'In EventSource source evaluate of selector 1 fails: evaluate returned no table.',
+      'In EventSource source, evaluate of selector 1 fails: evaluate returned no table.',
     ],
     [
       'RC724',
       [returns('{ resources = 1 }')],
-      'In EventSource source aggregatedSelection returns a number as resources.',
+      'In EventSource source, aggregatedSelection returns a number as resources.',
     ],
     [
       'RC724',
       [returns('{ resources = { { metadata = { name = "x" } } } }')],
-      'In EventSource source aggregatedSelection returns a resource without kind (its name: 1 character, digest 2d711642).',
+      'In EventSource source, aggregatedSelection returns a resource without kind (its name: 1 character, digest 2d711642).',
     ],
     [
       'RC724',
       [returns('{ resources = { "x" } }')],
-      'In EventSource source aggregatedSelection returns resources of which one is no object.',
+      'In EventSource source, aggregatedSelection returns resources of which one is no object.',
     ],
     [
       'RC724',
       [selecting(selector({ evaluate: 'function evaluate() return { matching = "yes" } end' }))],
-      'In EventSource source evaluate of selector 1 returns a string as matching.',
+      'In EventSource source, evaluate of selector 1 returns a string as matching.',
     ],
     [
       'RC725',
       [returns('{ resources = {} }')],
-      'In EventSource source aggregatedSelection returns an empty table as resources; it is read as none.',
+      'In EventSource source, aggregatedSelection returns an empty table as resources, which is read as no resources.',
       { allowEmpty: true },
     ],
     [
@@ -703,46 +703,46 @@ describe('findings', () => {
     [
       'RC727',
       [returns('{}')],
-      'EventTrigger trigger makes nothing: EventSource source selects nothing.',
+      'EventTrigger trigger makes nothing, because EventSource source selects no object.',
       { allowEmpty: true },
     ],
     [
       'RC731',
       [],
-      'No SveltosCluster is in the input, so sourceClusterSelector is taken as matching (EventTrigger trigger), and .Cluster is a stand-in, SveltosCluster mgmt/mgmt.',
+      'The input has no SveltosCluster, so the sourceClusterSelector of these EventTriggers matches: trigger. In their templates, .Cluster is a stand-in, SveltosCluster mgmt/mgmt.',
     ],
     [
       'RC732',
       [cluster({ env: 'prod' })],
-      'EventTrigger trigger makes nothing: its sourceClusterSelector matches none of the SveltosClusters mgmt/hub.',
+      'EventTrigger trigger makes nothing, because its sourceClusterSelector matches no SveltosCluster of the input: mgmt/hub.',
       { allowEmpty: true },
     ],
     [
       'RC756',
       [eventTrigger({ sourceClusterSelector: {} })],
-      'EventTrigger trigger makes nothing: to Sveltos',
+      'EventTrigger trigger makes nothing, because an empty sourceClusterSelector',
       { allowEmpty: true },
     ],
     [
       'RC757',
       [eventTrigger({ destinationClusterSelector: { matchLabels: { a: 'b' } } }), cluster({ env: 'management' })],
-      'EventTrigger trigger deploys nothing: for destinationClusterSelector the input has no cluster that it selects; it has mgmt/hub.',
+      'EventTrigger trigger deploys nothing, because for destinationClusterSelector the input has no cluster that it selects. Clusters in the input: mgmt/hub.',
       { allowEmpty: true },
     ],
     [
       'RC743',
       [eventTrigger({ clusterSetRefs: ['edge'] }), cluster({ env: 'management' })],
-      'EventTrigger trigger has clusterSetRefs, which would change the objects that it makes.',
+      'EventTrigger trigger has parts that would change the objects that it makes: clusterSetRefs.',
     ],
     [
       'RC758',
       [eventTrigger({ configMapGenerator: [{ name: 'nowhere', namespace: 'team', nameFormat: 'x', optional: true }] })],
-      'EventTrigger trigger refers to ConfigMap team/nowhere (configMapGenerator[0]), which the input does not hold; optional: true has no effect on a generator.',
+      'EventTrigger trigger refers to ConfigMap team/nowhere (configMapGenerator[0]), which is not in the input. On a generator, optional: true has no effect.',
     ],
     [
       'RC759',
       [eventTrigger({ configMapGenerator: [{ name: 'template', namespace: 'team', nameFormat: 'x' }] })],
-      'The generators of EventTrigger trigger make ConfigMap projectsveltos/x several times with other content; the last event’s stays, as in Sveltos.',
+      'The generators of EventTrigger trigger make ConfigMap projectsveltos/x several times, with different content. As in Sveltos, the content for the last event is used.',
     ],
     [
       'RC760',
@@ -751,22 +751,22 @@ describe('findings', () => {
           'apiVersion: v1\nkind: Namespace\nmetadata: { name: a-{{ .Resource.metadata.name }}, namespace: team }\n',
         ),
       ],
-      'These are in no namespace, so the one that their template gives is left out, as in Sveltos: Namespace a-one, Namespace a-two.',
+      'These objects are cluster-scoped, so the namespace that their template sets is removed, as in Sveltos: Namespace a-one, Namespace a-two.',
     ],
     [
       'RC761',
       [template(`${MADE}data: { twice: it }\n`)],
-      'What the template ConfigMap team/template, made.yaml gives for ConfigMap team/one and 1 more has a key twice in one map, again in line 8, column 1; the last one counts, as in Sveltos.',
+      'The output of the template ConfigMap team/template, made.yaml for ConfigMap team/one and 1 more has a key twice in one map, the second time at line 8, column 1. As in Sveltos, the last one is used.',
     ],
     [
       'RC762',
       [eventTrigger({ patchesFrom: [{ kind: 'ConfigMap', name: 'patches' }] })],
-      'EventTrigger trigger has patchesFrom, which Sveltos does not read; it is ignored here too.',
+      'EventTrigger trigger has patchesFrom. Sveltos does not read it, so it is ignored here too.',
     ],
     [
       'RC764',
       [eventTrigger({ profileNameFormat: 'p-{{ .Cluster.metadata.name }}' })],
-      'profileNameFormat of EventTrigger trigger gives p-mgmt for several events; what ConfigMap team/one would deploy is overwritten, as in Sveltos.',
+      'profileNameFormat of EventTrigger trigger gives p-mgmt for several events. As in Sveltos, what ConfigMap team/one would deploy is overwritten.',
     ],
     [
       'RC749',
@@ -781,22 +781,22 @@ describe('findings', () => {
     [
       'RC734',
       [eventTrigger({ destinationClusterSelector: { matchLabels: { a: 'b' } } })],
-      'EventTrigger trigger has destinationClusterSelector; what it makes is rendered here like everything else.',
+      'EventTrigger trigger has destinationClusterSelector, but its objects are in the same output as all others.',
     ],
     [
       'RC741',
       [eventTrigger({ syncMode: 'Continuous', dependsOn: ['x'], tier: 5 })],
-      'Without effect here, since they say how Sveltos deploys: dependsOn, syncMode, tier.',
+      'These fields set how Sveltos deploys, and have no effect here: dependsOn, syncMode, tier.',
     ],
     [
       'RC742',
       [eventTrigger({ helmCharts: [{}], kustomizationRefs: [{}] })],
-      'EventTrigger trigger has helmCharts, kustomizationRefs, which is left out.',
+      'EventTrigger trigger has parts that are left out: helmCharts, kustomizationRefs.',
     ],
     [
       'RC743',
       [eventTrigger({ patches: [{}] })],
-      'EventTrigger trigger has patches, which would change the objects that it makes.',
+      'EventTrigger trigger has parts that would change the objects that it makes: patches.',
     ],
     [
       'RC744',
@@ -812,7 +812,7 @@ describe('findings', () => {
     [
       'RC746',
       [policyRefs('ConfigMap', { optional: true })],
-      'EventTrigger trigger goes without what is optional and not in the input: ConfigMap team/elsewhere.',
+      'EventTrigger trigger is rendered without these optional objects, which are not in the input: ConfigMap team/elsewhere.',
       { allowEmpty: true },
     ],
     [
@@ -844,17 +844,17 @@ describe('findings', () => {
     [
       'RC751',
       [template('a: [')],
-      'What the template ConfigMap team/template, made.yaml gives for ConfigMap team/one and 1 more cannot be read in line 1, column',
+      'The output of the template ConfigMap team/template, made.yaml for ConfigMap team/one and 1 more cannot be read at line 1, column',
     ],
     [
       'RC752',
       [template('- a')],
-      'What the template ConfigMap team/template, made.yaml gives for ConfigMap team/one and 1 more is no object: it is a string.',
+      'The output of the template ConfigMap team/template, made.yaml for ConfigMap team/one and 1 more is not a Kubernetes object: it is a string.',
     ],
     [
       'RC752',
       [template('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: 1}')],
-      'What the template ConfigMap team/template, made.yaml gives for ConfigMap team/one and 1 more is no object: its metadata.name is a number.',
+      'The output of the template ConfigMap team/template, made.yaml for ConfigMap team/one and 1 more is not a Kubernetes object: its metadata.name is a number.',
     ],
     [
       'RC753',
@@ -865,17 +865,17 @@ describe('findings', () => {
             .replace('from: {{ .Resource.metadata.name }}', 'from: true'),
         ),
       ],
-      'The template ConfigMap team/template, made.yaml gives for ConfigMap team/one and 1 more an object with a boolean in data["from"], where an API server takes strings alone.',
+      'The object that the template ConfigMap team/template, made.yaml makes for ConfigMap team/one and 1 more has a boolean in data["from"], where an API server accepts only strings.',
     ],
     [
       'RC754',
       [template(MADE.replace('made-{{ .Resource.metadata.name }}', 'same'))],
-      'ConfigMap team/same is made by EventTrigger trigger for ConfigMap team/one and with other content by EventTrigger trigger for ConfigMap team/two.',
+      'EventTrigger trigger for ConfigMap team/one and EventTrigger trigger for ConfigMap team/two both make ConfigMap team/same, with different content.',
     ],
     [
       'RC755',
       [template(MADE.replace('  namespace: team\n', ''))],
-      'The templates give no namespace, so these go to default, as in Sveltos: ConfigMap made-one, ConfigMap made-two.',
+      'The templates set no namespace, so these objects are in the namespace default, as in Sveltos: ConfigMap made-one, ConfigMap made-two.',
     ],
   ];
   test.each(cases.map(([code, given, sentence, spec = {}]) => ({ code, given, sentence, spec })))(
@@ -900,14 +900,14 @@ describe('findings', () => {
       'RC722',
       'time',
       4,
-      'In EventSource source aggregatedSelection was stopped after one second; it was last seen in line 4.',
+      'In EventSource source, aggregatedSelection was stopped after one second; it was last seen in line 4.',
     ],
-    ['RC722', 'time', undefined, 'In EventSource source aggregatedSelection was stopped after one second.'],
+    ['RC722', 'time', undefined, 'In EventSource source, aggregatedSelection was stopped after one second.'],
     [
       'RC723',
       'memory',
       2,
-      'In EventSource source aggregatedSelection was stopped when it took more than 64 MiB; it was last seen in line 2.',
+      'In EventSource source, aggregatedSelection was stopped when it took more than 64 MiB; it was last seen in line 2.',
     ],
   ] as const)('%s: a script that is stopped at its limit of %s, seen in line %s', (code, limit, line, sentence) => {
     const runLua: RunLua = (jobs) => jobs.map(() => ({ state: 'stopped', limit, line }));
@@ -919,7 +919,7 @@ describe('findings', () => {
   test('a host that runs no Lua says so', () => {
     const { findings } = runEvents(fleet(lua('x')), {}, NO_CAPABILITIES);
     expect(findings.map(({ problem }) => problem)).toContain(
-      'In EventSource source aggregatedSelection fails: this host runs no Lua.',
+      'In EventSource source, aggregatedSelection fails: this host runs no Lua.',
     );
   });
 

@@ -189,7 +189,7 @@ export class Instantiation {
     if (missing.some(({ optional }) => !optional)) return;
     for (const object of [cluster, ...resources.values()]) {
       if (!holdsLarge(object, changes.asInt64)) continue;
-      const reader = `The second filling of EventTrigger ${this.name}`;
+      const reader = `the second filling of EventTrigger ${this.name}`;
       this.book.note(occasion.words, () => numberRounded(this.place('templateResourceRefs'), reader, wordsFor(object)));
     }
     for (const [at, one] of policyRefs.entries()) {

@@ -76,7 +76,7 @@ export function runTriggers(
     const collects = source.object.spec?.collectResources ?? false;
     for (const { object } of collects ? selection.events : []) {
       if (!holdsLarge(object, changes.asDouble)) continue;
-      findings.push(numberRounded(trigger.item.at(), `Templates of EventTrigger ${name}`, wordsFor(object)));
+      findings.push(numberRounded(trigger.item.at(), `the templates of EventTrigger ${name}`, wordsFor(object)));
     }
     const occasions = listOccasions(selection.events, cluster, trigger.object.spec.oneForEvent ?? false, collects);
     const instantiation = new Instantiation(trigger, cluster, stock, generated, purse, lua.note);

@@ -96,7 +96,7 @@ describe('of a hub', () => {
     const { findings } = imported([...hub, ...facts], { spokes: [{ cluster: 'one', path: 'spoke/one' }] });
     expect(told(findings)).toEqual(['warning RC614', 'warning RC615']);
     expect(sentence(findings, 'RC614')).toBe(
-      'The input holds no ManagedCluster three; passed over: ClusterProperty a.',
+      'The input has no ManagedCluster three, so these objects are ignored: ClusterProperty a.',
     );
   });
 
