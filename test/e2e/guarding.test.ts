@@ -7,7 +7,7 @@ import { type Ran, Workspace } from './workspace';
 /** Some rows of docs/guarding.md in the real kpt and the real kustomize: what is at stake is what they show and write. */
 const ROWS: Readonly<Record<string, string>> = {
   'A consumer label is misspelt': 'RC448',
-  'A ClusterSet’s Namespace is gone': 'RC446',
+  'A ClusterSet’s Namespace is gone': 'RC451',
   'A Cluster is gone and its Secret stays': 'RC444',
   'A label on a live SveltosCluster changes': 'RC447',
   'The configuration is renamed': 'RC442',
