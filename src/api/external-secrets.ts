@@ -1,3 +1,5 @@
+import { isObject, objectAt } from '../krm/json';
+
 const group = 'external-secrets.io';
 const apiVersion = `${group}/v1`;
 
@@ -17,3 +19,16 @@ export const ROLE_BINDING = { apiVersion: `${rbac}/v1`, group: rbac, kind: 'Role
 export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 /** In every namespace: the certificate authority of the cluster's own API server. */
 export const ROOT_CA = { name: 'kube-root-ca.crt', key: 'ca.crt' } as const;
+
+/** The namespaces that a ClusterExternalSecret selects by name, whatever labels they must have too. */
+export function selectedNamespaces(object: unknown): string[] {
+  const { namespaceSelectors } = objectAt(object, 'spec');
+  return listOf(namespaceSelectors)
+    .flatMap(({ matchExpressions }) => listOf(matchExpressions))
+    .filter(({ key, operator }) => key === NAMESPACE_NAME_LABEL && operator === 'In')
+    .flatMap(({ values }) => (Array.isArray(values) ? values.filter((one) => typeof one === 'string') : []));
+}
+
+function listOf(value: unknown) {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}

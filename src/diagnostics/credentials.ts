@@ -216,3 +216,12 @@ export const registeredWithoutCredentials = define(
   (profile: string, reason: string) =>
     `${profile} gets a SveltosCluster without a kubeconfig Secret, because it has no credentials: ${reason}.`,
 );
+
+export const keptForDenied = define(
+  'RC782',
+  'error',
+  'A kept object gives a cluster to a consumer that a rule denies',
+  'Add the credentials of the cluster to the input, so that the object is written again for the right consumers; or set missingCredentials: Skip, so that all consumers of the cluster lose it.',
+  (profile: string, namespaces: readonly string[]) =>
+    `The credentials of ClusterProfile ${profile} are missing, so its ClusterExternalSecret of an earlier render stays, and that one still selects Namespace ${listNames(namespaces)}.`,
+);

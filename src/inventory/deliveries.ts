@@ -1,3 +1,5 @@
+import { CLUSTER_EXTERNAL_SECRET, selectedNamespaces } from '../api/external-secrets';
+import * as credentialFindings from '../diagnostics/credentials';
 import type { Finding } from '../diagnostics/finding';
 import * as inventory from '../diagnostics/inventory';
 import * as references from '../diagnostics/references';
@@ -7,7 +9,7 @@ import type { Consumer } from './consumers';
 import type { Filled, FilledRoster, Present } from './fill-roster';
 import { type Recognise, recogniseConsumerSecret } from './recognise';
 import type { Delivery } from './record';
-import type { Entry } from './roster';
+import { type Entry, profilePath } from './roster';
 
 export interface DeliveryOptions {
   /** The label that makes a consumer, for saying that there is none. */
@@ -75,10 +77,31 @@ export function decideDeliveries<One extends Filled>(
     }),
     decisions,
     findings: [
+      ...(audiences === undefined ? [] : standing.flatMap((one) => judgeSelectors(one, consumers, audiences))),
       ...reviewConsumers(published.length, consumers, consumerLabel, audiences !== undefined),
       ...(audiences?.review(published.map(({ entry }) => entry)) ?? []),
     ],
   };
+}
+
+/**
+ * What is kept selects its consumers itself, and those are the earlier render's. One that has been denied since must not go
+ * on receiving the cluster, and the others must not lose it: nobody but the user can tell which counts more.
+ */
+function judgeSelectors(
+  { entry, earlier }: { readonly entry: Entry; readonly earlier: readonly Item[] },
+  consumers: readonly Consumer[],
+  audiences: Audiences,
+): Finding[] {
+  const to = new Set(audiences.of(entry).to);
+  if (to.size === 0) return [];
+  const denied = new Set(consumers.filter((one) => !to.has(one)).map(({ namespace }) => namespace));
+  return earlier
+    .filter(({ identity }) => identity.kind === CLUSTER_EXTERNAL_SECRET.kind)
+    .flatMap((item) => {
+      const strays = selectedNamespaces(item.object).filter((namespace) => denied.has(namespace));
+      return strays.length === 0 ? [] : [credentialFindings.keptForDenied(item.at(), profilePath(entry), strays)];
+    });
 }
 
 function describe(

@@ -1,10 +1,11 @@
+import { CLUSTER_EXTERNAL_SECRET, selectedNamespaces } from '../api/external-secrets';
 import type { Finding } from '../diagnostics/finding';
 import * as ownership from '../diagnostics/ownership';
 import type { Item } from '../krm/item';
 import { objectAt } from '../krm/json';
 import { sourcesOf } from '../krm/ownership';
 import { groupBy } from '../lists/group';
-import type { OutputRole } from '../outputs/output';
+import type { Output, OutputRole } from '../outputs/output';
 import type { Recognised, RecogniseMark } from '../outputs/recognise-mark';
 
 /** How many clusters a render may withdraw: a count, or a percentage of those that the earlier render had. */
@@ -16,6 +17,9 @@ export interface Withdrawal {
   readonly leaving: readonly Item[];
   /** Every object of the input, to tell whether a source has gone. */
   readonly items: readonly Item[];
+  /** What this render makes, and what stays as it is. */
+  readonly outputs?: readonly Output[] | undefined;
+  readonly keep?: readonly Item[] | undefined;
 }
 
 /**
@@ -24,11 +28,12 @@ export interface Withdrawal {
  * @param limits how many may go: the smallest counts.
  */
 export function brakeWithdrawals(
-  { earlier, leaving, items }: Withdrawal,
+  { earlier, leaving, items, outputs = [], keep = [] }: Withdrawal,
   limits: readonly (MostWithdrawals | undefined)[],
   recognise: RecogniseMark,
 ): Finding[] {
-  if (leaving.length === 0) return [];
+  const unselected = findUnselected(earlier, outputs, keep, recognise);
+  if (leaving.length === 0 && unselected.length === 0) return [];
   const gone = new Set(leaving);
   const known = earlier.flatMap((item): Known[] => {
     const recognition = recognise(item);
@@ -54,7 +59,7 @@ export function brakeWithdrawals(
     const noun = known.every(({ role }) => role === 'Instantiated') ? 'sources of objects' : 'clusters';
     findings.push(ownership.tooManyWithdrawn({}, withdrawn.length, clusters.size, noun, allowed, causes));
   }
-  const consumers = [...groupBy(known, ({ consumer }) => JSON.stringify(consumer))].flatMap(([, made]) => {
+  const losers = [...groupBy(known, ({ consumer }) => JSON.stringify(consumer))].flatMap(([, made]) => {
     const consumer = made[0]?.consumer;
     if (consumer === undefined || !isLost(made)) return [];
     const cause = why(made);
@@ -64,6 +69,14 @@ export function brakeWithdrawals(
     const reason = cause !== UNWANTED || isThere ? cause : 'its Namespace is gone from the input';
     return [`the consumer in the Namespace ${namespace} (${countClusters(made)}, ${reason})`];
   });
+  const consumers = [
+    ...losers,
+    ...unselected.map(({ namespace, made }) => {
+      const isThere = items.some(({ key }) => key === `/Namespace//${namespace}`);
+      const reason = isThere ? UNWANTED : 'its Namespace is gone from the input';
+      return `the consumer in the Namespace ${namespace} (${countClusters(made)}, ${reason})`;
+    }),
+  ];
   if (consumers.length > 0) findings.push(ownership.consumerLosesAll({}, consumers));
   return findings;
 }
@@ -107,4 +120,29 @@ function countAllowed(most: MostWithdrawals | undefined, total: number): number 
   if (most === undefined) return Math.max(3, Math.floor(total / 10));
   if (typeof most === 'number') return most;
   return most.endsWith('%') ? Math.floor((Number(most.slice(0, -1)) * total) / 100) : Number(most);
+}
+
+/** Consumers that ClusterExternalSecrets selected, and that receive nothing any more: no object leaves with them. */
+function findUnselected(
+  earlier: readonly Item[],
+  outputs: readonly Output[],
+  keep: readonly Item[],
+  recognise: RecogniseMark,
+): { readonly namespace: string; readonly made: readonly Known[] }[] {
+  const selecting = earlier.filter(({ identity }) => identity.kind === CLUSTER_EXTERNAL_SECRET.kind);
+  if (selecting.length === 0) return [];
+  const served = new Set(
+    outputs
+      .filter(({ role }) => role === 'ConsumerSecret')
+      .flatMap(({ object, namespaces }) => [...namespaces, ...selectedNamespaces(object)])
+      .concat(keep.flatMap(({ identity, object }) => [identity.namespace, ...selectedNamespaces(object)])),
+  );
+  const pairs = selecting.flatMap((item) => {
+    const recognition = recognise(item);
+    if (recognition.state !== 'made' || recognition.role !== 'ConsumerSecret') return [];
+    return selectedNamespaces(item.object).map((namespace) => ({ namespace, known: { ...recognition, item } }));
+  });
+  return [...groupBy(pairs, ({ namespace }) => namespace)]
+    .filter(([namespace]) => !served.has(namespace))
+    .map(([namespace, group]) => ({ namespace, made: group.map(({ known }) => known) }));
 }

@@ -178,7 +178,13 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   }
   if (!hasErrors(findings) && !rest.allowWithdrawals) {
     const limits = [maxWithdrawals, ...policies.flatMap(({ spec }) => spec.maxWithdrawals ?? [])];
-    findings.push(...brakeWithdrawals({ earlier: own, leaving: result.leaving, items }, limits, recogniseMark));
+    findings.push(
+      ...brakeWithdrawals(
+        { earlier: own, leaving: result.leaving, items, outputs: plan.outputs, keep },
+        limits,
+        recogniseMark,
+      ),
+    );
   }
   const record = recordRender({ owner, function: chosen.name, fleet: plan.record, severity }, plan.outputs, result);
   findings.push(...checkPolicy(() => record.outputs(), policies));

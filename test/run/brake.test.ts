@@ -1,5 +1,5 @@
 import type { Item } from '../../src/krm/item';
-import type { Json, JsonObject } from '../../src/krm/json';
+import { type Json, type JsonObject, objectAt } from '../../src/krm/json';
 import type { RecogniseMark } from '../../src/outputs/recognise-mark';
 import { brakeWithdrawals } from '../../src/run/brake';
 import { runFunction } from '../../src/run/run-function';
@@ -157,6 +157,50 @@ test('where something else is wrong, that is said first', () => {
 
 test.each([-1, 1.5, '10 %', '101%', 'ten', ''])('maxWithdrawals: %p is a wrong configuration', (maxWithdrawals) => {
   expect(render([argocd, ...clusters(0, 1)], config({ maxWithdrawals })).codes).toEqual(['RC207']);
+});
+
+describe('consumers that ClusterExternalSecrets select', () => {
+  const external = config({ credentials: 'External' });
+  const both = [argocd, kueue, ...clusters(0, 2)];
+
+  test('one that drops out of all of them loses everything, though no object leaves', () => {
+    const made = earlier(both, external);
+    const unlabelled = render([argocd, namespace('kueue'), ...clusters(0, 2), ...made], external);
+    expect(unlabelled.codes).toEqual(['RC416']);
+    expect(sentence(unlabelled.findings, 'RC416')).toContain('the Namespace kueue (2 clusters, still in the input');
+    const gone = render([argocd, ...clusters(0, 2), ...made], external);
+    expect(sentence(gone.findings, 'RC416')).toContain('its Namespace is gone from the input');
+    const allowed = render([argocd, ...clusters(0, 2), ...made], external, true);
+    expect(allowed.codes).toEqual([]);
+  });
+
+  test('one that still receives a cluster, or its own objects instead, does not', () => {
+    const made = earlier(both, external);
+    const fewer = render([argocd, kueue, ...clusters(0, 1), ...made], external);
+    expect(fewer.codes).toEqual([]);
+    const pairs = config({ credentials: 'External', externalSecrets: { objects: 'ExternalSecret' } });
+    expect(render([...both, ...made], pairs).codes).not.toContain('RC416');
+  });
+
+  test('one that is denied while the credentials are missing stops the render', () => {
+    const runner = (more: JsonObject[] = []) =>
+      config(
+        { credentials: 'External', consumers: [...more, { match: 'argo' }, { match: 'kueue' }] },
+        'RenderInventory',
+      );
+    const [source] = [profile('p', { status: readsSecret({ name: 'p-access', key: 'value' }) })];
+    const spec = (rules: JsonObject) => ({
+      ...rules,
+      spec: { ...objectAt(rules, 'spec'), publishFrom: ['ClusterProfile'] },
+    });
+    const home = namespace('default');
+    const made = earlier([argocd, kueue, home, source], spec(runner()));
+    const lost = [argocd, kueue, home, profile('p', { status: {} }), ...made];
+    expect(render(lost, spec(runner())).codes).toEqual([]);
+    const denied = render(lost, spec(runner([{ match: 'kueue', deny: true }])));
+    expect(denied.codes).toEqual(['RC782']);
+    expect(sentence(denied.findings, 'RC782')).toContain('still selects Namespace kueue');
+  });
 });
 
 describe('of what it is given', () => {
