@@ -40,7 +40,7 @@ export function tableOf(clusters: readonly ClusterView[], { wide, consumers, isM
 
     function deliveries(): Cell[] {
       return isMatrix
-        ? consumers.map((namespace) => deliveryCell(delivery.state, to.has(namespace)))
+        ? consumers.map((namespace) => deliveryCell(delivery.state, to.has(namespace), ruleFor(delivery, namespace)))
         : [{ text: delivery.state === 'kept' ? 'kept' : `${to.size} of ${consumers.length}` }];
     }
   }
@@ -112,9 +112,17 @@ function stateCell(state: ClusterView['registration']['state'], word: string): C
   return state === 'kept' ? { text: 'kept', tone: 'warn' } : NONE;
 }
 
-function deliveryCell(state: ClusterView['delivery']['state'], isReceiver: boolean): Cell {
+/** The rule that decides about a consumer, where the configuration has rules. */
+function ruleFor(delivery: ClusterView['delivery'], namespace: string): string {
+  if (delivery.state === 'kept') return '';
+  const verdict = delivery.verdicts?.find(({ consumer }) => consumer.namespace === namespace);
+  return verdict?.outcome === 'other ClusterSet' ? '' : (verdict?.rule ?? '');
+}
+
+function deliveryCell(state: ClusterView['delivery']['state'], isReceiver: boolean, rule: string): Cell {
   if (state === 'kept') return { text: 'kept', tone: 'warn' };
-  return isReceiver ? { text: 'Secret', tone: 'good' } : NONE;
+  if (isReceiver) return { text: rule === '' ? 'Secret' : `by ${rule}`, tone: 'good' };
+  return rule === '' ? NONE : { text: `not by ${rule}`, tone: 'faint' };
 }
 
 function wideCells({ placement, manager, version, findings }: ClusterView): Cell[] {

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../src/krm/json';
 import { objectAt, textOf } from '../../src/krm/json';
 import { runFunction } from '../../src/run/run-function';
 import { explain } from '../../src/views/explain';
+import { writeList } from '../../src/views/write-list';
 import { capiSecret, cluster, itemOf, namespace, plain, profile, told } from '../support/objects';
 
 /** Who receives what, by the rules of `consumers`: each row is who receives alpha (prod, eu) and beta (test, us). */
@@ -190,6 +191,8 @@ test('the record and explanations name the rule', () => {
       'Not runner in Namespace team-eu: the rule no prod for runners denies it.',
     ]),
   );
+  const list = writeList(outcome.record, [], { form: 'csv', wide: false, filter: {}, paint: (text) => text });
+  expect('text' in list && list.text).toMatch(/home-eu\/alpha,.*,by consumers\[1\],not by no prod for runners,/);
 });
 
 test('a ClusterExternalSecret selects the consumers that rules let have the cluster', () => {
