@@ -182,6 +182,13 @@ describe('--encrypt sops', () => {
     expect(outputs()).toEqual(before);
   });
 
+  test('diff reads them, and finds no difference', () => {
+    rules();
+    rollcall(sealed);
+    const asked = ['diff', '--against', 'out', 'fleet', '--exit-code', '--decrypt', 'sops'];
+    expect(rollcall(asked)).toMatchObject({ status: 0, codes: [] });
+  });
+
   test('and nothing is said of plain text', () => {
     const config = { apiVersion: 'rollcall.dev/v1alpha1', kind: 'PublishCredentials', metadata: { name: 'fleet' } };
     write('fleet/rollcall.yaml', { ...config, spec: { roll: 'Off' } });

@@ -96,7 +96,7 @@ async function compareWritten(
 ): Promise<Outcome> {
   if (written === STDIN && paths.includes(STDIN)) return { fault: 'Standard input (-) can be one side only.' };
   const name = paths.join(' ') || '.';
-  const earlier = readWritten(written);
+  const earlier = readWritten(written, show.access.decrypt?.reader);
   const unnamed = nameOfWriter(earlier.items);
   const is = await openInput(name, { paths, config, access: show.access }, { unnamed });
   const { roll } = is.side ?? {};

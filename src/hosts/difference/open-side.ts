@@ -12,7 +12,7 @@ import type { Side } from '../../views';
 import { listFiles } from '../files';
 import { openRun, type RunOptions } from '../open-run';
 import { STDIN } from '../read-config';
-import { readObjects } from '../read-files';
+import { type Decrypt, readObjects } from '../read-files';
 import { runWithAccess } from '../run-plugins';
 import { readStandardInput } from '../standard-streams';
 import { loadViews } from '../view';
@@ -69,10 +69,13 @@ export async function openInput(
 const NOTHING = new Set([hostFindings.noFiles.code, ownership.nothingToRead.code, ownership.nothingMade.code]);
 
 /** What an earlier render wrote, or the Roll of one. */
-export function readWritten(path: string): { readonly items: readonly Item[]; readonly findings: readonly Finding[] } {
+export function readWritten(
+  path: string,
+  decrypt?: Decrypt,
+): { readonly items: readonly Item[]; readonly findings: readonly Finding[] } {
   const listing = path === STDIN ? undefined : listFiles([path]);
   const sources = listing?.files ?? [{ path: 'standard input', bytes: readStandardInput() }];
-  const { items, findings } = readObjects(sources);
+  const { items, findings } = readObjects(sources, undefined, undefined, undefined, decrypt);
   return { items, findings: [...(listing?.findings ?? []), ...findings] };
 }
 
