@@ -80,11 +80,13 @@ export function explainDelivery(delivery: ClusterView['delivery'], keys: LabelKe
     return [
       'Rule: the configuration says who receives what (consumers, sameClusterSetOnly).',
       ...verdicts.map(explainVerdict),
+      'To change it: edit the rules of consumers in the configuration. The first rule that covers both decides.',
     ];
   }
   return [
     `Rule: every Namespace with the label ${keys.consumer} receives every cluster that publishFrom covers.`,
     ...delivery.to.map(nameConsumer),
+    `To change it: add or remove the label ${keys.consumer} of a Namespace, or set consumers in the configuration.`,
   ];
 }
 

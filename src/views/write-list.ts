@@ -34,7 +34,8 @@ export function writeList(
   const findingsOf = indexFindings(findings);
   const clusters = record.fleet.clusters.map((one) => viewCluster(one, findingsOf)).filter(selected.matches);
   const consumers = [...new Set(record.fleet.consumers.map(({ namespace }) => namespace))];
-  if (clusters.length === 0 && form === 'table') return { text: '', note: 'No cluster matches.\n' };
+  if (clusters.length === 0 && record.fleet.clusters.length > 0 && form === 'table')
+    return { text: '', note: 'No cluster matches.\n' };
   const isMissing = filter.missing;
   switch (form) {
     case 'table': {

@@ -115,6 +115,14 @@ fleet-edge/beta  missing      skipped  there is no Secret mgmt/beta-kubeconfig
 });
 
 describe('explain', () => {
+  test('who receives a cluster, and what would change it', () => {
+    expect(explain('default/alpha')).toContain(
+      `  argo in Namespace argocd
+  To change it: add or remove the label x-k8s.io/cluster-inventory-consumer of a Namespace, or set consumers in the configuration.
+`,
+    );
+  });
+
   test.each([
     ['alpha', ['ClusterProfile default/alpha', 'Cluster mgmt/alpha', 'Rule: default', 'argo in Namespace argocd']],
     ['Cluster/mgmt/beta', ['is edge, and the Namespace has that value', 'Missing: there is no Secret', 'RC343']],
