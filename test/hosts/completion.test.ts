@@ -60,6 +60,27 @@ test('a fleet that cannot be read has no names, and nothing is printed on a half
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' });
 });
 
+test('a name that no API server takes is not offered: it may be a secret, or do something in a shell', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-'));
+  const consumer = (name: string, label: string) =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name, labels: { 'x-k8s.io/cluster-inventory-consumer': label } },
+    });
+  const cluster = { apiVersion: 'cluster.x-k8s.io/v1beta1', kind: 'Cluster' };
+  const objects = [
+    consumer('a', 'argocd'),
+    consumer('b', '$(touch pwned)'),
+    consumer('c', 'two\nlines'),
+    JSON.stringify({ ...cluster, metadata: { name: 'x', namespace: 'm', labels: { 'clusterprofile-name': 'x' } } }),
+  ];
+  writeFileSync(join(folder, 'fleet.yaml'), objects.join('\n---\n'));
+  const { stdout } = run(['bash', '--', 'list', '--consumer', ''], folder);
+  rmSync(folder, { recursive: true, force: true });
+  expect(stdout).toBe('argocd\tNamespace a\n');
+});
+
 test('an unknown shell is wrong usage', () => {
   expect(run(['tcsh'])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('and got tcsh') });
   expect(run([])).toMatchObject({ status: 2, stderr: expect.stringContaining('bash, zsh, fish, powershell') });

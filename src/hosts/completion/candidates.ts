@@ -48,7 +48,9 @@ async function listCandidates(wanted: Wanted, commands: CommandTable): Promise<r
       // The argument that is being completed is no PATH, nor is what stands before it.
       const fleet = await readFleet(completes === 'cluster' ? [] : positionals, options.get('config'));
       if (fleet === undefined) return [];
-      return completes === 'cluster' ? subjectsOf(fleet, typed) : namesOf(fleet, completes);
+      const { record, isShown } = fleet;
+      const names = completes === 'cluster' ? subjectsOf(record, typed) : namesOf(record, completes);
+      return names.filter(([word]) => isShown(word));
     }
     default:
       return completes.map((word) => [word, '']);

@@ -1,4 +1,5 @@
 import { ONLY_LOOKS } from '../../roll/call-roll';
+import { nameHider } from '../../run/hide-names';
 import type { RenderRecord } from '../../run/render-record';
 import { NOTHING_ALLOWED } from '../capabilities';
 import { Deadline } from '../deadline';
@@ -15,12 +16,15 @@ const PATIENCE = 4_000;
 export async function readFleet(
   paths: readonly string[],
   config: string | undefined,
-): Promise<RenderRecord | undefined> {
+): Promise<{ readonly record: RenderRecord; readonly isShown: (word: string) => boolean } | undefined> {
   const access = { ...NOTHING_ALLOWED, deadline: new Deadline(PATIENCE) };
   const opened = openRun({ paths, config, access });
   if ('findings' in opened) return undefined;
   const { record } = await runWithAccess({ ...opened.run, rollHost: ONLY_LOOKS }, access, opened.watch);
-  return record;
+  const hide = nameHider(opened.run.items);
+  // A word goes into a line of a shell as it is.
+  const isShown = (word: string) => /^[\w./-]+$/.test(word) && hide(word) === word;
+  return record && { record, isShown };
 }
 
 export function namesOf({ fleet }: RenderRecord, what: 'consumer' | 'clusterSet' | 'namespace'): Candidate[] {
