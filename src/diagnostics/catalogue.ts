@@ -8,11 +8,13 @@ import * as difference from './difference';
 import * as encryption from './encryption';
 import * as eventFramework from './event-framework';
 import * as eventSelection from './event-selection';
+import * as expiry from './expiry';
 import type { Diagnostic } from './finding';
 import * as hosts from './hosts';
 import * as init from './init';
 import * as inputs from './inputs';
 import * as inventory from './inventory';
+import * as kubeconfigs from './kubeconfigs';
 import * as limits from './limits';
 import * as lint from './lint';
 import * as lua from './lua';
@@ -39,6 +41,8 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   consumerRules,
   credentials,
   access,
+  expiry,
+  kubeconfigs,
   references,
   outputs,
   argoCD,

@@ -1,7 +1,7 @@
 import { durationInWords, readDuration } from '../../api/duration';
 import { type Instant, parseInstant, writeInstant } from '../../api/instant';
 import { readTokenClaims } from '../../api/json-web-token';
-import * as access from '../../diagnostics/access';
+import * as expiries from '../../diagnostics/expiry';
 import type { Finding, Place } from '../../diagnostics/finding';
 import { decodeBase64 } from '../../krm/base64';
 import { isObject, textOf } from '../../krm/json';
@@ -56,7 +56,7 @@ export function judgeExpiry(held: readonly Held[], rules: ExpiryRules): Finding[
     const now = credentials.madeAt ?? rules.now;
     if (expiresAt === undefined || now === undefined) continue;
     if (expiresAt <= now) {
-      findings.push(access.credentialsExpired(place, profile, credentials.from, writeInstant(expiresAt)));
+      findings.push(expiries.credentialsExpired(place, profile, credentials.from, writeInstant(expiresAt)));
       continue;
     }
     const renewal = renewAt(expiresAt, now);
@@ -65,9 +65,9 @@ export function judgeExpiry(held: readonly Held[], rules: ExpiryRules): Finding[
     else if (rules.now !== undefined)
       findings.push(...warnBefore(expiresAt, credentials.from, place, profile, { ...rules, now }));
   }
-  if (shortLived.length > 0) findings.push(access.credentialsShortLived({}, shortLived));
+  if (shortLived.length > 0) findings.push(expiries.credentialsShortLived({}, shortLived));
   if (again !== undefined)
-    findings.push(access.renderAgain({}, writeInstant(again.at), again.profile, writeInstant(again.end)));
+    findings.push(expiries.renderAgain({}, writeInstant(again.at), again.profile, writeInstant(again.end)));
   return findings;
 }
 
@@ -95,7 +95,7 @@ function judgeCopied({ config }: CopiedCredentials, place: Place, profile: strin
     const pem = decodeBase64(data.replace(/\s/g, ''));
     const end = pem === undefined ? undefined : rules.readCertificateExpiry(pem);
     const certificate = whose('client certificate');
-    if (end === undefined) return [...findings, access.certificateUnreadable(place, profile, certificate)];
+    if (end === undefined) return [...findings, expiries.certificateUnreadable(place, profile, certificate)];
     return [...findings, ...judgeOne(end, certificate, place, profile, rules)];
   });
 }
@@ -108,7 +108,7 @@ function judgeOne(
   rules: ExpiryRules,
 ): Finding[] {
   if (end === undefined || rules.now === undefined) return [];
-  if (end <= rules.now) return [access.credentialsExpired(place, profile, what, writeInstant(end))];
+  if (end <= rules.now) return [expiries.credentialsExpired(place, profile, what, writeInstant(end))];
   return warnBefore(end, what, place, profile, rules);
 }
 
@@ -120,5 +120,5 @@ function warnBefore(
   { now, warning }: ExpiryRules,
 ): Finding[] {
   if (now === undefined || end - now >= warning) return [];
-  return [access.credentialsExpireSoon(place, profile, what, writeInstant(end), durationInWords(end - now))];
+  return [expiries.credentialsExpireSoon(place, profile, what, writeInstant(end), durationInWords(end - now))];
 }

@@ -1,19 +1,19 @@
 import { parseServer } from '../../api/server-address';
-import * as access from '../../diagnostics/access';
 import { type Finding, type Place, withSeverity } from '../../diagnostics/finding';
+import * as kubeconfigs from '../../diagnostics/kubeconfigs';
 import { isObject, type JsonObject } from '../../krm/json';
 
 type Verdict = 'Allow' | 'Warn' | 'Deny';
 
 const diagnostics = {
-  execPlugin: access.kubeconfigRuns,
-  authProvider: access.kubeconfigAuthProvider,
-  filePath: access.kubeconfigNamesFiles,
-  unprotectedToken: access.kubeconfigTokenUnprotected,
-  insecureTLS: access.kubeconfigSkipsVerification,
-  plainHTTP: access.kubeconfigPlainHttp,
-  currentContext: access.kubeconfigWithoutContext,
-  multipleContexts: access.kubeconfigManyContexts,
+  execPlugin: kubeconfigs.kubeconfigRuns,
+  authProvider: kubeconfigs.kubeconfigAuthProvider,
+  filePath: kubeconfigs.kubeconfigNamesFiles,
+  unprotectedToken: kubeconfigs.kubeconfigTokenUnprotected,
+  insecureTLS: kubeconfigs.kubeconfigSkipsVerification,
+  plainHTTP: kubeconfigs.kubeconfigPlainHttp,
+  currentContext: kubeconfigs.kubeconfigWithoutContext,
+  multipleContexts: kubeconfigs.kubeconfigManyContexts,
 } as const;
 
 export type Rule = keyof typeof diagnostics;
