@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { judgeWholeness } from '../../src/krm/half-objects';
@@ -135,6 +135,25 @@ describe('streams', () => {
     expect(shell('"$0" "$1" fn < .')).toMatchObject({ status: 1, stderr: expect.stringContaining('error RC526') });
     expect(shell('set -o pipefail; "$0" "$1" render fleet | true')).toMatchObject({ status: 141, stderr: '' });
     expect(shell('"$0" "$1" render nowhere 2>/dev/full').status).toBe(1);
+  });
+
+  /** Node opens /dev/null in place of a stream that is closed, which looks like the null of many programs that start others. */
+  test('a stream that is closed takes nothing, and no file gets what was meant for it', () => {
+    const shell = (command: string) => {
+      const before = readdirSync(join(folder, 'fleet')).map((file) =>
+        readFileSync(join(folder, 'fleet', file), 'utf8'),
+      );
+      const { status } = spawnSync('bash', ['-c', command, process.execPath, program], { cwd: folder });
+      const after = readdirSync(join(folder, 'fleet')).map((file) => readFileSync(join(folder, 'fleet', file), 'utf8'));
+      expect(after).toEqual(before);
+      return status;
+    };
+    expect(shell('"$0" "$1" render fleet >&- 2>closed')).toBe(0);
+    expect(shell('"$0" "$1" fn <&- >closed 2>&1')).toBe(1);
+    expect(shell('"$0" "$1" render nowhere 2>&- >closed')).toBe(1);
+    expect(readFileSync(join(folder, 'closed'), 'utf8')).toBe('');
+    expect(shell('"$0" "$1" render fleet --output out <&- >&- 2>&-')).toBe(0);
+    expect(readdirSync(join(folder, 'out')).length).toBeGreaterThan(0);
   });
 });
 

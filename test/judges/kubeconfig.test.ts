@@ -79,6 +79,32 @@ test.each(FOUND)('%j', (line) => {
   expect(readKubeconfig(rest + line).state).not.toBe('kubeconfig');
 });
 
+const CALL = '{apiVersion: client.authentication.k8s.io/v1, command: x, interactiveMode: Never}';
+/** Fields of a user, and what client-go would run or ask for them: it reads letters as they are. */
+const SPELLINGS: readonly [string, 'runs' | 'asks a provider' | 'nothing'][] = [
+  [`{exec: ${CALL}}`, 'runs'],
+  [`{"ex\\u0065c": ${CALL}}`, 'runs'],
+  [`{exec: null, Exec: ${CALL}}`, 'nothing'],
+  [`{Exec: ${CALL}, exec: null}`, 'nothing'],
+  [`{EXEC: ${CALL}}`, 'nothing'],
+  [`{exe\u0441: ${CALL}}`, 'nothing'],
+  [`{"exec\\0": ${CALL}}`, 'nothing'],
+  [`{exec : ${CALL}}`, 'runs'],
+  ['{auth-provider: {name: gcp}}', 'asks a provider'],
+  ['{authProvider: {name: gcp}}', 'nothing'],
+];
+const withUser = (fields: string) =>
+  `apiVersion: v1\nkind: Config\nclusters:\n- name: a\n  cluster: {server: https://a.example}\ncontexts:\n- name: a\n  context: {cluster: a, user: b}\ncurrent-context: a\nusers:\n- name: b\n  user: ${fields}\n`;
+
+test.each(SPELLINGS)('%s: %s', (fields, what) => {
+  const reading = readKubeconfig(withUser(fields));
+  const codes = reading.state === 'kubeconfig' ? judgeKubeconfig(reading.config, POLICY, {}, '') : [];
+  expect(reading.state).toBe('kubeconfig');
+  expect(codes.map(({ code }) => code)).toEqual(
+    what === 'runs' ? ['RC391'] : what === 'asks a provider' ? ['RC392'] : [],
+  );
+});
+
 const count = Number(process.env.KUBECONFIG_MUTANTS ?? 0);
 const asking = count > 0 || process.env.UPDATE_JUDGED !== undefined ? describe : describe.skip;
 
@@ -93,6 +119,10 @@ asking('client-go itself', () => {
     expect(letters).toBe(readFileSync(KEPT, 'utf8').trim());
     const rest = 'clusters:\n- name: a\n  cluster:\n    server: https://a.example\n';
     expect(judge.ask(FOUND.map((line) => rest + line)).filter(({ load }) => load === undefined)).toEqual([]);
+    const verdicts = judge.ask(SPELLINGS.map(([fields]) => withUser(fields)));
+    expect(verdicts.map(({ exec, provider }) => (exec ? 'runs' : provider ? 'asks a provider' : 'nothing'))).toEqual(
+      SPELLINGS.map(([, what]) => what),
+    );
   });
 
   test('no other kubeconfig passes that it refuses', () => {
