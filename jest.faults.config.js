@@ -1,6 +1,6 @@
-/** Every call that writes with every fault: `npm run faults`. `npm test` tries each call once. */
+/** Every call that writes with every fault, and every attack: `npm run faults`. `npm test` tries some of them. */
 process.env.FAULTS = 'all';
 module.exports = {
   ...require('./jest.config.js'),
-  testMatch: ['<rootDir>/test/faults/**/*.test.ts'],
+  testMatch: ['<rootDir>/test/{faults,hostile}/**/*.test.ts'],
 };

@@ -20,10 +20,10 @@ function lineFor({ severity, code, file, object, field, problem, remedy }: Findi
   return inOneLine(line);
 }
 
-/** Without what would start a line or move a terminal's cursor. */
+/** Without what would start a line, move a terminal's cursor or turn the direction of text. */
 export function inOneLine(text: string): string {
   return text.replace(lineBreaks, ' ');
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: names from the input must not move a terminal's cursor
-const lineBreaks = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+const lineBreaks = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g;

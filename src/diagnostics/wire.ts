@@ -106,6 +106,14 @@ export const beingDeleted = define(
   (object: string) => `${object} has a deletionTimestamp and is ignored.`,
 );
 
+export const notUtf8 = define(
+  'RC562',
+  'error',
+  'A file is not UTF-8',
+  'Save it as UTF-8: Kubernetes reads nothing else.',
+  (line: number) => `The bytes of line ${line} are not UTF-8.`,
+);
+
 export const halfObject = define(
   'RC113',
   'error',

@@ -14,6 +14,7 @@ import { forgets } from './one-above';
 import { runWithAccess } from './run-plugins';
 import { readStandardInput, writeStandardOutput } from './standard-streams';
 import { tell } from './tell';
+import { findOtherEncoding } from './utf8';
 import { withdrawalsAllowed } from './withdrawals';
 
 /** Runs as a KRM function: a ResourceList on stdin, a ResourceList on stdout. */
@@ -39,6 +40,8 @@ export async function runAsFunction(asked: AnyFunction | undefined, access: Acce
 
 /** Reads the ResourceList, and the files that its functionConfig names where it holds no fleet. */
 function openList(bytes: Buffer, asked: AnyFunction | undefined, access: AccessOptions) {
+  const encoding = findOtherEncoding(bytes);
+  if (encoding !== undefined) return { findings: [encoding] };
   const { list, findings } = readResourceList(bytes);
   if (list === undefined) return { findings };
   const { functionConfig } = list;

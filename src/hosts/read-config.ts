@@ -7,6 +7,7 @@ import type { Json } from '../krm/json';
 import { notYaml } from '../krm/resource-list';
 import { readYaml } from '../krm/yaml/read';
 import { isFolder, isInside, readBytes, resolveReal } from './files';
+import { findOtherEncoding } from './utf8';
 import type { FileWatch } from './watch-files';
 
 const CONFIG_FILE = 'rollcall.yaml';
@@ -30,6 +31,8 @@ export function readConfig(path: string, watch?: FileWatch): { value?: Json; fin
   const read = readBytes({ path, realPath: path });
   if ('finding' in read) return { findings: [read.finding] };
   watch?.note({ path, realPath: path }, read.stamp);
+  const encoding = findOtherEncoding(read.bytes, { path, index: 0 });
+  if (encoding !== undefined) return { findings: [encoding] };
   const reading = readYaml(read.bytes.toString());
   if ('fault' in reading) return { findings: [notYaml(reading.fault, originOf(path, read.bytes), read.bytes)] };
   return { value: reading.value, findings: [] };

@@ -6,6 +6,7 @@ import { judgeWholeness } from '../krm/half-objects';
 import type { Item } from '../krm/item';
 import { readDocuments } from '../krm/read-documents';
 import { type FoundFile, readBytes } from './files';
+import { findOtherEncoding } from './utf8';
 import { FileWatch } from './watch-files';
 
 /** Something to read objects from, and what it is called in findings. */
@@ -41,6 +42,11 @@ export function readObjects(
       continue;
     }
     if ('stamp' in read && 'realPath' in source) watch.note(source, read.stamp);
+    const encoding = findOtherEncoding(read.bytes, { path: source.path, index: 0 });
+    if (encoding !== undefined) {
+      findings.push(encoding);
+      continue;
+    }
     if (isBlank(read.bytes)) findings.push(hosts.emptySource({ file: { path: source.path, index: 0 } }, source.path));
     const plain = decrypt?.(source.path, read.bytes) ?? read;
     if ('finding' in plain) {

@@ -46,6 +46,8 @@ export class RuleReader {
     this.environment ??= makeEnvironment(this.variables);
     const { environment } = this;
     const refuse = (fault: string, extensions: readonly string[] = []) => ({ extensions, judge: () => ({ fault }) });
+    const excess = findExcess(text);
+    if (excess !== undefined) return refuse(excess);
     try {
       const parsed = parse(text);
       const extensions = survey(parsed.expr);
@@ -67,6 +69,25 @@ export class RuleReader {
     }
   }
 }
+
+/** cel-go's own limits. Without them, how deep a rule may nest would depend on the stack of the machine. */
+const MOST_CHARACTERS = 100_000;
+const DEEPEST = 250;
+
+function findExcess(text: string): string | undefined {
+  if (text.length > MOST_CHARACTERS && [...text].length > MOST_CHARACTERS) {
+    return `it is longer than ${MOST_CHARACTERS} characters`;
+  }
+  if (text.length < DEEPEST) return undefined;
+  let depth = 0;
+  for (const [sign] of text.replace(LITERAL, '').matchAll(/[([{}\])]/g)) {
+    depth += '([{'.includes(sign) ? 1 : -1;
+    if (depth >= DEEPEST) return `it is nested ${DEEPEST} levels deep`;
+  }
+  return undefined;
+}
+
+const LITERAL = /"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g;
 
 function makeEnvironment(names: readonly string[]): CelEnv {
   const { celEnv, CelScalar } = celLibrary();

@@ -17,6 +17,7 @@ import { readObjects } from '../read-files';
 import { readPolicies } from '../read-policies';
 import { readStandardInput, writeStandardOutput } from '../standard-streams';
 import { tell } from '../tell';
+import { findOtherEncoding } from '../utf8';
 import { confirm } from '../watch-files';
 import { withdrawalsAllowed } from '../withdrawals';
 import { asGenerated, type Fleet, findFleet } from './generator';
@@ -53,6 +54,8 @@ interface Rendering {
 function renderSent(configFile: string, bytes: Buffer, deadline: Deadline): Rendering | number {
   const config = readBytes({ path: configFile, realPath: configFile });
   if ('finding' in config) return tell([config.finding]);
+  const encoding = findOtherEncoding(config.bytes, { path: configFile, index: 0 });
+  if (encoding !== undefined) return tell([encoding]);
   const reading = readYaml(config.bytes.toString());
   if ('fault' in reading) return tell([notYaml(reading.fault, originOf(configFile, config.bytes), config.bytes)]);
   const functionConfig = reading.value;

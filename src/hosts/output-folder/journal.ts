@@ -56,10 +56,16 @@ export function parseJournal(text: string): Journal | undefined {
     return undefined;
   }
   if (!isObject(read) || !Array.isArray(read.folders) || !Array.isArray(read.steps)) return undefined;
-  const folders = read.folders.filter((one) => typeof one === 'string');
+  const folders = read.folders.filter((one): one is string => typeof one === 'string' && !one.includes('\0'));
   const steps: Step[] = [];
   for (const step of read.steps) {
-    if (!isObject(step) || typeof step.path !== 'string' || typeof step.replaces !== 'boolean') return undefined;
+    if (
+      !isObject(step) ||
+      typeof step.path !== 'string' ||
+      step.path.includes('\0') ||
+      typeof step.replaces !== 'boolean'
+    )
+      return undefined;
     steps.push({
       path: step.path,
       replaces: step.replaces,

@@ -64,8 +64,12 @@ export function findTokenServers(
   secrets: Pick<SecretIndex, 'find'>,
   { implicitSets = true, bindingNamespaces, openClusterManagement }: TokenServerOptions,
 ): TokenServers {
+  // Open Cluster Management refuses bindings of other names: from a repository such a one grants nothing.
+  const managedClusterSetBindings = hub.managedClusterSetBindings.filter(
+    ({ object }) => object.metadata.name === object.spec.clusterSet,
+  );
   const members = lazily(() => {
-    const { memberships } = listMemberships(hub, { implicitSets, bindingNamespaces });
+    const { memberships } = listMemberships({ ...hub, managedClusterSetBindings }, { implicitSets, bindingNamespaces });
     return new Set(memberships.map(({ namespace, cluster }) => `${namespace}/${cluster.object.metadata.name}`));
   });
   const proxies = lazily(() => AUTHORITIES.flatMap((caFrom) => findClusterProxy(hub, secrets, caFrom).proxy ?? []));
