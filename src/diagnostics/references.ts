@@ -64,6 +64,14 @@ export const valueUnknown = define(
   (profile: string, field: string, what: string) => `${field} is not known for ClusterProfile ${profile}: ${what}.`,
 );
 
+export const secretNameOdd = define(
+  'RC563',
+  'error',
+  'A Secret is named by a name that no Secret can have',
+  'Correct the name, the namespace and the key of the Secret. A name has lower-case letters, digits, `-` and `.` only.',
+  (object: string) => `The Secret that ${object} leads to has a name, a namespace or a key that no API server accepts.`,
+);
+
 export const storesTwice = define(
   'RC664',
   'error',

@@ -110,7 +110,7 @@ export const notUtf8 = define(
   'RC562',
   'error',
   'A file is not UTF-8',
-  'Save it as UTF-8: Kubernetes reads nothing else.',
+  'Save it as UTF-8, or hide the file with .krmignore if it is no Kubernetes object.',
   (line: number) => `The bytes of line ${line} are not UTF-8.`,
 );
 

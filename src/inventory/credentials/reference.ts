@@ -4,8 +4,10 @@ import { labelOf, namespaceOf, pathOf } from '../../api/metadata';
 import { keysOf } from '../../api/secret';
 
 import * as references from '../../diagnostics/references';
+import { wordsFor } from '../../krm/identity';
 import { wordsWithFile } from '../../krm/item';
 import type { Found } from '../fleet';
+import { isDataKey, isNamespaceName, isObjectName } from '../names';
 import { type Entry, profilePath, whyNoCluster } from '../roster';
 import { isCipher } from '../stand-ins';
 import type { AccessContext } from './access-context';
@@ -30,7 +32,7 @@ export function chooseReference(
 ): ReferenceChoice {
   const reasons: string[] = [];
   for (const [rank, source] of sources.entries()) {
-    const search = searchSource(entry, source, context);
+    const search = refuseOddNames(entry, searchSource(entry, source, context));
     if (search === undefined) continue;
     if (search.state === 'missing') reasons.push(search.reason);
     else if (search.state === 'broken') return { search, passedOver: [] };
@@ -43,6 +45,18 @@ export function chooseReference(
     }
   }
   return { search: missing(reasons.join('; ')), passedOver: [] };
+}
+
+/** A name goes into the path of a store and into a Role: one that is none could lead elsewhere. */
+function refuseOddNames({ cluster, profile }: Entry, search: ReferenceSearch | undefined): ReferenceSearch | undefined {
+  if (search?.state !== 'found') return search;
+  const { source, namespace, name, key } = search.reference;
+  const isSound = isObjectName(name) && isNamespaceName(namespace) && (key === undefined || isDataKey(key));
+  if (isSound) return search;
+  const origin = source === 'CAPICluster' ? cluster : profile;
+  return broken(
+    references.secretNameOdd(origin?.item.at() ?? {}, origin === undefined ? '' : wordsFor(origin.item.object)),
+  );
 }
 
 export function referencePath({ namespace, name }: SecretReference): string {
@@ -67,7 +81,10 @@ function searchSource(entry: Entry, source: CredentialSource, context: AccessCon
   }
 }
 
-/** Of access providers, the one whose plugin reads a Secret: no other keeps a kubeconfig that could be named. */
+/**
+ * Of access providers, the one whose plugin reads a Secret: no other keeps a kubeconfig that could be named. Nobody reads
+ * what the Secret holds: a warning would let whoever writes a ClusterProfile have any Secret, and not kubeconfigs alone.
+ */
 function ofProvider(profile: Found<ClusterProfile>, { crossNamespace }: AccessContext): ReferenceSearch {
   const offered = providersOf(profile.object);
   const reader = offered.find(({ name }) => name === KUBECONFIG_SECRETREADER);
@@ -77,7 +94,8 @@ function ofProvider(profile: Found<ClusterProfile>, { crossNamespace }: AccessCo
       `no access provider of it keeps a kubeconfig in a Secret: ${offered.map(({ name }) => name).join(', ')}`,
     );
   }
-  const reading = readSecretExtension(profile, reader, crossNamespace);
+  const policy = crossNamespace.policy === 'Allow' ? 'Allow' : 'Deny';
+  const reading = readSecretExtension(profile, reader, { ...crossNamespace, policy });
   if ('state' in reading) return reading;
   const { place, namespace, name, key, context } = reading;
   if (context !== '') return broken(references.contextUnread(place, pathOf(profile.object)));

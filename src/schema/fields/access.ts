@@ -92,7 +92,7 @@ export const accessFields = {
     properties: {
       policy: verdict(
         'Warn',
-        'What happens to a pair of namespaces that is not granted. Warn gives one warning for each pair, Deny an error. Deny becomes the default of the next API version. Namespaces to which Open Cluster Management gives a managed cluster, by a ManagedClusterSetBinding in the input, may use its token without a grant.',
+        'What happens to a pair of namespaces that is not granted. Warn gives one warning for each pair, Deny an error. Deny becomes the default of the next API version. With credentials: Reference or External, where Rollcall does not read the Secret, Warn is Deny. Namespaces to which Open Cluster Management gives a managed cluster, by a ManagedClusterSetBinding in the input, may use its token without a grant.',
       ),
       allow: grants('The namespace of the ClusterProfiles.', 'The namespace of the Secrets.'),
       allowedNamespaces: {
