@@ -127,6 +127,7 @@ test('a warning that the configuration’s policy makes an error protects too', 
 
 test('--fail-on warning stops on a warning that has its severity, and on nothing else', () => {
   expect(run({}, 'warning')).toEqual(['failed', 'error RC552', 'warning RC313']);
+  expect(run({}, 'error')).toEqual(['rendered', 'warning RC313']);
   expect(run({ RC313: { level: 'Info', reason } }, 'warning')[0]).toBe('rendered');
   expect(run({ RC313: { level: 'Info', reason } }, 'info')[0]).toBe('failed');
 });
