@@ -55,6 +55,7 @@ function stepInto(lines: string[], from: number, field: string): Step | undefine
   const wanted = /^\[(\d+)\]\.?/.exec(field);
   let position = -1;
   let best: Step | undefined;
+  let least = Number.POSITIVE_INFINITY;
   for (let at = start; at < lines.length; at = skipEmpty(lines, at + 1)) {
     const line = lines[at] ?? '';
     const column = indentOf(line);
@@ -72,7 +73,9 @@ function stepInto(lines: string[], from: number, field: string): Step | undefine
     if (isEntry) continue;
     const [match = '', double, single, plain] = keyOf.exec(line.slice(column)) ?? [];
     const rest = restBehind(field, double ?? single ?? plain ?? '');
-    if (rest === undefined || (best !== undefined && best.rest.length <= rest.length)) continue;
+    // Keys may hold points: the longest one that the field begins with counts.
+    if (rest === undefined || rest.length >= least) continue;
+    least = rest.length;
     const hasBlock = noValue.test(line.slice(column + match.length)) && isNested(lines, at, indent);
     best = { line: at, rest: hasBlock ? rest : '', inside: at + 1 };
   }
