@@ -88,5 +88,5 @@ function isLetter(unit: number): boolean {
 
 function isRestEmpty(bytes: Buffer, at: number): boolean {
   const rest = at + countSpaces(bytes, at);
-  return bytes[rest] === NEWLINE || (bytes[rest] === HASH && rest > at);
+  return bytes[rest] === NEWLINE || bytes[rest] === HASH;
 }

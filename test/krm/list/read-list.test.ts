@@ -98,10 +98,34 @@ test('a fault of an entry has its line in the document', () => {
   };
   expect(lineOf('kind: List\nitems:\n- a\nbad:\n  a: 1\n  a: 2\n', 'bad')).toBe(6);
   expect(lineOf('\nbad:\n  a: 1\n  a: 2\nitems:\n- a\n', 'bad')).toBe(4);
+  expect(lineOf('{"items": [], "bad": {"n": 12345678901234567890, "a": 1, "a": 2}}', 'bad')).toBe(1);
+  expect(lineOf('{"items": [],\n"bad": {"n": 12345678901234567890,\n"a": 1, "a": 2}}', 'bad')).toBe(3);
   expect(lineOf('bad:\n  a: 1\n  a: 2\nitems:\n- a\n', 'bad')).toBe(3);
 });
 
-test.each(['\uff71: 1\nkind: List\n', '\ufec0: 1\nkind: List\n', '\u06fb: 1\n'])(
+test('an entry is its lines in block style, and its key and value in flow style', () => {
+  const entriesOf = (text: string) => {
+    const { bytes, parts } = open(text);
+    return parts.entries.map((one) => [one, one.value].map(({ start, end }) => bytes.toString('utf8', start, end)));
+  };
+  expect(entriesOf('{kind: List, items: [x] , last: {a: 1} }\n')).toEqual([
+    ['kind: List', 'List'],
+    ['items: [x]', '[x]'],
+    ['last: {a: 1}', '{a: 1}'],
+  ]);
+  expect(entriesOf('{kind: List,\n  items: [x],\n  last: "y" }\n')).toEqual([
+    ['kind: List', 'List'],
+    ['items: [x]', '[x]'],
+    ['last: "y"', '"y"'],
+  ]);
+  expect(entriesOf('kind: L\r\nitems:\r\n  - a\r\nz: 1\r\n')).toEqual([
+    ['kind: L\r\n', 'L\r\n'],
+    ['items:\r\n  - a\r\n', '- a\r\n'],
+    ['z: 1\r\n', '1\r\n'],
+  ]);
+});
+
+test.each(['\u1eff: 1\n', '\uff3f: 1\n', '\uff71: 1\nkind: List\n', '\ufec0: 1\nkind: List\n', '\u06fb: 1\n'])(
   '%j begins with no byte order mark',
   (text) => {
     expect(open(text).bytes.toString()).toBe(text);
