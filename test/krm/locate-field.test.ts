@@ -111,20 +111,20 @@ describe('every field has the line that the library reads it from', () => {
     expect(document.errors).toEqual([]);
     const fields = fieldsOf(source, document.contents, '');
     expect(fields.length).toBeGreaterThan(1);
-    const wrong = fields.filter(([field, line]) => locateField(source, field) !== line);
-    expect(wrong.map(([field, line]) => `${field}: ${line}, not ${locateField(source, field)}`)).toEqual([]);
+    const wrong = fields.filter(([field, line]) => locateField(source, field).line !== line);
+    expect(wrong.map(([field, line]) => `${field}: ${line}, not ${locateField(source, field).line}`)).toEqual([]);
     // As an entry of a list it stands behind a dash, and everything else is as far to the right.
     if (/^[a-z]/.test(source)) {
       const entry = `  - ${source.replaceAll('\n', '\n    ')}`;
-      expect(fields.filter(([field, line]) => locateField(entry, field) !== line)).toEqual([]);
+      expect(fields.filter(([field, line]) => locateField(entry, field).line !== line)).toEqual([]);
     }
   });
 
   test('a field that is not there has the line of what would hold it', () => {
     const source = 'a:\n  b: 1\nlist:\n- c: 1\nlast: x\n';
     const lines = ['a.x', 'a.bx', 'ab', 'list[1]', 'list[0].x', 'list.c', 'last.x', 'a[0]', 'x', 'a.b.c'];
-    expect(lines.map((field) => locateField(source, field))).toEqual([0, 0, 0, 2, 3, 2, 4, 0, 0, 1]);
+    expect(lines.map((field) => locateField(source, field).line)).toEqual([0, 0, 0, 2, 3, 2, 4, 0, 0, 1]);
   });
 
-  test.each(['', '\n', '# a\n', '---\n'])('nothing: %j', (source) => expect(locateField(source, 'a')).toBe(0));
+  test.each(['', '\n', '# a\n', '---\n'])('nothing: %j', (source) => expect(locateField(source, 'a').line).toBe(0));
 });
