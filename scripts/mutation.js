@@ -119,9 +119,15 @@ const brief = (text) => {
 
 async function main() {
   let isEnough = true;
+  let chosen = 0;
   for (const [name, folder] of Object.entries(FOLDERS)) {
     const files = chosenFiles(name);
+    chosen += files.length;
     if (files.length > 0) isEnough = (await mutateFolder(name, folder, files)) && isEnough;
+  }
+  if (chosen === 0) {
+    say('No file to try: scripts/mutation/folders.js lists the folders.');
+    isEnough = values.since !== undefined;
   }
   process.exitCode = isEnough ? 0 : 1;
 }

@@ -16,6 +16,7 @@ export function findPackage(functionConfig: Json | undefined, items: readonly It
   return [...paths].find((root) => [...paths].every((path) => isInside(path, root)));
 }
 
+/** Paths are absolute, so all of them are inside the empty one. */
 function isInside(path: string, root: string): boolean {
-  return path === root || root === '' || path.startsWith(`${root}/`);
+  return path === root || path.startsWith(`${root}/`);
 }
