@@ -41,7 +41,7 @@ export function hasOtherTokens(text: string): boolean {
   return found;
 }
 
-const mayHaveOtherTokens = /[[{,]\s*(?:\?\S|-[,\]}])|:[,\]}]|[&*][\w-]*[^\w\s,\]}-]/;
+const mayHaveOtherTokens = /[[{,]\s*(?:\?\S|-[,\]}])|:[,\]}]|[&*][\w-]*[^\w\s,\]}-]|[&!][^\s,[\]{}]*\s+:[^\s,\]}]/;
 
 /** Puts the text together again, in a layout that every reader takes. */
 class Rewriting implements Listener {
@@ -56,8 +56,8 @@ class Rewriting implements Listener {
     this.fold(start, end, this.text.charAt(start));
   }
 
-  plain(start: number, end: number): void {
-    if (otherBreak.test(this.text.slice(start, end))) this.fold(start, end, '');
+  plain(start: number, end: number, inFlow: boolean): void {
+    if (inFlow || otherBreak.test(this.text.slice(start, end))) this.fold(start, end, '');
   }
 
   block(start: number, end: number, indent: number): void {

@@ -5,7 +5,8 @@
 export interface Listener {
   /** A quoted text with line breaks, or with the escape `\\'`. */
   quoted(start: number, end: number): void;
-  plain(start: number, end: number): void;
+  /** A plain text of several lines. In a flow collection they may stand in any column. */
+  plain(start: number, end: number, inFlow: boolean): void;
   /** The body of a literal or folded text, and the column it stands in. */
   block(start: number, end: number, indent: number): void;
   /** A line break inside a flow collection; its further lines need more than `indent`. */
@@ -16,7 +17,10 @@ export interface Listener {
   comment(at: number): void;
   /** A line break that YAML 1.2 does not know, between tokens. */
   otherBreak(at: number): void;
-  /** Where Go's reader ends a token and YAML 1.2 does not: behind the `?` of `[?key]`, behind `&name` in `&name:text`. */
+  /**
+   * Where Go's reader ends a token and YAML 1.2 does not: behind the `?` of `[?key]`, behind `&name` in `&name:text`, behind
+   * the colon of `[!!str :text]`.
+   */
   tokenEnd(at: number): void;
   /** A plain text of a flow collection that YAML 1.2 takes for something else: `[-]`, and the key of `{key:, other: 1}`. */
   flowText(start: number, end: number): void;
@@ -59,6 +63,8 @@ export class LayoutScanner {
   private at = 0;
   private lineStart = 0;
   private flowDepth = 0;
+  /** Whether the token before is a tag or an anchor, whose node has not begun. */
+  private isAfterProperty = false;
   /** The columns of the block collections that are open. */
   private readonly indents: number[] = [];
   /** Where a key may have begun on this line. */
@@ -105,8 +111,10 @@ export class LayoutScanner {
     else if (char === '?' && this.flowDepth > 0) {
       if (!isAlone) this.listener.tokenEnd(at + 1);
       this.at++;
-    } else if (char === ':' && (isAlone || this.flowDepth > 0)) this.colon(column);
-    else this.node(char, column);
+    } else if (char === ':' && (isAlone || this.flowDepth > 0)) {
+      if (!isAlone && this.isAfterProperty) this.listener.tokenEnd(at + 1);
+      this.colon(column);
+    } else this.node(char, column);
   }
 
   private indicator(column: number): void {
@@ -118,10 +126,12 @@ export class LayoutScanner {
   private colon(column: number): void {
     if (this.flowDepth === 0) this.open(this.keyStart < 0 ? column : this.keyStart - this.lineStart);
     this.keyStart = -1;
+    this.isAfterProperty = false;
     this.at++;
   }
 
   private node(char: string, column: number): void {
+    this.isAfterProperty = false;
     switch (char) {
       case ']':
       case '}':
@@ -148,11 +158,13 @@ export class LayoutScanner {
         return;
       case '&':
       case '*':
+        this.isAfterProperty = char === '&';
         this.at++;
         while (isNameUnit(this.text.charCodeAt(this.at))) this.at++;
         if (!this.isGap(this.text.charCodeAt(this.at)) && !this.endsInFlow(this.at)) this.listener.tokenEnd(this.at);
         return;
       case '!':
+        this.isAfterProperty = true;
         while (!this.isGap(this.text.charCodeAt(this.at)) && !this.endsInFlow(this.at)) this.at++;
         return;
       case '"':
@@ -266,7 +278,7 @@ export class LayoutScanner {
     }
     this.at = end;
     if (this.flowDepth > 0 && /^-$|:$/.test(text.slice(start, end))) this.listener.flowText(start, end);
-    else if (isLong) this.listener.plain(start, end);
+    else if (isLong) this.listener.plain(start, end, this.flowDepth > 0);
   }
 
   /** Where the plain text that stands here ends on its line. */
