@@ -229,3 +229,9 @@ test('a list of texts is a list of documents', () => {
   const made = madeBy(runEvents([team, eventSource(), eventTrigger(), template(text), event()]));
   expect(Object.keys(made)).toEqual(['ConfigMap team/first', 'ConfigMap team/second']);
 });
+
+test('what an event does not have is a nil map, as in Go', () => {
+  const data = "'{{ toJson .CloudEvent }} {{ toJson .Resource }} {{ empty .Resource }} {{ len .CloudEvent }}'";
+  const items = [team, eventSource({ collectResources: false }), eventTrigger(), template(cm('it', data)), event()];
+  expect(madeBy(runEvents(items))).toMatchObject({ 'ConfigMap team/it': { data: { k: 'null null true 0' } } });
+});

@@ -1,5 +1,6 @@
 import type { CelEnv, CelInput } from '@bufbuild/cel';
 import { findFault } from './check';
+import { makeConversions } from './conversions';
 import { EXTENSIONS } from './extensions';
 import { celLibrary } from './library';
 
@@ -49,7 +50,8 @@ export class RuleReader {
     const excess = findExcess(text);
     if (excess !== undefined) return refuse(excess);
     try {
-      const parsed = parse(text);
+      // A comment on the last line needs a line break after it.
+      const parsed = parse(`${text}\n`);
       const extensions = survey(parsed.expr);
       const fault = findFault(parsed.expr, this.variables);
       if (fault !== undefined) return refuse(fault, extensions);
@@ -91,7 +93,8 @@ const LITERAL = /"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\
 
 function makeEnvironment(names: readonly string[]): CelEnv {
   const { celEnv, CelScalar } = celLibrary();
-  return celEnv({ variables: Object.fromEntries(names.map((name) => [name, CelScalar.DYN])) });
+  const variables = Object.fromEntries(names.map((name) => [name, CelScalar.DYN]));
+  return celEnv({ variables, funcs: makeConversions() });
 }
 
 /** The library's own words up to where they quote a value; what stands in the rule itself may be quoted. */

@@ -126,7 +126,7 @@ export const FUNCTIONS: Readonly<Record<string, Overload>> = {
   bytes: converts('bytes', 'bytes', 'string'),
   bool: converts('bool', 'bool', 'string'),
   timestamp: converts('timestamp', 'timestamp', 'string', 'int'),
-  duration: converts('duration', 'duration', 'string', 'int'),
+  duration: converts('duration', 'duration', 'string'),
   dyn: ({ length }) => (length === 1 ? 'dyn' : undefined),
   type: ({ length }) => (length === 1 ? 'type' : undefined),
   getDate: ofTime,

@@ -97,5 +97,6 @@ export const WITHHELD_LIBRARIES: ReadonlySet<string> = new Set(['coroutine', 'de
 export const LUA_DIFFERENCES: readonly (readonly [string, string, string])[] = [
   ['`arg` in a function with `...`', 'a table of what `...` holds, with `n`', 'nil: use `{...}` and `select`'],
   ['`"\\x41"`', 'the text `x41`', 'the letter `A`, as in Lua 5.3'],
+  ['`"\\z"`', 'the letter `z`', 'leaves out the spaces after it, as in Lua 5.3'],
   ['`//`, `&`, `\\|`, `~`, `<<`, `>>`', 'a syntax error', 'the operators of Lua 5.3'],
 ];

@@ -1,4 +1,4 @@
-import { FloatData, GoStruct, type TemplateData } from '../../engines/go-template/value';
+import { FloatData, GoMap, GoStruct, type TemplateData } from '../../engines/go-template/value';
 import { identityOf, wordsFor } from '../../krm/identity';
 import type { JsonObject } from '../../krm/json';
 import { textOf } from '../../krm/json';
@@ -42,8 +42,8 @@ export function listOccasions(
     return events.map((event) => ({
       data: {
         MatchingResource: refer(event.object),
-        Resource: collects ? new FloatData(event.object) : {},
-        CloudEvent: {},
+        Resource: collects ? new FloatData(event.object) : GoMap.nil(),
+        CloudEvent: GoMap.nil(),
         Cluster: cluster,
       },
       words: wordsFor(event.object),
