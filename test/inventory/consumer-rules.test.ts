@@ -111,11 +111,16 @@ test.each<{ rule: string; spec: JsonObject; want: string[] }>([
   expect(codes.includes('warning RC313')).toBe(spec.consumers === undefined);
 });
 
-const decision = (name: string, profiles: string[], labels: Record<string, string> = {}) =>
+const decision = (
+  name: string,
+  profiles: string[],
+  labels: Record<string, string> = {},
+  where: { namespace: string } = { namespace: 'home-us' },
+) =>
   itemOf({
     apiVersion: 'multicluster.x-k8s.io/v1alpha1',
     kind: 'PlacementDecision',
-    metadata: { name, namespace: 'home-us', labels },
+    metadata: { name, ...where, labels },
     decisions: profiles.map((path) => {
       const [namespace = '', name = ''] = path.split('/');
       return { clusterProfileRef: namespace === '' ? { name } : { name, namespace } };
@@ -133,6 +138,47 @@ test('a PlacementDecision chooses clusters, in all of its slices', () => {
   expect(render(placed, slices).received).toEqual(all('argocd'));
 });
 
+test('a PlacementDecision of another namespace decides nothing', () => {
+  const elsewhere = { namespace: 'tenant' };
+  const stop = 'error RC667 spec.consumers[0].clusters.placementDecision';
+  expect(render(placed, [decision('gpu', ['home-eu/alpha'], {}, elsewhere)]).codes).toContain(stop);
+  expect(render(placed, [decision('gpu-0', ['home-eu/alpha'], slice(0), elsewhere)]).codes).toContain(stop);
+  const rogue = decision('gpu-2', ['home-eu/alpha'], slice(1), elsewhere);
+  expect(render(placed, [decision('gpu', ['/beta']), rogue]).received).toEqual(['beta in argocd']);
+});
+
+test('one slice of a PlacementDecision can be named, if it is whole by itself', () => {
+  const named = (name: string) => ({
+    consumers: [{ match: 'argo', clusters: { placementDecision: `home-us/${name}` } }],
+  });
+  const slices = [decision('gpu-a', ['/beta'], slice(0)), decision('gpu-b', ['home-eu/alpha'], slice(1))];
+  expect(render(named('gpu-a'), slices).received).toEqual(['beta in argocd']);
+  const stop = 'error RC667 spec.consumers[0].clusters.placementDecision';
+  expect(render(named('gpu-b'), slices).codes).toContain(stop);
+  const elsewhere = decision('gpu-a', ['/beta'], slice(0), { namespace: 'tenant' });
+  expect(render(named('gpu-a'), [elsewhere]).codes).toContain(stop);
+});
+
+test.each([
+  { of: 'the Cluster', labels: { 'clusterset.k8s.io': 'us' }, profileSet: 'eu', want: 'us' },
+  { of: 'the ClusterProfile', labels: {}, profileSet: 'us', want: 'us' },
+  { of: 'the Namespace of the ClusterProfile', labels: {}, profileSet: undefined, want: 'eu' },
+])('the ClusterSet of a cluster is the one of $of', ({ labels, profileSet, want }) => {
+  const SETS = ['us', 'eu'];
+  const extra = [
+    ...members('gamma', { 'clusterprofile-namespace': 'home-eu', ...labels }),
+    profile('gamma', {
+      namespace: 'home-eu',
+      labels: profileSet === undefined ? {} : { 'multicluster.x-k8s.io/clusterset': profileSet },
+    }),
+  ];
+  const inSet = (set: string) =>
+    render({ consumers: [{ match: 'argo', clusters: { clusterSets: [set] } }] }, extra).received.includes(
+      'gamma in argocd',
+    );
+  expect(SETS.filter(inSet)).toEqual([want]);
+});
+
 test('one that is missing, or a slice of it, stops the render', () => {
   const stop = 'error RC667 spec.consumers[0].clusters.placementDecision';
   expect(render(placed).codes).toContain(stop);
@@ -145,6 +191,7 @@ test('sameClusterSetOnly keeps clusters in their ClusterSet', () => {
   expect(received).toEqual([]);
   expect(codes).toContain('warning RC668');
   expect(codes).not.toContain('warning RC313');
+  expect(codes).not.toContain('warning RC669');
   const zone = namespace('zone', { [CONSUMER]: 'runner', [SET]: 'eu' });
   expect(render({ sameClusterSetOnly: true }, [zone]).received).toEqual(['alpha in zone']);
 });
