@@ -21,107 +21,125 @@ export function eventFrameworkPage(): string {
       : `| ${code(library)} | ${names.map(code).join(' ')} |\n`,
   );
   const withheld = Object.entries(WITHHELD).map(([name, reason]) => `| ${code(name)} | ${reason} |\n`);
-  return `# Sveltos' event framework, as far as it is rendered
+  return `# Which parts of Sveltos' event framework Rollcall renders
 
-\`run-event-trigger\` takes EventSources, EventTriggers and the ConfigMaps and Secrets of their templates as they stand
-([how to use it](../functions/run-event-trigger/README.md)). This page says what of them works. It is made from the code's
-own tables (\`npm run docs\`). [What was compared with Sveltos, and each difference with its reason](fidelity.md).
+\`run-event-trigger\` uses your EventSources, your EventTriggers, and the ConfigMaps and Secrets of their templates without
+changes ([how to use it](../functions/run-event-trigger/README.md)). This page lists what works. \`npm run docs\` makes it from
+the tables in the code. [Fidelity](fidelity.md) says what was compared with Sveltos, and gives the reason for each difference.
 
 ## EventSource
 
-| field of \`spec\` | |
+| field of \`spec\` | what Rollcall does |
 |---|---|
-| \`resourceSelectors\` | \`group\`, \`kind\`, \`version\` (another version in the input is taken too, with an info), \`namespace\`, \`name\`, \`labelFilters\` (Equal, Different, Has, DoesNotHave), \`selector\`, \`evaluateCEL\`, \`evaluate\` |
-| \`aggregatedSelection\` | Lua |
-| \`collectResources\` | without it the templates are told names alone (\`.MatchingResource\`) |
-| \`messagingMatchCriteria\` | a warning: no message arrives during a render |
+| \`resourceSelectors\` | supports \`group\`, \`kind\`, \`version\`, \`namespace\`, \`name\`, \`labelFilters\` (Equal, Different, Has, DoesNotHave), \`selector\`, \`evaluateCEL\` and \`evaluate\`. If the input has the object in another version, Rollcall uses it and says so |
+| \`aggregatedSelection\` | runs the Lua |
+| \`collectResources\` | if it is not set, templates see only names (\`.MatchingResource\`) |
+| \`messagingMatchCriteria\` | gives a warning, because no message arrives during a render |
 
-Rules of \`evaluateCEL\` are ORed with each other and with \`evaluate\`. A rule that fails on an object counts as no match, with
-a warning. Objects are seen as an API server would give them out: a Secret's \`stringData\` in \`data\`, its type said, without
-the annotations of kpt and kustomize. The input is read by YAML 1.2's rules; what templates make, and what \`fromYaml\`
-reads, by YAML 1.1's as in Sveltos: \`yes\` is true there, \`0400\` is 256. A whole number beyond 9007199254740991 in what a
-template makes is an error, since it would change: put quotes around it. Events come in the order of an API server's keys:
-those of \`b-c/a\` before those of \`b/a\`.
+- An object matches if one rule of \`evaluateCEL\`, or \`evaluate\`, matches it. If a rule fails on an object, the object does not
+  match, and you get a warning.
+- Rules see objects as an API server returns them: the \`stringData\` of a Secret is in \`data\`, its \`type\` is set, and the
+  annotations of kpt and kustomize are absent.
+- Rollcall reads the input as YAML 1.2. It reads the output of templates, and what \`fromYaml\` reads, as YAML 1.1, like Sveltos:
+  \`yes\` is true, and \`0400\` is 256. If a template makes a whole number beyond 9007199254740991, that is an error, because the
+  number would change. Put it in quotes.
+- Events have the order of an API server's keys: \`b-c/a\` comes before \`b/a\`.
 
 ## EventTrigger
 
-| field of \`spec\` | |
+Sveltos fills a template once with the event, and a second time when it deploys to a cluster. Rollcall does both.
+
+| field of \`spec\` | what Rollcall does |
 |---|---|
-| \`eventSourceName\`, \`oneForEvent\` | as in Sveltos; the name may be a template of \`.Cluster\` |
-| \`sourceClusterSelector\` | matched against the SveltosClusters of the input that Rollcall has not made; each one that it selects runs. Where there is none it is taken as matching, and \`.Cluster\` is a stand-in named \`mgmt/mgmt\`. An empty selector matches no cluster |
-| \`clusterSetRefs\` | an error where the input has SveltosClusters to choose from: ClusterSets are not read |
-| \`policyRefs\` | ConfigMaps, and Secrets of type \`addons.projectsveltos.io/cluster-profile\`; names and namespaces may be templates; the annotation \`projectsveltos.io/instantiate\` fills them with the event, \`projectsveltos.io/template\` a second time with the cluster and \`templateResourceRefs\` |
-| \`configMapGenerator\`, \`secretGenerator\` | make objects in the namespace \`projectsveltos\`, which policyRefs and templateResourceRefs may use, those of other EventTriggers too. Of several under one name the last event's stays. \`optional\` has no effect on them, as in Sveltos |
-| \`templateResourceRefs\` | objects of the input, and what generators made, for the second filling; a missing one is an error unless it is \`optional\`. \`watchFields\` and \`ignoreStatusChanges\` hide the other fields from templates |
-| \`extraLabels\`, \`extraAnnotations\` | laid over everything that is made |
-| \`destinationCluster\`, \`destinationClusterSelector\` | matched against all SveltosClusters and Clusters of the input; the second filling sees each one's \`.Cluster\`. One that matches nothing deploys nothing. A warning says that what is made is for another cluster |
-| \`profileNameFormat\` | filled; of events that get the same name, only the last deploys anything |
-| \`helmCharts\`, \`kustomizationRefs\` | left out, with a warning |
-| \`patchesFrom\` | ignored with a warning: Sveltos does not read it either |
-| \`patches\`, policyRefs to a GitRepository, OCIRepository or Bucket, the annotation \`projectsveltos.io/lua\` | an error: the output would be another |
-| ${[...WITHOUT_EFFECT].sort().map(code).join(' ')} | no effect: they say how Sveltos deploys |
+| \`eventSourceName\`, \`oneForEvent\` | as in Sveltos. The name can be a template of \`.Cluster\` |
+| \`sourceClusterSelector\` | selects among the SveltosClusters of the input that Rollcall did not make, and runs once for each. If the input has none, the selector counts as matching, and \`.Cluster\` is a placeholder with the name \`mgmt/mgmt\`. An empty selector matches no cluster |
+| \`clusterSetRefs\` | is an error if the input has SveltosClusters, because Rollcall does not read Sveltos' ClusterSets |
+| \`policyRefs\` | can be ConfigMaps, and Secrets of type \`addons.projectsveltos.io/cluster-profile\`. Their names and namespaces can be templates. The annotation \`projectsveltos.io/instantiate\` fills them with the event, and \`projectsveltos.io/template\` a second time with the cluster and \`templateResourceRefs\` |
+| \`configMapGenerator\`, \`secretGenerator\` | make objects in the namespace \`projectsveltos\`. The policyRefs and templateResourceRefs of every EventTrigger can use them. If several events make an object with the same name, the last event wins. \`optional\` has no effect here, as in Sveltos |
+| \`templateResourceRefs\` | can be objects of the input and objects that generators made. The second filling sees them. A missing one is an error unless it is \`optional\`. \`watchFields\` and \`ignoreStatusChanges\` hide the other fields from templates |
+| \`extraLabels\`, \`extraAnnotations\` | are added to every object, and override what is there |
+| \`destinationCluster\`, \`destinationClusterSelector\` | select among all SveltosClusters and Clusters of the input. The second filling sees the \`.Cluster\` of each. If nothing matches, nothing is made. You get a warning that the objects are for another cluster |
+| \`profileNameFormat\` | is filled. If several events get the same name, only the last one deploys anything |
+| \`helmCharts\`, \`kustomizationRefs\` | are left out, with a warning |
+| \`patchesFrom\` | is ignored with a warning. Sveltos does not read it either |
+| \`patches\`, policyRefs to a GitRepository, OCIRepository or Bucket, the annotation \`projectsveltos.io/lua\` | are errors, because the output would differ from Sveltos' |
+| ${[...WITHOUT_EFFECT].sort().map(code).join(' ')} | have no effect: they say how Sveltos deploys |
 
-Anything else is an error that names the nearest known field. What Sveltos keeps for itself (the instantiated ConfigMap, its
-own ClusterProfile, tracking labels) is not rendered.
+An unknown field is an error that names the nearest known field. Rollcall does not render the objects that Sveltos keeps for
+itself: the instantiated ConfigMap, its own ClusterProfile, and tracking labels.
 
-An object of a kind that is in no namespace loses the one that a template gives it; a namespaced one without a namespace goes
-to \`default\`. Kinds are Kubernetes' own and those of CustomResourceDefinitions in the input; an object of another kind stays
-as its template has it. An EventTrigger that makes an object that it selects (\`copy .Resource\`) is an error, unless
-\`updateSelected\` of the configuration names it: then the object is written in its place, without Rollcall's marks.
+**Namespaces.** If a kind is cluster-scoped, Rollcall removes the namespace that a template sets. If a kind is namespaced and
+the template sets no namespace, the object goes to \`default\`. Rollcall knows the kinds of Kubernetes and of the
+CustomResourceDefinitions in the input. It does not change the namespace of other kinds.
 
-Templates see \`.Resource\`, \`.MatchingResource\` and \`.Cluster\` with \`oneForEvent\`, and \`.Resources\`, \`.MatchingResources\` and
-\`.Cluster\` without. \`.MatchingResource\` has the fields \`APIVersion\`, \`Kind\`, \`Namespace\` and \`Name\`.
+**Objects that are in the input already.** If an EventTrigger makes an object that it selects (\`copy .Resource\`), that is an
+error. To allow it, name the EventTrigger in \`updateSelected\` of the configuration. Rollcall then writes the object in its
+place, without Rollcall's marks.
 
-**Numbers of an event's resource are floats**, as Sveltos decodes them: \`eq .Resource.spec.replicas 3\` fails, while
-\`eq .Resource.spec.replicas 3.0\` and \`eq (int .Resource.spec.replicas) 3\` work, and \`{{ .Resource.spec.runAsUser }}\` prints
-1000650000 as \`1.00065e+09\`: write \`{{ int .Resource.spec.runAsUser }}\`. Numbers of \`.Cluster\` and of the second filling are
-integers. A whole number with more digits than a float holds (or, in the second filling, more than 64 bits) is rounded, as in
-Sveltos, with a warning (RC116).
+**What templates see.** With \`oneForEvent\`: \`.Resource\`, \`.MatchingResource\` and \`.Cluster\`. Without it: \`.Resources\`,
+\`.MatchingResources\` and \`.Cluster\`. \`.MatchingResource\` has the fields \`APIVersion\`, \`Kind\`, \`Namespace\` and \`Name\`.
+
+**Numbers of an event's resource are floats**, as in Sveltos:
+
+| template | result |
+|---|---|
+| \`eq .Resource.spec.replicas 3\` | fails |
+| \`eq .Resource.spec.replicas 3.0\`, \`eq (int .Resource.spec.replicas) 3\` | work |
+| \`{{ .Resource.spec.runAsUser }}\` | prints 1000650000 as \`1.00065e+09\` |
+| \`{{ int .Resource.spec.runAsUser }}\` | prints \`1000650000\` |
+
+Numbers of \`.Cluster\` and of the second filling are integers. If a whole number has more digits than a float holds (in the
+second filling: more than 64 bits), it is rounded as in Sveltos, with a warning (RC116).
 
 ## Functions of templates
 
-Go's text/template with \`missingkey=error\`.
+Templates are Go's text/template with \`missingkey=error\`.
 
 | family | functions |
 |---|---|
 ${families.join('')}
-These are errors, since the same input would not give the same output, or since they reach outside:
+These functions are errors. With them, the same input would not always give the same output, or a template could reach outside:
 
 | functions | why |
 |---|---|
 ${reasons.join('')}
 ## CEL
 
-The language itself, with \`resource\`; regular expressions are RE2's. Sveltos adds nothing to it. A rule that uses
-what Kubernetes or cel-go's extensions add matches nothing, as in Sveltos, and a warning says so:
-${EXTENSIONS.map(code).join(' ')}. A rule whose types cannot fit (\`1 == "1"\`, a name that is not there) fails on every object,
-as in Sveltos, whatever else it says.
+Rules can use the CEL language and the variable \`resource\`. Regular expressions are those of RE2. Sveltos adds no functions.
+If a rule uses a function of Kubernetes' CEL or of cel-go's extensions, it matches nothing, as in Sveltos, and you get a
+warning: ${EXTENSIONS.map(code).join(' ')}.
+
+If the types of a rule cannot fit (\`1 == "1"\`, an unknown name), the rule fails on every object, as in Sveltos, even if another
+part of the rule would match.
 
 ## Lua
 
-Lua 5.1 as gopher-lua has it, on an interpreter of Lua 5.3 that has been given 5.1's numbers and lengths.
+Scripts are Lua 5.1 as gopher-lua implements it. Rollcall runs them on a Lua 5.3 interpreter that is adapted to the numbers and
+lengths of Lua 5.1.
 
-| library | |
+| library | functions |
 |---|---|
 ${libraries.join('')}
-Not there, and an error that says so:
+The use of one of these names is an error:
 
 | name | why |
 |---|---|
 ${withheld.join('')}
-\`print\` is there and prints nothing. Scripts and CEL rules run in a process of their own, without the environment. A
-second thread ends that process when one of them runs longer than \`luaTimeLimit\` or takes more than \`luaMemoryLimit\`: nothing in
-the script can stop it. The texts of a script's own \`error(…)\` and \`message\` are shown only where they stand in the script as
-they are, since they may hold what it has read.
+\`print\` prints nothing.
 
-What is otherwise than in Lua 5.1, and is not reported:
+Scripts and CEL rules run in a separate process that has no environment variables. If one of them runs longer than
+\`luaTimeLimit\` or uses more memory than \`luaMemoryLimit\`, the process ends. A script cannot prevent that. Rollcall shows the
+text of \`error(…)\` and of \`message\` only if the script contains exactly this text, because a computed text could contain a
+secret.
+
+These differences from Lua 5.1 are not reported:
 
 | in a script | Lua 5.1 and Sveltos | here |
 |---|---|---|
 ${LUA_DIFFERENCES.map(([what, there, here]) => `| ${what} | ${there} | ${here} |\n`).join('')}
-Tables are converted as Sveltos converts them. On the way in null is left out, and a list keeps maps, strings, booleans and
-fractions alone: whole numbers and lists inside a list are lost. On the way out an empty table is a map, and one with entries
-1 to n a list.
+Tables are converted as in Sveltos. When an object becomes a table, null values are left out, and a list keeps only maps,
+strings, booleans and fractions: whole numbers and lists inside a list are lost. When a table becomes an object, an empty table
+is a map, and a table with the keys 1 to n is a list.
 `;
 }
 
