@@ -10,8 +10,9 @@ export function readYaml(text: string): { value: Json } | { fault: YamlFault } {
   const first = text.charCodeAt(0);
   if (first === 0x7b || first === 0x5b) {
     // Most JSON is JSON: its own reader is much the fastest. What it refuses may still be YAML in flow style.
+    // A key twice is a fault, as in YAML: JSON.parse would see the last one alone.
     const value = parseExactly(text);
-    if (value !== undefined) return { value };
+    if (value !== undefined && hasEveryKey(value, text)) return { value };
   }
   const value = readQuickly(text);
   return value === undefined ? readFully(text) : { value };
@@ -34,15 +35,21 @@ export function readUnambiguously(text: string): { value: Json } | { fault: Yaml
   return value === undefined ? readPlainly(text) : { value };
 }
 
-/**
- * JSON without a key that stands twice: Go's readers merge the maps under it, and JSON.parse would see the last one alone.
- * Every key is a quote before a colon, so a text has at least as many of these as keys, and more where one is repeated.
- */
+/** JSON without a key that stands twice: Go's readers merge the maps under it, and JSON.parse would see the last one alone. */
 function readPlainJson(text: string): Json | undefined {
   if (text.charCodeAt(0) !== 0x7b || text.includes('<<')) return undefined;
   const value = parseExactly(text);
-  if (value === undefined) return undefined;
-  return countKeys(value) === (text.match(/"\s*:/g)?.length ?? 0) ? value : undefined;
+  return value !== undefined && hasEveryKey(value, text) ? value : undefined;
+}
+
+/**
+ * Whether what was read of a JSON text has as many keys as the text. Every key is a quote before a colon; only where there are
+ * more of these than keys are the strings told apart, since one of them may hold JSON.
+ */
+function hasEveryKey(value: Json, text: string): boolean {
+  const keys = countKeys(value);
+  if (keys === (text.match(/"\s*:/g)?.length ?? 0)) return true;
+  return keys === (text.match(/"[^"\\]*(?:\\.[^"\\]*)*"\s*:?/g)?.filter((one) => one.endsWith(':')).length ?? 0);
 }
 
 function countKeys(value: Json): number {
