@@ -203,6 +203,7 @@ function judge(): void {
           emitStores: true,
           externalSecrets: { objects },
           publishFrom: ['CAPICluster', 'ClusterProfile'],
+          crossNamespace: { policy: 'Allow' },
         };
         const made = readBack(run('RenderInventory', spec, items));
         for (const [kind, { validate }] of Object.entries(judges)) {
