@@ -73,10 +73,14 @@ function formatOne(value: FormatValue, verb: string, spec: Spec): string {
     case 'G':
       return formatFloat(number, verb, spec);
     case 'v':
-      return Number.isInteger(number) ? formatWhole(number, 'd', spec) : formatFloat(number, 'g', spec);
+      return formatPlainly(number, spec);
     default:
-      return `%!${verb}(${Number.isInteger(number) ? 'int64' : 'float64'}=${numberText(number)})`;
+      return `%!${verb}(${Number.isInteger(number) ? 'int64' : 'float64'}=${formatPlainly(number, spec)})`;
   }
+}
+
+function formatPlainly(number: number, spec: Spec): string {
+  return Number.isInteger(number) ? formatWhole(number, 'd', spec) : formatFloat(number, 'g', spec);
 }
 
 function codePoint(number: number): number {
@@ -98,7 +102,7 @@ function formatText(text: string, verb: string, spec: Spec): string {
       return pad(verb === 'X' ? hex.toUpperCase() : hex, spec);
     }
     default:
-      return `%!${verb}(lua.LString=${text})`;
+      return `%!${verb}(string=${pad(cut, spec)})`;
   }
 }
 
