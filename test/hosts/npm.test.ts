@@ -96,13 +96,15 @@ describe('as a transform', () => {
       const objects = JSON.parse(process.argv[2]);
       (async () => {
         const states = [];
-        for (const timeout of [1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 0]) {
+        for (const timeout of [1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 40, 50, 60, 80, 0]) {
           states.push((await runEventTrigger(objects, { spec: { allowEmpty: true }, timeout })).state);
         }
         process.stdout.write(states[0] + ' ' + states.at(-1));
       })();`;
     const library = join(__dirname, '..', '..', 'dist', 'index.js');
-    const objects = JSON.stringify(endlessTemplate('{{ range until 1 }}{{ end }}'));
+    const evaluate = 'function evaluate() return { matching = true } end';
+    const selector = { group: '', version: 'v1', kind: 'Service', evaluate };
+    const objects = JSON.stringify(endlessTemplate('{{ range until 1 }}{{ end }}', selector));
     const { stdout, stderr } = spawnSync(process.execPath, ['-e', script, library, objects], { encoding: 'utf8' });
     expect({ stdout, stderr }).toEqual({ stdout: 'failed rendered', stderr: '' });
   });

@@ -38,9 +38,9 @@ const secrets = [
 const metadataOnly = secrets.map(({ object: { data: _data, ...rest } }) => itemOf(rest));
 const marker = secret('labelled-one', { labels: labelled });
 
-function render(kind: string, spec: JsonObject, items = [...fleet, ...secrets]) {
+function render(kind: string, spec: JsonObject, items = [...fleet, ...secrets], allowWithdrawals = false) {
   const functionConfig: Json = { apiVersion: 'rollcall.dev/v1alpha1', kind, metadata: { name: 'fleet' }, spec };
-  const outcome = runFunction({ items, functionConfig, findings: [] });
+  const outcome = runFunction({ items, functionConfig, findings: [], allowWithdrawals });
   const made = outcome.state === 'failed' ? [] : outcome.generated.map(plain);
   return { outcome, made, lines: made.map(nameOf) };
 }
@@ -201,8 +201,9 @@ test('what was made comes back, and a second render changes nothing', () => {
     ...fleet.filter((item) => item.label('x-k8s.io/cluster-inventory-consumer') === undefined),
     ...secrets,
   ];
-  expect(render('RenderInventory', spec, [...items, ...made.map(itemOf)]).outcome.state).toBe('failed');
-  const left = render('RenderInventory', { ...spec, maxWithdrawals: 10 }, [...items, ...made.map(itemOf)]);
+  const stopped = render('RenderInventory', spec, [...items, ...made.map(itemOf)]);
+  expect(told(stopped.outcome.findings)).toContain('error RC416');
+  const left = render('RenderInventory', spec, [...items, ...made.map(itemOf)], true);
   expect(left.lines).toEqual([
     'ExternalSecret default labelled-sveltos-kubeconfig',
     'ExternalSecret default reads-sveltos-kubeconfig',

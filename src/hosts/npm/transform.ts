@@ -12,6 +12,7 @@ import { runFunction } from '../../run/run-function';
 import { libraryCapabilities } from '../capabilities';
 import { Deadline } from '../deadline';
 import { forgetHalfLoaded } from './forget-half-loaded';
+import { loadNodeModules } from './load-node-modules';
 import type { Finding, KubernetesObject, Outcome, RunLimits, Transform } from './types';
 
 /** Milliseconds, as at the command line. */
@@ -41,6 +42,7 @@ export async function runOn(
   if (!Number.isFinite(timeout) || timeout < 0) {
     throw new RangeError('timeout is a number of milliseconds, or 0 for no limit');
   }
+  loadNodeModules();
   const deadline = new Deadline(timeout);
   return deadline.within<Outcome>(
     () => renderObjects(objects, functionConfig, asked, allowWithdrawals, deadline),
