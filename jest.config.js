@@ -1,6 +1,8 @@
 /** Unit, golden and property tests. The real hosts have their own run: jest.e2e.config.js. */
 module.exports = {
   rootDir: __dirname,
+  // Many tests wait for a program that they start, so a worker for each core leaves none idle.
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
   modulePathIgnorePatterns: ['<rootDir>/demo/', '<rootDir>/.cache/'],
