@@ -21,6 +21,8 @@ export function loadViews(): typeof import('../views') {
 interface View {
   readonly text: string;
   readonly findings?: readonly Finding[];
+  /** Names that are none are hidden in it already. */
+  readonly isHidden?: true;
   /** Something for people, which is no part of it. */
   readonly note?: string;
 }
@@ -31,7 +33,11 @@ interface View {
  */
 export async function showView(
   options: RunOptions,
-  write: (record: RenderRecord, findings: readonly Finding[]) => View | { fault: string },
+  write: (
+    record: RenderRecord,
+    findings: readonly Finding[],
+    hide: (text: string) => string,
+  ) => View | { fault: string },
 ): Promise<number | { fault: string }> {
   const opened = openRun(options);
   if ('findings' in opened) return tell(opened.findings, options.access.format);
@@ -42,9 +48,10 @@ export async function showView(
   );
   if (record === undefined) return tell(findings, options.access.format);
   const { deadline } = options.access;
+  const hide = nameHider(opened.run.items);
   deadline.note('writing the view');
   const view = deadline.within<ReturnType<typeof write> | { stopped: Finding }>(
-    () => write(record, findings),
+    () => write(record, findings, hide),
     (stopped) => ({ stopped }),
   );
   if ('stopped' in view) return tell([...findings, view.stopped], options.access.format);
@@ -56,7 +63,7 @@ export async function showView(
     );
     return view;
   }
-  writeStandardOutput(Buffer.from(nameHider(opened.run.items)(view.text)));
+  writeStandardOutput(Buffer.from(view.isHidden ? view.text : hide(view.text)));
   const code = tellShown(findings, view.findings ?? findings, options.access.format);
   if (view.note !== undefined) remark(view.note, options.access.format);
   return code;

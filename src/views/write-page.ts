@@ -17,9 +17,10 @@ export function writePage(
   record: RenderRecord,
   findings: readonly Finding[],
   more: Pick<PageOptions, 'now'> = {},
-): { text: string } | { fault: string } {
+  hide: (text: string) => string = (text) => text,
+): { text: string; isHidden: true } | { fault: string } {
   if (record.fleet.labelKeys === undefined) return { fault: nothingToDraw(record.function) };
-  return { text: pageOf(pageData(record, findings, more)) };
+  return { text: pageOf(pageData(record, findings, more), hide), isHidden: true };
 }
 
 /** The new side of a difference, with marks for what changes. */
@@ -29,10 +30,11 @@ export function writeDifferencePage(
   findings: readonly Finding[],
   more: Pick<PageOptions, 'now' | 'old'>,
 ): string {
-  return pageOf(pageData(record, findings, { ...more, difference: viewDifference(difference) }));
+  return pageOf(pageData(record, findings, { ...more, difference: viewDifference(difference) }), (text) => text);
 }
 
-function pageOf(data: PageData): string {
+/** What must not be shown is hidden in the data alone: the code and its checksums stay as they are. */
+function pageOf(data: PageData, hide: (text: string) => string): string {
   const { script, style, scriptHash, styleHash } = loadPage();
   const policy = [
     "default-src 'none'",
@@ -48,12 +50,12 @@ function pageOf(data: PageData): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${escapeHtml(onOneLine(data.owner))} – Rollcall</title>
+<title>${escapeHtml(hide(onOneLine(data.owner)))} – Rollcall</title>
 <style>${style}</style>
 </head>
 <body>
 <noscript>This page shows a fleet with JavaScript, which is turned off. \`rollcall list\` shows the same in a terminal.</noscript>
-<script type="application/json" id="fleet">${escapeJson(JSON.stringify(data))}</script>
+<script type="application/json" id="fleet">${escapeJson(JSON.stringify(data, (_key, value: unknown) => (typeof value === 'string' ? hide(value) : value)))}</script>
 <script>${script}</script>
 </body>
 </html>
