@@ -5,7 +5,8 @@ const { join } = require('node:path');
 const dist = join(__dirname, '..', '..', 'dist');
 const [how] = process.argv.slice(2);
 const { objects, kind, spec } = JSON.parse(readFileSync(0, 'utf8'));
-const name = `${kind[0].toLowerCase()}${kind.slice(1)}`;
+// RegisterArgoCDClusters is exported as registerArgocdClusters, after the name of the function.
+const name = Object.keys(require(join(dist, 'index.js'))).find((one) => one.toLowerCase() === kind.toLowerCase());
 const functionConfig = { apiVersion: 'rollcall.dev/v1alpha1', kind, metadata: { name: 'fleet' }, spec };
 
 async function transform() {
