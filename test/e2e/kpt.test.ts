@@ -204,7 +204,7 @@ kpt(title, () => {
         'marked.yaml',
         `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: beta\n  namespace: mgmt-2\n  annotations:\n    rollcall.dev/generated-by: render-inventory/fleet\n    rollcall.dev/source: cluster.x-k8s.io/Cluster/mgmt/alpha\n`,
       );
-      expect(renderAndFail()).toContain(`${kind} mgmt-2/beta has the mark of render-inventory/fleet`);
+      expect(renderAndFail()).toContain(`${kind} mgmt-2/beta is marked as an output of render-inventory/fleet`);
     },
   );
 

@@ -6,6 +6,8 @@ const HASH = 35;
 const APOSTROPHE = 39;
 const DASH = 45;
 const COLON = 58;
+const BRACKET = 93;
+const BRACE = 125;
 
 /**
  * Takes a block-style list document apart by its line starts alone, without reading what the items hold. It knows the
@@ -22,8 +24,9 @@ export function splitBlock(bytes: Buffer): ListParts | undefined {
   for (let at = 0; at < bytes.length; at = bytes.indexOf(NEWLINE, at) + 1) {
     const first = bytes[at];
     if (first === NEWLINE || first === HASH) continue;
-    // The end of a quoted text: kpt puts it there where the text ends in a line break.
-    if (first === APOSTROPHE && bytes[at + 1] === NEWLINE && open.length > 0) continue;
+    // kpt puts the end of a quoted text there where the text ends in a line break, and that of brackets behind a comment.
+    const isEnd = first === APOSTROPHE || first === BRACKET || first === BRACE;
+    if (isEnd && bytes[at + 1] === NEWLINE && open.length > 0) continue;
     if (first === SPACE || first === DASH) {
       if (isDocumentStart(bytes, at)) {
         if (open.length > 0) return undefined;
