@@ -95,7 +95,9 @@ export const cases: readonly Case[] = [
     spec: {
       missingCredentials: 'Skip',
       crossNamespace: { policy: 'Allow' },
-      consumers: [{ match: 'kueue', access: { profiles: 'Copy', kueue: 'KubeConfig', serviceAccounts: [{ name: 'on' }] } }],
+      consumers: [
+        { match: 'kueue', access: { profiles: 'Copy', kueue: 'KubeConfig', serviceAccounts: [{ name: 'on' }] } },
+      ],
     },
   },
   { title: 'a team’s own event framework', files: events, kind: 'RunEventTrigger', spec: {} },
