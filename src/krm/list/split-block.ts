@@ -25,7 +25,7 @@ export function splitBlock(bytes: Buffer): ListParts | undefined {
     const first = bytes[at];
     if (first === NEWLINE || first === HASH) continue;
     // kpt puts the end of a quoted text there where the text ends in a line break, and that of brackets behind a comment.
-    const isEnd = first === APOSTROPHE || first === BRACKET || first === BRACE;
+    const isEnd = first === APOSTROPHE || ((first === BRACKET || first === BRACE) && isBehindComment(bytes, at));
     if (isEnd && bytes[at + 1] === NEWLINE && open.length > 0) continue;
     if (first === SPACE || first === DASH) {
       if (isDocumentStart(bytes, at)) {
@@ -66,6 +66,11 @@ export function splitBlock(bytes: Buffer): ListParts | undefined {
 /** `---` may open the text; anywhere else, like every other document mark, it is the full splitter's work. */
 function isDocumentStart(bytes: Buffer, at: number): boolean {
   return bytes[at] === DASH && bytes[at + 1] === DASH && bytes[at + 2] === DASH && bytes[at + 3] === NEWLINE;
+}
+
+function isBehindComment(bytes: Buffer, at: number): boolean {
+  const line = bytes.lastIndexOf(NEWLINE, at - 2) + 1;
+  return bytes[line + countSpaces(bytes, line)] === HASH;
 }
 
 function countSpaces(bytes: Buffer, at: number): number {
