@@ -69,8 +69,7 @@ function isDocumentStart(bytes: Buffer, at: number): boolean {
 }
 
 function isBehindComment(bytes: Buffer, at: number): boolean {
-  const line = bytes.lastIndexOf(NEWLINE, at - 2) + 1;
-  return bytes[line + countSpaces(bytes, line)] === HASH;
+  return bytes.subarray(bytes.lastIndexOf(NEWLINE, at - 2) + 1, at).includes(' #');
 }
 
 function countSpaces(bytes: Buffer, at: number): number {

@@ -95,4 +95,5 @@ test.each([
 test('the end of brackets at the left edge behind a comment, as kpt writes it, is a part of the item', () => {
   expect(cut('items:\n- a: {b: c,\n    #d\n}\n- e\n')).toBeDefined();
   expect(cut('items:\n- a: [b,\n    #d\n]\n- e\n')).toBeDefined();
+  expect(cut('items:\n- a: [b, #d\n]\n- e\n')).toBeDefined();
 });
