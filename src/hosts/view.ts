@@ -4,7 +4,7 @@ import type { Format } from '../diagnostics/formats';
 import { ONLY_LOOKS } from '../roll/call-roll';
 import { nameHider } from '../run/hide-names';
 import type { RenderRecord } from '../run/render-record';
-import type { Paint } from '../views';
+import type { Hide, Paint } from '../views';
 import { EXIT } from './exit';
 import { openRun, type RunOptions } from './open-run';
 import { runWithAccess } from './run-plugins';
@@ -21,8 +21,6 @@ export function loadViews(): typeof import('../views') {
 interface View {
   readonly text: string;
   readonly findings?: readonly Finding[];
-  /** Names that are none are hidden in it already. */
-  readonly isHidden?: true;
   /** Something for people, which is no part of it. */
   readonly note?: string;
 }
@@ -36,7 +34,8 @@ export async function showView(
   write: (
     record: RenderRecord,
     findings: readonly Finding[],
-    hide: (text: string) => string,
+    /** Each view hides before it lays out: a name that is cut, wrapped or escaped is not found in the text. */
+    hide: Hide,
   ) => View | { fault: string },
 ): Promise<number | { fault: string }> {
   const opened = openRun(options);
@@ -61,9 +60,9 @@ export async function showView(
       findings.filter(({ severity }) => severity === 'error'),
       options.access.format,
     );
-    return view;
+    return { fault: hide(view.fault) };
   }
-  writeStandardOutput(Buffer.from(view.isHidden ? view.text : hide(view.text)));
+  writeStandardOutput(Buffer.from(view.text));
   const code = tellShown(findings, view.findings ?? findings, options.access.format);
   if (view.note !== undefined) remark(view.note, options.access.format);
   return code;

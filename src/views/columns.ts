@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { inOneLine } from '../diagnostics/in-words';
 
 /** What a cell means: the terminal colours it, a pipe does not. */
 export type Tone = 'plain' | 'head' | 'good' | 'warn' | 'bad' | 'faint';
@@ -20,7 +21,7 @@ const ELLIPSIS = '…';
  */
 export function writeColumns(rows: readonly (readonly Cell[])[], paint: Paint, width?: number): string {
   const count = Math.max(0, ...rows.map((row) => row.length));
-  const clean = rows.map((row) => row.map((cell) => ({ ...cell, text: onOneLine(cell.text) })));
+  const clean = rows.map((row) => row.map((cell) => ({ ...cell, text: inOneLine(cell.text) })));
   const widths = Array.from({ length: count }, (_, at) =>
     Math.max(0, ...clean.map((row) => stringWidth(row[at]?.text ?? ''))),
   );
@@ -108,11 +109,3 @@ function truncate(text: string, width: number): string {
   }
   return cut + ELLIPSIS;
 }
-
-/** A name from the input must not move a terminal's cursor. */
-export function onOneLine(text: string): string {
-  return text.replace(controls, ' ');
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal
-const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;

@@ -2,6 +2,7 @@
 
 export type { Paint, Tone } from './columns';
 export * from './difference';
+export type { Hide } from './hide';
 export { lintFleet } from './lint';
 export * from './write-explanation';
 export * from './write-graph';

@@ -1,4 +1,4 @@
-import { onOneLine } from './columns';
+import { inOneLine } from '../diagnostics/in-words';
 import type { DifferenceRecord } from './difference';
 import { listSections, type Part, summarise } from './difference/sections';
 import type { ClusterChange, PageDifference } from './page-shape';
@@ -6,8 +6,8 @@ import type { ClusterChange, PageDifference } from './page-shape';
 /** A difference as the page of its new side shows it: marks for each cluster, and the text of `rollcall diff`. */
 export function viewDifference(record: DifferenceRecord): PageDifference {
   return {
-    old: onOneLine(record.old.name),
-    new: onOneLine(record.new.name),
+    old: inOneLine(record.old.name),
+    new: inOneLine(record.new.name),
     summary: record.differs ? summarise(record) : 'No difference',
     sections: listSections(record).map(({ title, lines }) => ({
       title,
@@ -24,5 +24,5 @@ function changeOf(cluster: DifferenceRecord['clusters'][number]): ClusterChange 
 }
 
 function textOf(parts: readonly Part[]): string {
-  return parts.map((part) => (typeof part === 'string' ? part : onOneLine(part.given))).join('');
+  return parts.map((part) => (typeof part === 'string' ? part : inOneLine(part.given))).join('');
 }

@@ -1,9 +1,11 @@
 import type { Finding } from '../diagnostics/finding';
+import { inOneLine } from '../diagnostics/in-words';
 import type { RenderRecord } from '../run/render-record';
 import { nearestOf } from '../schema/nearest';
-import { onOneLine, type Paint, wrapWords } from './columns';
+import { type Paint, wrapWords } from './columns';
 import { explain, findingsAbout, listSubjects } from './explain';
 import type { Explanation } from './explain-cluster';
+import type { Hide } from './hide';
 import { writeData } from './write-data';
 
 export const EXPLAIN_FORMS = ['text', 'json', 'yaml'] as const;
@@ -14,7 +16,7 @@ export function writeExplanation(
   record: RenderRecord,
   findings: readonly Finding[],
   subject: string,
-  { form, paint, width }: { readonly form: ExplainForm; readonly paint: Paint; readonly width?: number | undefined },
+  { form, ...screen }: Screen & { readonly form: ExplainForm },
 ): { text: string; findings: readonly Finding[] } | { fault: string } {
   const explanations = explain(record, findings, subject);
   if (explanations.length === 0) {
@@ -24,20 +26,26 @@ export function writeExplanation(
     };
   }
   const about = findingsAbout(record, findings, subject);
-  if (form !== 'text') return { text: writeData({ explanations }, form), findings: about };
-  return { text: explanations.map((one) => writeText(one, paint, width)).join('\n'), findings: about };
+  if (form !== 'text') return { text: writeData({ explanations }, form, screen.hide), findings: about };
+  return { text: explanations.map((one) => writeText(one, screen)).join('\n'), findings: about };
+}
+
+interface Screen {
+  readonly paint: Paint;
+  readonly hide: Hide;
+  readonly width?: number | undefined;
 }
 
 const HANGING = '    ';
 const LEAST_WIDTH = 40;
 
-function writeText({ subject, sections }: Explanation, paint: Paint, width: number | undefined): string {
+function writeText({ subject, sections }: Explanation, { paint, hide, width }: Screen): string {
   const room = Math.max(LEAST_WIDTH, (width ?? Number.POSITIVE_INFINITY) - HANGING.length);
   const body = sections.map(({ title, lines }) =>
     [
-      paint(onOneLine(title), 'head'),
-      ...lines.map((line) => `  ${wrapWords(onOneLine(line), room).join(`\n${HANGING}`)}`),
+      paint(inOneLine(hide(title)), 'head'),
+      ...lines.map((line) => `  ${wrapWords(inOneLine(hide(line)), room).join(`\n${HANGING}`)}`),
     ].join('\n'),
   );
-  return `${[paint(onOneLine(subject), 'head'), ...body].join('\n\n')}\n`;
+  return `${[paint(inOneLine(hide(subject)), 'head'), ...body].join('\n\n')}\n`;
 }

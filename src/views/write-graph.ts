@@ -4,6 +4,7 @@ import { indexFindings, viewCluster } from './cluster-view';
 import { buildGraph } from './graph/build-graph';
 import { writeDot } from './graph/write-dot';
 import { writeMermaid } from './graph/write-mermaid';
+import type { Hide } from './hide';
 import { writeData } from './write-data';
 
 export type GraphForm = 'mermaid' | 'dot' | 'json';
@@ -15,7 +16,7 @@ export type GraphForm = 'mermaid' | 'dot' | 'json';
 export function writeGraph(
   { fleet, function: name }: RenderRecord,
   findings: readonly Finding[],
-  { form, most }: { readonly form: GraphForm; readonly most: number },
+  { form, most, hide }: { readonly form: GraphForm; readonly most: number; readonly hide: Hide },
 ): { text: string } | { fault: string } {
   if (fleet.labelKeys === undefined) return { fault: nothingToDraw(name) };
   const findingsOf = indexFindings(findings);
@@ -23,11 +24,11 @@ export function writeGraph(
   const graph = buildGraph(clusters, fleet, most === 0 ? Number.POSITIVE_INFINITY : most);
   switch (form) {
     case 'mermaid':
-      return { text: writeMermaid(graph) };
+      return { text: writeMermaid(graph, hide) };
     case 'dot':
-      return { text: writeDot(graph) };
+      return { text: writeDot(graph, hide) };
     case 'json':
-      return { text: writeData(graph, 'json') };
+      return { text: writeData(graph, 'json', hide) };
   }
 }
 

@@ -4,6 +4,7 @@ import { indexFindings, viewCluster } from './cluster-view';
 import { type Cell, type Paint, writeColumns } from './columns';
 import { nameOutput } from './explain-cluster';
 import { type Filter, findUnknown, readFilter } from './filter';
+import type { Hide } from './hide';
 import { tableOf } from './list-table';
 import { objectTable, viewObject } from './object-table';
 import { type DataForm, writeData } from './write-data';
@@ -16,6 +17,7 @@ export interface ListOptions {
   readonly wide: boolean;
   readonly filter: Filter;
   readonly paint: Paint;
+  readonly hide: Hide;
   readonly width?: number | undefined;
 }
 
@@ -23,14 +25,14 @@ export interface ListOptions {
 export function writeList(
   record: RenderRecord,
   findings: readonly Finding[],
-  { form, wide, filter, paint, width }: ListOptions,
+  { form, wide, filter, paint, hide, width }: ListOptions,
 ): { text: string; note?: string } | { fault: string } {
   const selected = readFilter(filter);
   if ('fault' in selected) return selected;
   const unknown = findUnknown(filter, record.fleet);
   if (unknown !== undefined) return { fault: unknown };
   if (record.function === 'run-event-trigger')
-    return { text: writeObjects(record, form, wide ? undefined : width, paint) };
+    return { text: writeObjects(record, { form, paint, hide, width: wide ? undefined : width }) };
   const findingsOf = indexFindings(findings);
   const clusters = record.fleet.clusters.map((one) => viewCluster(one, findingsOf)).filter(selected.matches);
   const consumers = [...new Set(record.fleet.consumers.map(({ namespace }) => namespace))];
@@ -39,31 +41,39 @@ export function writeList(
   const isMissing = filter.missing;
   switch (form) {
     case 'table': {
-      const table = tableOf(clusters, { wide, consumers, isMissing });
+      const table = hideCells(tableOf(clusters, { wide, consumers, isMissing }), hide);
       return { text: writeColumns(table, paint, wide ? undefined : width) };
     }
     case 'name':
-      return { text: clusters.map(({ clusterProfile }) => `${clusterProfile}\n`).join('') };
+      return { text: clusters.map(({ clusterProfile }) => `${hide(clusterProfile)}\n`).join('') };
     case 'csv':
-      return { text: writeCsv(tableOf(clusters, { wide: true, consumers, isMissing })) };
+      return { text: writeCsv(hideCells(tableOf(clusters, { wide: true, consumers, isMissing }), hide)) };
     default:
-      return { text: writeData({ clusters }, form satisfies DataForm) };
+      return { text: writeData({ clusters }, form satisfies DataForm, hide) };
   }
 }
 
 /** The event framework has no clusters: its objects are shown, and why they are made. */
-function writeObjects(record: RenderRecord, form: ListForm, width: number | undefined, paint: Paint): string {
+function writeObjects(
+  record: RenderRecord,
+  { form, paint, hide, width }: Pick<ListOptions, 'form' | 'paint' | 'hide' | 'width'>,
+): string {
   const objects = record.outputs();
   switch (form) {
     case 'table':
-      return writeColumns(objectTable(objects), paint, width);
+      return writeColumns(hideCells(objectTable(objects), hide), paint, width);
     case 'name':
-      return objects.map((one) => `${nameOutput(one)}\n`).join('');
+      return objects.map((one) => `${hide(nameOutput(one))}\n`).join('');
     case 'csv':
-      return writeCsv(objectTable(objects));
+      return writeCsv(hideCells(objectTable(objects), hide));
     default:
-      return writeData({ objects: objects.map(viewObject) }, form satisfies DataForm);
+      return writeData({ objects: objects.map(viewObject) }, form satisfies DataForm, hide);
   }
+}
+
+/** Before a cell is cut to its column: half of a name could not be found any more. */
+function hideCells(table: readonly (readonly Cell[])[], hide: Hide): Cell[][] {
+  return table.map((row) => row.map((cell) => ({ ...cell, text: hide(cell.text) })));
 }
 
 function writeCsv(table: readonly (readonly Cell[])[]): string {

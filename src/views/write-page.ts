@@ -1,7 +1,8 @@
 import type { Finding } from '../diagnostics/finding';
+import { inOneLine } from '../diagnostics/in-words';
 import type { RenderRecord } from '../run/render-record';
-import { onOneLine } from './columns';
 import type { DifferenceRecord } from './difference';
+import { type Hide, hidingReplacer } from './hide';
 import { type PageOptions, pageData } from './page-data';
 import { viewDifference } from './page-difference';
 import type { PageData } from './page-shape';
@@ -16,11 +17,10 @@ function loadPage(): typeof import('../../generated/page') {
 export function writePage(
   record: RenderRecord,
   findings: readonly Finding[],
-  more: Pick<PageOptions, 'now'> = {},
-  hide: (text: string) => string = (text) => text,
-): { text: string; isHidden: true } | { fault: string } {
+  { hide, ...more }: Pick<PageOptions, 'now'> & { readonly hide: Hide },
+): { text: string } | { fault: string } {
   if (record.fleet.labelKeys === undefined) return { fault: nothingToDraw(record.function) };
-  return { text: pageOf(pageData(record, findings, more), hide), isHidden: true };
+  return { text: pageOf(pageData(record, findings, more), hide) };
 }
 
 /** The new side of a difference, with marks for what changes. */
@@ -28,13 +28,13 @@ export function writeDifferencePage(
   difference: DifferenceRecord,
   record: RenderRecord,
   findings: readonly Finding[],
-  more: Pick<PageOptions, 'now' | 'old'>,
+  { hide, ...more }: Pick<PageOptions, 'now' | 'old'> & { readonly hide: Hide },
 ): string {
-  return pageOf(pageData(record, findings, { ...more, difference: viewDifference(difference) }), (text) => text);
+  return pageOf(pageData(record, findings, { ...more, difference: viewDifference(difference) }), hide);
 }
 
 /** What must not be shown is hidden in the data alone: the code and its checksums stay as they are. */
-function pageOf(data: PageData, hide: (text: string) => string): string {
+function pageOf(data: PageData, hide: Hide): string {
   const { script, style, scriptHash, styleHash } = loadPage();
   const policy = [
     "default-src 'none'",
@@ -50,12 +50,12 @@ function pageOf(data: PageData, hide: (text: string) => string): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${escapeHtml(hide(onOneLine(data.owner)))} – Rollcall</title>
+<title>${escapeHtml(inOneLine(hide(data.owner)))} – Rollcall</title>
 <style>${style}</style>
 </head>
 <body>
 <noscript>This page shows a fleet with JavaScript, which is turned off. \`rollcall list\` shows the same in a terminal.</noscript>
-<script type="application/json" id="fleet">${escapeJson(JSON.stringify(data, (_key, value: unknown) => (typeof value === 'string' ? hide(value) : value)))}</script>
+<script type="application/json" id="fleet">${escapeJson(JSON.stringify(data, hidingReplacer(hide)))}</script>
 <script>${script}</script>
 </body>
 </html>

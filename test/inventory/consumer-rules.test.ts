@@ -238,7 +238,13 @@ test('the record and explanations name the rule', () => {
       'Not runner in Namespace team-eu: the rule no prod for runners denies it.',
     ]),
   );
-  const list = writeList(outcome.record, [], { form: 'csv', wide: false, filter: {}, paint: (text) => text });
+  const list = writeList(outcome.record, [], {
+    form: 'csv',
+    wide: false,
+    filter: {},
+    paint: (text) => text,
+    hide: (text) => text,
+  });
   expect('text' in list && list.text).toMatch(/home-eu\/alpha,.*,by consumers\[1\],not by no prod for runners,/);
 });
 

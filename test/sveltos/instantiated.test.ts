@@ -53,7 +53,7 @@ test('a CEL rule, by its name', () => {
 
 test('explain and list show them', () => {
   const { record, findings } = render(eventSource({ resourceSelectors: [{ ...configMaps, name: 'one' }] }));
-  const view = writeExplanation(record, findings, 'ConfigMap/team/made-one', { form: 'text', paint });
+  const view = writeExplanation(record, findings, 'ConfigMap/team/made-one', { form: 'text', paint, hide: paint });
   expect(view).toMatchObject({
     text: expect.stringContaining(`Event framework
   EventSource source
@@ -61,6 +61,6 @@ test('explain and list show them', () => {
   EventTrigger trigger
   Template: ConfigMap team/template, `),
   });
-  const list = writeList(record, findings, { form: 'name', wide: false, filter: {}, paint });
+  const list = writeList(record, findings, { form: 'name', wide: false, filter: {}, paint, hide: paint });
   expect(list).toEqual({ text: 'ConfigMap/team/made-one\n' });
 });

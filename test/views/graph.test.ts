@@ -15,7 +15,7 @@ function render(items: Items) {
 }
 
 function draw({ record, findings }: Rendered, form: GraphForm, most = 50): string {
-  const view = writeGraph(record, findings, { form, most });
+  const view = writeGraph(record, findings, { form, most, hide: (text) => text });
   if ('fault' in view) throw new Error(view.fault);
   return view.text;
 }

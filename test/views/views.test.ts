@@ -35,14 +35,14 @@ function render(items: readonly Item[]) {
 
 function list(form: ListForm, filter: Filter = {}, wide = false): string {
   const { record, findings } = render(fleet);
-  const view = writeList(record, findings, { form, wide, filter, paint: plain });
+  const view = writeList(record, findings, { form, wide, filter, paint: plain, hide: plain });
   if ('fault' in view) throw new Error(view.fault);
   return view.text;
 }
 
 function explain(subject: string): string {
   const { record, findings } = render(fleet);
-  const view = writeExplanation(record, findings, subject, { form: 'text', paint: plain });
+  const view = writeExplanation(record, findings, subject, { form: 'text', paint: plain, hide: plain });
   return 'fault' in view ? view.fault : view.text;
 }
 
@@ -84,13 +84,19 @@ fleet-edge/beta  missing      skipped  there is no Secret mgmt/beta-kubeconfig
     [{ namespace: 'nowhere' }, 'There is no namespace of ClusterProfiles nowhere.'],
   ])('%j names nothing of the fleet, and the nearest name is said', (filter, fault) => {
     const { record, findings } = render(fleet);
-    const options = { form: 'table', wide: false, filter, paint: plain } as const;
+    const options = { form: 'table', wide: false, filter, paint: plain, hide: plain } as const;
     expect(writeList(record, findings, options)).toEqual({ fault });
   });
 
   test('a selector that no cluster matches leaves the table out and says so', () => {
     const { record, findings } = render(fleet);
-    const options = { form: 'table', wide: false, filter: { selector: 'env=nope' }, paint: plain } as const;
+    const options = {
+      form: 'table',
+      wide: false,
+      filter: { selector: 'env=nope' },
+      paint: plain,
+      hide: plain,
+    } as const;
     expect(writeList(record, findings, options)).toEqual({ text: '', note: 'No cluster matches.\n' });
   });
 
@@ -142,7 +148,7 @@ test('the explanation of a cluster says when its credentials end', () => {
   const claims = Buffer.from(JSON.stringify({ exp: 1_900_000_000 })).toString('base64url');
   const text = kubeconfig().replace(/token: .*/, `token: head.${claims}.signature`);
   const { record, findings } = render([...fleet.slice(0, 3), capiSecret('alpha', { data: { value: base64(text) } })]);
-  const view = writeExplanation(record, findings, 'alpha', { form: 'text', paint: plain });
+  const view = writeExplanation(record, findings, 'alpha', { form: 'text', paint: plain, hide: plain });
   expect(view).toMatchObject({ text: expect.stringContaining('The token expires at 2030-03-17T17:46:40Z.') });
   expect(JSON.stringify(view)).not.toContain('signature');
 });
@@ -160,7 +166,7 @@ test('no view holds a secret', () => {
 
 test('explain returns the findings about its subject alone', () => {
   const { record, findings } = render(fleet);
-  const view = writeExplanation(record, findings, 'beta', { form: 'text', paint: plain });
+  const view = writeExplanation(record, findings, 'beta', { form: 'text', paint: plain, hide: plain });
   if ('fault' in view) throw new Error(view.fault);
   const objects = view.findings.map(({ object }) => object?.name);
   expect(objects).toContain('beta');

@@ -51,8 +51,8 @@ it aggregates. JSON holds every node. HTML is a page with every cluster, consume
     const { writeGraph, writePage } = loadViews();
     return showView({ paths: given.positionals, config: given.text('config'), access }, (record, findings, hide) =>
       form === 'html'
-        ? writePage(record, findings, { now: access.now }, hide)
-        : writeGraph(record, findings, { form, most: Number(most) }),
+        ? writePage(record, findings, { now: access.now, hide })
+        : writeGraph(record, findings, { form, most: Number(most), hide }),
     );
   },
 });

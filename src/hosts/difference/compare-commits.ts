@@ -74,7 +74,8 @@ export async function compareCommits(
       folder.remove();
     }
   });
-  const [old = { findings: [] }, is = { findings: [] }] = sides;
+  const nothing = { items: [], findings: [] };
+  const [old = nothing, is = nothing] = sides;
   return showDifference(old, is, names, options);
 }
 
@@ -130,7 +131,7 @@ async function openVersion(
   if (id === undefined) return openInput(name, options, { isOld });
   const folder = join(temporary, side);
   const failed = writeCommit(id, folder, pathsToWrite(options, repository), repository);
-  if (failed !== undefined) return { findings: [failed.finding] };
+  if (failed !== undefined) return { items: [], findings: [failed.finding] };
   const here = process.cwd();
   const there = join(folder, repository.prefix);
   mkdirSync(there, { recursive: true });

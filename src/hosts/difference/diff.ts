@@ -1,5 +1,6 @@
 import * as difference from '../../diagnostics/difference';
 import { type Finding, hasErrors } from '../../diagnostics/finding';
+import { nameHider } from '../../run/hide-names';
 import type { DifferenceForm, Side } from '../../views';
 import type { AccessOptions } from '../capabilities';
 import { EXIT } from '../exit';
@@ -27,14 +28,15 @@ export function showDifference(old: OpenedSide, is: OpenedSide, names: SideNames
   const { compareSides, writeDifference, writeDifferencePage } = loadViews();
   const [before, after] = alike(old.side, is.side);
   const { deadline } = options.access;
+  const hide = nameHider([...old.items, ...is.items]);
   deadline.note('comparing the two sides');
   const shown = deadline.within<{ differs: boolean; text: string } | { stopped: Finding }>(
     () => {
       const record = compareSides(before, after, lendLens());
       const text =
         options.form === 'html' && is.record !== undefined
-          ? writeDifferencePage(record, is.record, is.findings, { now: options.access.now, old: old.record })
-          : writeDifference(record, textForm(options.form), readTerminal().paint);
+          ? writeDifferencePage(record, is.record, is.findings, { now: options.access.now, old: old.record, hide })
+          : writeDifference(record, textForm(options.form), { hide, ...readTerminal() });
       return { differs: record.differs, text };
     },
     (stopped) => ({ stopped }),

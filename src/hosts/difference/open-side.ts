@@ -23,6 +23,8 @@ export interface OpenedSide {
   readonly side?: Side;
   /** Where the side was rendered. */
   readonly record?: RenderRecord;
+  /** What was read: names that must not be shown are looked for here. */
+  readonly items: readonly Item[];
   readonly findings: readonly Finding[];
 }
 
@@ -36,7 +38,7 @@ export async function openInput(
   { isOld = false, unnamed }: { readonly isOld?: boolean; readonly unnamed?: string | undefined } = {},
 ): Promise<OpenedSide> {
   const opened = openRun(options);
-  if ('findings' in opened) return { findings: opened.findings };
+  if ('findings' in opened) return { items: [], findings: opened.findings };
   const { items } = opened.run;
   // The Roll is taken, and does not stop the render: who reads a difference wants to see it all the more.
   const rollHost = { writesBack: false, seesEarlier: true, takesOnly: true };
@@ -45,7 +47,7 @@ export async function openInput(
   const { findings, roll: call } = outcome;
   if (outcome.state === 'failed' || call === undefined) {
     const isNothing = findings.every(({ severity, code }) => severity !== 'error' || NOTHING.has(code));
-    return isOld && isNothing ? emptySide(name, 'it has nothing to render') : { findings };
+    return isOld && isNothing ? emptySide(name, 'it has nothing to render') : { items, findings };
   }
   const { record } = outcome;
   const { difference: outdated, mode } = call;
@@ -59,6 +61,7 @@ export async function openInput(
       scene: { items: items.filter((item) => ownerOf(item) === undefined), fleet: record.fleet },
     },
     record,
+    items,
     findings: isOutdated
       ? [...findings, difference.rollOutdated(call.item?.at() ?? {}, name, changeInWords(outdated))]
       : findings,
@@ -91,26 +94,30 @@ export function openWritten(
   { items, findings }: ReturnType<typeof readWritten>,
   owner: string | undefined,
 ): OpenedSide {
-  if (owner === undefined || hasErrors(findings)) return { findings };
+  if (owner === undefined || hasErrors(findings)) return { items, findings };
   const { rollOfObjects } = loadViews();
   const [roll, ...others] = items.filter((item) => isRoll(item) && ownerOfRoll(item) === owner);
   if (roll !== undefined && others.length === 0 && items.every(isRoll)) {
     const reading = readRoll(roll);
     const all = [...findings, ...reading.findings];
     return hasErrors(all)
-      ? { findings: all }
-      : { side: { name, form: 'roll', roll: reading.roll, objects: [] }, findings: all };
+      ? { items, findings: all }
+      : { side: { name, form: 'roll', roll: reading.roll, objects: [] }, items, findings: all };
   }
   const objects = items.filter((item) => ownerOf(item) === owner).map(describeItem);
   const side: Side = { name, form: 'objects', roll: rollOfObjects(objects), objects };
   const why = `no object in it belongs to ${owner}`;
-  return { side, findings: objects.length > 0 ? findings : [...findings, difference.nothingToCompare({}, name, why)] };
+  return {
+    side,
+    items,
+    findings: objects.length > 0 ? findings : [...findings, difference.nothingToCompare({}, name, why)],
+  };
 }
 
 /** A side on which there is nothing yet. */
 export function emptySide(name: string, why: string): OpenedSide {
   const side: Side = { name, form: 'render', roll: loadViews().rollOfObjects([]), objects: [] };
-  return { side, findings: [difference.nothingToCompare({}, name, why)] };
+  return { side, items: [], findings: [difference.nothingToCompare({}, name, why)] };
 }
 
 /** The path that one side lacks, where one does. */

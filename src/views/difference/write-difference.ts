@@ -1,5 +1,7 @@
 import type { Finding } from '../../diagnostics/finding';
-import { onOneLine, type Paint } from '../columns';
+import { inOneLine } from '../../diagnostics/in-words';
+import type { Paint } from '../columns';
+import type { Hide } from '../hide';
 import { writeData } from '../write-data';
 import type { DifferenceRecord, FailedDifference } from './record';
 import { writeDifferenceMarkdown, writeFailureMarkdown } from './write-markdown';
@@ -7,14 +9,18 @@ import { writeDifferenceText } from './write-text';
 
 export type DifferenceForm = 'text' | 'markdown' | 'json';
 
-export function writeDifference(record: DifferenceRecord, form: DifferenceForm, paint: Paint): string {
+export function writeDifference(
+  record: DifferenceRecord,
+  form: DifferenceForm,
+  { paint, hide }: { readonly paint: Paint; readonly hide: Hide },
+): string {
   switch (form) {
     case 'text':
-      return writeDifferenceText(record, paint);
+      return writeDifferenceText(record, paint, hide);
     case 'markdown':
-      return writeDifferenceMarkdown(record);
+      return writeDifferenceMarkdown(record, hide);
     case 'json':
-      return writeData(record, form);
+      return writeData(record, form, hide);
   }
 }
 
@@ -26,7 +32,7 @@ export function writeFailedDifference(
 ): string {
   const lines = record.failed.map(
     ({ side, name, errors }) =>
-      `The ${side} side (${onOneLine(name)}) does not render: ${errors === 1 ? 'one error' : `${errors} errors`}. Nothing was compared.`,
+      `The ${side} side (${inOneLine(name)}) does not render: ${errors === 1 ? 'one error' : `${errors} errors`}. Nothing was compared.`,
   );
   switch (form) {
     case 'text':
@@ -34,6 +40,6 @@ export function writeFailedDifference(
     case 'markdown':
       return writeFailureMarkdown(lines, findings);
     case 'json':
-      return writeData(record, form);
+      return writeData(record, form, (text) => text);
   }
 }

@@ -1,5 +1,6 @@
 import { type Finding, nameFile, nameObject, sortFindings } from '../../diagnostics/finding';
-import { onOneLine } from '../columns';
+import { inOneLine } from '../../diagnostics/in-words';
+import type { Hide } from '../hide';
 import type { DifferenceRecord } from './record';
 import { listSections, type Part, summarise } from './sections';
 
@@ -9,8 +10,11 @@ const MOST_BYTES = 64_000;
 const MOST_OPEN = 60;
 
 /** A difference for a comment on a pull request. */
-export function writeDifferenceMarkdown(record: DifferenceRecord): string {
-  const sides = `${code(record.old.name)} → ${code(record.new.name)}`;
+export function writeDifferenceMarkdown(record: DifferenceRecord, hide: Hide): string {
+  const name = (text: string) => code(hide(text));
+  const write = (parts: readonly Part[]) =>
+    parts.map((part) => (typeof part === 'string' ? part : name(part.given))).join('');
+  const sides = `${name(record.old.name)} → ${name(record.new.name)}`;
   if (!record.differs) return `### Rollcall: no difference\n\n${sides}: both give the same objects.\n`;
   const body = listSections(record).flatMap(({ title, lines }) => [
     '',
@@ -61,13 +65,9 @@ function assemble(title: string, head: readonly string[], body: readonly string[
   return `${top}${folded}${rest}`;
 }
 
-function write(parts: readonly Part[]): string {
-  return parts.map((part) => (typeof part === 'string' ? part : code(part.given))).join('');
-}
-
 /** A code span: nothing in it is Markdown, HTML, a link or somebody's name. Its fence is longer than any in the text. */
 function code(text: string): string {
-  const line = onOneLine(text).trim();
+  const line = inOneLine(text).trim();
   if (line === '') return '(empty)';
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);

@@ -1,11 +1,16 @@
-import { onOneLine, type Paint, type Tone } from '../columns';
+import { inOneLine } from '../../diagnostics/in-words';
+import type { Paint, Tone } from '../columns';
+import type { Hide } from '../hide';
 import type { DifferenceRecord } from './record';
 import { type Line, listSections, type Part, summarise } from './sections';
 
 const TONES: Record<Line['sign'], Tone> = { '+': 'good', '-': 'bad', '>': 'warn', '~': 'warn' };
 
 /** A difference for a terminal. */
-export function writeDifferenceText(record: DifferenceRecord, paint: Paint): string {
+export function writeDifferenceText(record: DifferenceRecord, paint: Paint, hide: Hide): string {
+  const name = (text: string) => inOneLine(hide(text));
+  const write = (parts: readonly Part[]) =>
+    parts.map((part) => (typeof part === 'string' ? part : name(part.given))).join('');
   if (!record.differs) return `No difference between ${name(record.old.name)} and ${name(record.new.name)}.\n`;
   const lines = [
     paint(`${name(record.old.name)} → ${name(record.new.name)}`, 'head'),
@@ -20,12 +25,4 @@ export function writeDifferenceText(record: DifferenceRecord, paint: Paint): str
     ]),
   ];
   return `${lines.join('\n')}\n`;
-}
-
-function name(text: string): string {
-  return onOneLine(text);
-}
-
-function write(parts: readonly Part[]): string {
-  return parts.map((part) => (typeof part === 'string' ? part : onOneLine(part.given))).join('');
 }

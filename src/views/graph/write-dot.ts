@@ -1,4 +1,5 @@
-import { onOneLine } from '../columns';
+import { inOneLine } from '../../diagnostics/in-words';
+import type { Hide } from '../hide';
 import type { FleetGraph, NodeKind } from './fleet-graph';
 import { cutLabel } from './labels';
 
@@ -11,7 +12,8 @@ const SHAPES: Record<NodeKind, string> = {
 };
 
 /** A Graphviz digraph. */
-export function writeDot({ groups, nodes, edges, aggregated }: FleetGraph): string {
+export function writeDot({ groups, nodes, edges, aggregated }: FleetGraph, hide: Hide): string {
+  const quote = (label: string, most?: number) => quoteText(cutLabel(inOneLine(hide(label)), most));
   const drawNode = ({ id, kind, label, missing }: FleetGraph['nodes'][number]) =>
     `${id} [label=${quote(label)}, shape=${SHAPES[kind]}${missing ? ', color="#c2410c", penwidth=2' : ''}];`;
   const lines = [
@@ -36,7 +38,6 @@ export function writeDot({ groups, nodes, edges, aggregated }: FleetGraph): stri
 }
 
 /** Graphviz reads backslashes and HTML entities in a label. */
-function quote(label: string, most?: number): string {
-  const text = cutLabel(onOneLine(label), most);
+function quoteText(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('&', '&amp;')}"`;
 }

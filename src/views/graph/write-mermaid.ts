@@ -1,4 +1,5 @@
-import { onOneLine } from '../columns';
+import { inOneLine } from '../../diagnostics/in-words';
+import type { Hide } from '../hide';
 import type { FleetGraph, NodeKind } from './fleet-graph';
 import { cutLabel } from './labels';
 
@@ -11,7 +12,8 @@ const SHAPES: Record<NodeKind, readonly [string, string]> = {
 };
 
 /** A Mermaid flowchart. */
-export function writeMermaid({ groups, nodes, edges, aggregated }: FleetGraph): string {
+export function writeMermaid({ groups, nodes, edges, aggregated }: FleetGraph, hide: Hide): string {
+  const quote = (label: string, most?: number) => quoteText(cutLabel(inOneLine(hide(label)), most));
   const drawNode = ({ id, kind, label, missing }: FleetGraph['nodes'][number]) => {
     const [open, close] = SHAPES[kind];
     return `${id}${open}${quote(label)}${close}:::${missing ? 'missing' : kind}`;
@@ -34,7 +36,6 @@ export function writeMermaid({ groups, nodes, edges, aggregated }: FleetGraph): 
 }
 
 /** Letters, digits and a few signs stay; every other character becomes an entity, so that no name is read as Mermaid. */
-function quote(label: string, most?: number): string {
-  const text = cutLabel(onOneLine(label), most);
+function quoteText(text: string): string {
   return `"${text.replace(/[^\p{L}\p{M}\p{N} ./:,()–…-]/gu, (sign) => `#${sign.codePointAt(0)};`)}"`;
 }

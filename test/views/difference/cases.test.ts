@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDocuments } from '../../../src/krm/read-documents';
 import { type DifferenceForm, writeDifference } from '../../../src/views';
-import { compare } from './sides';
+import { compare, plain } from './sides';
 
 /**
  * A case is a folder: what separates `old.yaml` and `new.yaml` is in `expected.txt`, `expected.md` and `expected.json`. With
@@ -22,7 +22,7 @@ describe.each(readdirSync(folder))('%s', (name) => {
   const record = compare(items('old.yaml'), items('new.yaml'));
 
   test.each(FORMS)('as %s', (form, file) => {
-    const text = writeDifference(record, form, (shown) => shown);
+    const text = writeDifference(record, form, plain);
     if (update) writeFileSync(at(file), text);
     expect(text).toBe(existsSync(at(file)) ? readFileSync(at(file), 'utf8') : 'missing: write it with UPDATE_GOLDEN=1');
   });
@@ -38,7 +38,7 @@ describe.each(readdirSync(folder))('%s', (name) => {
   });
 
   test('nothing that a Secret holds is shown', () => {
-    const shown = FORMS.map(([form]) => writeDifference(record, form, (text) => text)).join('\n');
+    const shown = FORMS.map(([form]) => writeDifference(record, form, plain)).join('\n');
     for (const marker of ['MARKER', Buffer.from('MARKER').toString('base64').slice(0, 7)]) {
       expect(shown).not.toContain(marker);
     }

@@ -11,7 +11,7 @@ import {
   readsSecret,
   secret,
 } from '../../support/objects';
-import { compare, compareOpened, linesOf, sideOf } from './sides';
+import { compare, compareOpened, linesOf, plain, sideOf } from './sides';
 
 const CONSUMER = 'x-k8s.io/cluster-inventory-consumer';
 const argocd = namespace('argocd', { [CONSUMER]: 'argo' });
@@ -158,7 +158,7 @@ describe('1,000 clusters and 5 consumers', () => {
   test('all rotate: a line for each, and a comment on a pull request says what it leaves out', () => {
     const record = compareWith([...consumers, ...members(names, rotated)]);
     expect(linesOf(record)).toHaveLength(1000);
-    const comment = writeDifference(record, 'markdown', (text) => text);
+    const comment = writeDifference(record, 'markdown', plain);
     expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(65_536);
     const shown = comment.match(/^- /gm)?.length ?? 0;
     expect(shown).toBeGreaterThan(300);
@@ -175,11 +175,7 @@ test('up to 60 lines are open, more are folded', () => {
   const comment = (count: number) => {
     const members = (secretOf: (name: string) => Item) =>
       names(count).flatMap((name) => [cluster(name), secretOf(name)]);
-    return writeDifference(
-      compare([kueue, ...members(capiSecret)], [kueue, ...members(rotated)]),
-      'markdown',
-      (text) => text,
-    );
+    return writeDifference(compare([kueue, ...members(capiSecret)], [kueue, ...members(rotated)]), 'markdown', plain);
   };
   expect(comment(50)).not.toContain('<details>');
   expect(comment(70)).toContain('<details><summary>71 lines</summary>\n\n**Credentials**');

@@ -43,8 +43,11 @@ export function compare(
   return compareOpened(sideOf('old', old, spec), sideOf('new', is, newSpec));
 }
 
+/** For a pipe, with nothing to hide. */
+export const plain = { paint: (text: string) => text, hide: (text: string) => text };
+
 export function asText(record: DifferenceRecord): string {
-  return writeDifference(record, 'text', (text) => text);
+  return writeDifference(record, 'text', plain);
 }
 
 /** The lines below the summary, without what separates sections. */
