@@ -1,10 +1,24 @@
 /** Keeps one process that runs tests, gives it mutants, and starts another where a mutant does not answer. */
 const { fork } = require('node:child_process');
+const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { setPriority } = require('node:os');
 
-/** Beyond what a test takes without a mutant, on a machine that is busy. */
+/** Beyond what a test takes without a mutant. */
 const PATIENCE = 8_000;
+
+/** How much longer than that a test may take on the clock, while others have the processors. */
+const BUSY = 10;
+
+/** The milliseconds that a process and its children have had of a processor; `undefined` where the system does not tell. */
+function workOf(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + 10 * Number(ticks), 0);
+  } catch {
+    return undefined;
+  }
+}
 
 class Worker {
   constructor(folder) {
@@ -28,13 +42,22 @@ class Worker {
         if (answer === undefined || answer === 'crashed') this.stop();
         done(answer);
       };
-      const overall = setTimeout(() => finish(undefined), most);
+      const overall = setTimeout(() => finish(undefined), most * BUSY);
       let timer;
+      const watch = (patience) => {
+        const [started, worked] = [performance.now(), workOf(child.pid)];
+        const look = () => {
+          const waited = performance.now() - started;
+          if (waited > patience * BUSY || (workOf(child.pid) ?? waited) - (worked ?? 0) > patience) finish(undefined);
+          else timer = setTimeout(look, patience / 4);
+        };
+        timer = setTimeout(look, patience);
+      };
       child.on('message', (answer) => {
         if (answer.begun === undefined) return finish(answer);
         this.begun = answer.begun;
         clearTimeout(timer);
-        timer = setTimeout(() => finish(undefined), patienceFor(answer.begun));
+        watch(patienceFor(answer.begun));
       });
       child.once('exit', () => finish('crashed'));
       child.send(message);

@@ -1,3 +1,5 @@
+import { readYaml } from './yaml/read';
+
 /** Where something is in a text: the lines above it, and the characters before it on its line. */
 export interface Spot {
   readonly line: number;
@@ -38,7 +40,7 @@ function findLine(lines: string[], field: string): number {
 const noContent = /^\s*(?:#.*|---.*|%.*)?$/;
 /** Behind a key: nothing, a comment, an anchor or a tag. */
 const noValue = /^\s*(?:[&!]\S*\s*)?(?:#.*)?$/;
-const keyOf = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s"'#{[][^#]*?)) *:(?:\s|$)/;
+const keyOf = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'#{[][^#]*?) *:(?:\s|$)/;
 
 interface Step {
   readonly line: number;
@@ -71,8 +73,8 @@ function stepInto(lines: string[], from: number, field: string): Step | undefine
     }
     // The list of the key above may stand in the key's own column.
     if (isEntry) continue;
-    const [match = '', double, single, plain] = keyOf.exec(line.slice(column)) ?? [];
-    const rest = restBehind(field, double ?? single ?? plain ?? '');
+    const [match = '', key = ''] = keyOf.exec(line.slice(column)) ?? [];
+    const rest = restBehind(field, nameIn(key));
     // Keys may hold points: the longest one that the field begins with counts.
     if (rest === undefined || rest.length >= least) continue;
     least = rest.length;
@@ -80,6 +82,14 @@ function stepInto(lines: string[], from: number, field: string): Step | undefine
     best = { line: at, rest: hasBlock ? rest : '', inside: at + 1 };
   }
   return best;
+}
+
+/** A key without its quotes. */
+function nameIn(key: string): string {
+  if (!/^["']/.test(key)) return key;
+  if (!/\\|''/.test(key)) return key.slice(1, -1);
+  const read = readYaml(key);
+  return 'value' in read ? String(read.value) : '';
 }
 
 /** What a field has behind a key that it begins with; keys may hold points. */

@@ -73,6 +73,7 @@ describe('every field has the line that the library reads it from', () => {
     text,
     '\n# c\n--- # d\n%YAML 1.2\n\na: 1\nb: 2\n',
     "'single': 1\n'it s':\n  x: 1\n\"dou ble\":\n  y: 2\n",
+    '\'it\'\'s\':\n  x: 1\n"a\\"b":\n  x: 1\n"\\u0063\\x64": 2\n',
     'anchored: &a # why\n  x: 1\ntagged: !!map\n  y: 1\nboth: &abc\n  z: 1\ncommented: # a long comment\n  w: 1\n',
     'tagged: !t   # c\n  y: 1\nnext: 2\n',
     `list:\n${Array.from({ length: 12 }, (_, at) => `- name: n${at}\n  x: ${at}\n`).join('')}after: 1\n`,
