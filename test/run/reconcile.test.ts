@@ -46,10 +46,12 @@ const own = (name: string, annotations: Record<string, string> = {}, fields: Jso
   itemOf({ ...made(name, 'argocd', annotations), ...fields });
 const stale = (name: string, annotations: Record<string, string> = {}) =>
   own(name, annotations, { data: { config: 'b2xk' } });
-const theirs = (name: string, owner: string, annotations: Record<string, string> = {}) =>
-  own(name, { [GENERATED_BY]: owner, ...annotations });
+const theirs = (name: string, owner: string, annotations: Record<string, string> = {}, fields: JsonObject = {}) =>
+  own(name, { [GENERATED_BY]: owner, ...annotations }, fields);
 const unmarked = (name: string) => secret(name, { namespace: 'argocd' });
 const bystander = namespace('argocd');
+const SOPS = { sops: { mac: 'ENC[AES256_GCM,data:x,type:str]' } };
+const CIPHER = 'ENC[AES256_GCM,data:a2luZA==,type:str]';
 
 interface Row {
   readonly rule: string;
@@ -421,11 +423,69 @@ const packages: Row[] = [
   },
 ];
 
+const encrypted: Row[] = [
+  {
+    rule: 'what would be written in plain text is an error that names it',
+    items: [own('a', {}, SOPS), own('b'), own('c', {}, SOPS)],
+    outputs: [wish('a', 'argocd'), wish('b', 'argocd'), wish('c', 'argocd')],
+    want: ['made Secret argocd/a', 'item Secret argocd/b', 'made Secret argocd/c'],
+    told: ['error RC791 Secret argocd/a'],
+    says: { code: 'RC791', facts: ['Secret argocd/a', 'Secret argocd/c'] },
+  },
+  {
+    rule: 'what is kept is one, too',
+    items: [own('a', {}, SOPS)],
+    outputs: [],
+    keep: () => true,
+    want: ['item Secret argocd/a'],
+    told: ['error RC791 Secret argocd/a'],
+  },
+  {
+    rule: 'what is no longer wanted leaves',
+    items: [own('a', {}, SOPS)],
+    outputs: [],
+    want: [],
+    told: ['info RC411'],
+  },
+  {
+    rule: 'what is another’s is an error for that alone',
+    items: [theirs('a', 'old/one', {}, SOPS), itemOf({ ...unmarked('b').object, ...SOPS })],
+    outputs: [wish('a', 'argocd'), wish('b', 'argocd')],
+    want: ['item Secret argocd/a', 'item Secret argocd/b'],
+    generated: [],
+    told: ['error RC401 Secret argocd/a', 'error RC402 Secret argocd/b', 'info RC414'],
+  },
+  {
+    rule: 'what nobody asked for passes',
+    items: [theirs('a', 'old/one', {}, SOPS), itemOf({ ...unmarked('b').object, ...SOPS })],
+    outputs: [],
+    want: ['item Secret argocd/a', 'item Secret argocd/b'],
+    generated: [],
+    told: ['info RC414'],
+  },
+  {
+    rule: 'what tells nothing of itself is an error where it has a mark, of whatever owner',
+    items: [itemOf({ ...theirs('a', CIPHER).object, ...SOPS, kind: CIPHER })],
+    outputs: [],
+    want: [`item ${CIPHER} argocd/a`],
+    generated: [],
+    told: ['error RC791 (38 characters, digest 77474c76) argocd/a', 'info RC414'],
+  },
+  {
+    rule: 'what tells nothing of itself passes where it has no mark',
+    items: [itemOf({ ...unmarked('a').object, ...SOPS, kind: CIPHER })],
+    outputs: [],
+    want: [`item ${CIPHER} argocd/a`],
+    generated: [],
+  },
+];
+
 describe.each([
   { topic: 'what is there and what is wanted', rows: there },
   { topic: 'strangers and twins', rows: strangers },
   { topic: 'marks', rows: marks },
   { topic: 'packages', rows: packages },
+  { topic: 'what SOPS has encrypted', rows: encrypted },
 ])('$topic', ({ rows }) => {
   test.each(rows)('$rule', ({ items, outputs, keep, authority, want, generated, told: findings = [], says }) => {
     const kept = keep === undefined ? [] : items.filter(keep);
