@@ -6,6 +6,9 @@
  */
 const WHOLE = ['test/run', 'test/golden.test.ts'];
 
+/** Tests that take seconds, and say little about one mutant: of what happens at the same time, and of every cut of a file. */
+const TOO_LONG = /renders that start together|files that change in the meantime|\/exhausted-template\.|\/cuts\./;
+
 const FOLDERS = {
   'src/outputs': { atLeast: 95, tests: ['test/outputs', 'test/roll', 'test/sveltos', 'test/judges/crds', ...WHOLE] },
   'src/outputs/external': { atLeast: 95, tests: ['test/outputs', ...WHOLE] },
@@ -40,4 +43,4 @@ const FOLDERS = {
   'src/engines/lua': { atLeast: 85, tests: ['test/engines/lua', 'test/conformance/scripts', 'test/judges/lua'] },
 };
 
-module.exports = { FOLDERS };
+module.exports = { FOLDERS, TOO_LONG };

@@ -9,6 +9,7 @@ const { Script } = require('node:vm');
 const circus = require('jest-circus');
 const { expect } = require('expect');
 const fastCheck = require('fast-check');
+const { TOO_LONG } = require('./folders.js');
 const { openProgram } = require('./program.js');
 
 const root = join(__dirname, '..', '..');
@@ -61,8 +62,10 @@ function load(isCounting = false) {
   const standIns = { 'node:child_process': childProcess, 'fast-check': fewExamples };
   const modules = (id) => standIns[id] ?? require(id);
   bundled(modules, expect, circus, isOn, isCounting ? count : () => {});
-  const tests = [];
-  collect(circus.getState().rootDescribeBlock, [], tests);
+  const all = [];
+  collect(circus.getState().rootDescribeBlock, [], all);
+  const tests = all.filter(({ name }) => !TOO_LONG.test(name));
+  tellApart(tests);
   return { tests: new Map(tests.map((one) => [one.name, one])), isStale: false };
 }
 
@@ -75,9 +78,12 @@ function collect(block, above, into) {
       into.push({ name: names.join(' > '), file: names[0], fn: child.fn, blocks });
     }
   }
-  // Two tests of one name would be one.
+}
+
+/** Two tests of one name would be one. */
+function tellApart(tests) {
   const seen = new Map();
-  for (const one of above.length === 0 ? into : []) {
+  for (const one of tests) {
     const times = seen.get(one.name) ?? 0;
     seen.set(one.name, times + 1);
     if (times > 0) one.name += ` (${times + 1})`;
