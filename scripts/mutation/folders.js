@@ -31,7 +31,7 @@ const FOLDERS = {
   'src/hosts/output-folder': {
     atLeast: 95,
     startPrograms: true,
-    tests: ['test/hosts/output-folder', 'test/hosts/plan-changes'],
+    tests: ['test/hosts/output-folder', 'test/hosts/plan-changes', 'test/hosts/lock-and-journal'],
   },
   'src/roll': { atLeast: 95, tests: ['test/roll', 'test/run', 'test/golden.test.ts'] },
   'src/engines/cel': { atLeast: 85, tests: ['test/engines/cel', 'test/conformance/rules', 'test/sveltos'] },

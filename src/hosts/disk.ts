@@ -63,7 +63,7 @@ export function removeIfThere(path: string): void {
   rmSync(path, { force: true });
 }
 
-/** @returns whether it is gone; a folder that holds something stays. */
+/** @returns whether it is gone; a folder that holds something stays, and so does what is no folder. */
 export function removeIfEmpty(path: string): boolean {
   try {
     rmdirSync(path);
@@ -71,7 +71,7 @@ export function removeIfEmpty(path: string): boolean {
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return true;
-    if (code === 'ENOTEMPTY' || code === 'EEXIST') return false;
+    if (code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOTDIR') return false;
     throw error;
   }
 }

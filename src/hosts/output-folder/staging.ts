@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Finding } from '../../diagnostics/finding';
@@ -32,10 +32,10 @@ const PAUSE = 50;
 /** Waits for the folder, a while; then puts back what a render that was killed left half done. */
 export async function openWorkshop(root: string, name: string, checkpoint: Checkpoint): Promise<Opened> {
   const staging = join(root, STAGING);
-  let made: string[] = [];
+  const made: string[] = [];
   let isNew = false;
   try {
-    made = makeAll(root);
+    makeAll(root, made);
     for (let waited = 0; ; waited += PAUSE) {
       isNew = makePrivateFolder(staging);
       if (!isNew && !isOurs(staging)) return { finding: outputFolder.stagingForeign({}, join(name, STAGING)) };
@@ -137,17 +137,16 @@ export function isOurs(staging: string): boolean {
   }
 }
 
-function makeAll(folder: string): string[] {
+/** @param made gets the folders that were not there, the outer ones first, even where a further one cannot be made. */
+function makeAll(folder: string, made: string[]): void {
   try {
-    mkdirSync(folder);
-    chmodSync(folder, 0o755);
-    return [folder];
+    makeFolder(folder);
+    made.push(folder);
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'EEXIST' && lstatSync(folder).isDirectory()) return [];
-    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
+    if (code === 'EEXIST' && lstatSync(folder).isDirectory()) return;
+    if (code !== 'ENOENT') throw error;
+    makeAll(dirname(folder), made);
+    makeAll(folder, made);
   }
-  const outer = makeAll(dirname(folder));
-  makeFolder(folder);
-  return [...outer, folder];
 }
