@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs the programs that the end-to-end tests run, where this machine can: kustomize and SOPS through Go's module proxy into a
-# cache folder, podman, chromium, tmux, zsh and fish from Debian's packages. What is there already is kept; what cannot be
-# installed is said, and the tests then say what they skip. ROLLCALL_SKIP_TOOLS="kustomize sops podman chromium tmux zsh fish" leaves some out.
+# Installs the programs that the end-to-end tests run, where this machine can: Bun from its npm package, kustomize and SOPS through
+# Go's module proxy into a cache folder, podman, chromium, tmux, zsh and fish from Debian's packages. What is there already is kept; what
+# cannot be installed is said, and the tests then say what they skip.
+# ROLLCALL_SKIP_TOOLS="bun kustomize sops podman chromium tmux zsh fish" leaves some out.
 set -u
 
 KUSTOMIZE=v5.8.2
@@ -59,7 +60,18 @@ install_from_debian() {
   echo "$program: $(dpkg-query -W -f '${Version}' "$program" 2>/dev/null || command -v "$program")"
 }
 
+# Bun compiles the standalone executable; it comes from its npm package, by the digest in scripts/bun.js.
+install_bun() {
+  local path
+  path=$(node "$(dirname "$0")/bun.js" 2>/dev/null) || {
+    echo "bun: its npm package could not be fetched; the tests will skip the executable."
+    return
+  }
+  echo "bun: $("$path" --version)"
+}
+
 mkdir -p "$tools"
+if wanted bun; then install_bun; fi
 if wanted kustomize; then install_kustomize; fi
 if wanted sops; then install_sops; fi
 if wanted podman; then install_from_debian podman podman crun; fi

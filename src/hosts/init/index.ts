@@ -11,6 +11,7 @@ import { EXIT } from '../exit';
 import { isFolder } from '../files';
 import { loadOutputFolder } from '../load-output-folder';
 import { openRun } from '../open-run';
+import { kustomizeFunction } from '../own-programs';
 import { runWithAccess } from '../run-plugins';
 import { writeStandardOutput } from '../standard-streams';
 import { tell } from '../tell';
@@ -61,7 +62,7 @@ export async function init(options: InitOptions): Promise<number | { fault: stri
     notes.push(`${pathOf(file)}: ${note}\n`);
   }
   if (choice.host === 'kustomize' && !isThere(LINK)) {
-    symlinkSync(join(__dirname, LINK), LINK);
+    symlinkSync(kustomizeFunction(), LINK);
     notes.push(`${pathOf(LINK)}: a link to the program that kustomize starts. Do not commit it\n`);
   }
   say([...notes, '\n', await tryOut(timeout), ...nextSteps(choice, folder)]);

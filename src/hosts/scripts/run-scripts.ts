@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import type { RuleAnswer, RuleJob, RunRules } from '../../engines/cel/job';
 import type { LuaAnswer, LuaFault, LuaJob, LuaLimits, RunLua } from '../../engines/lua/job';
 import { unpackAnswer } from '../../engines/lua/pack';
 import type { Deadline } from '../deadline';
+import { scriptsProgram } from '../own-programs';
 import { codeOf } from '../system-errors';
 import { STARTED } from './started';
 
@@ -21,9 +21,9 @@ export interface ScriptRunner {
 
 /**
  * Runs scripts and rules within the time that a render has.
- * @param program lies beside this one; nothing of it is loaded here.
+ * @param program the file of the scripts' process, where it is not the one that was built with this.
  */
-export function scriptsUntil(deadline: Deadline, program = join(__dirname, 'scripts.js')): ScriptRunner {
+export function scriptsUntil(deadline: Deadline, program?: string): ScriptRunner {
   return {
     runLua: (jobs, limits) => runJobs<LuaJob, LuaAnswer>(program, jobs, limits, deadline, unpack),
     runRules: (jobs, limits) => runJobs<RuleJob, RuleAnswer>(program, jobs, limits, deadline, (answer) => answer),
@@ -39,7 +39,7 @@ function unpack(answer: LuaAnswer, { objects }: LuaJob): LuaAnswer {
  * process with it; those behind it get a new one.
  */
 function runJobs<Job extends { readonly name: string }, Answer extends { readonly state: string }>(
-  program: string,
+  program: string | undefined,
   jobs: readonly Job[],
   limits: LuaLimits,
   deadline: Deadline,
@@ -47,22 +47,20 @@ function runJobs<Job extends { readonly name: string }, Answer extends { readonl
 ): (Answer | LuaFault)[] {
   const { spawnSync }: typeof import('node:child_process') = require('node:child_process');
   const { serialize }: typeof import('node:v8') = require('node:v8');
+  const { file, args, argv0 } = scriptsProgram(limits.megabytes + SPARE_MEGABYTES, program);
   const answers: (Answer | LuaFault)[] = [];
   while (answers.length < jobs.length) {
     const rest = jobs.slice(answers.length);
     deadline.note(`running ${rest[0]?.name}`);
-    const { stdout, error, status, signal } = spawnSync(
-      process.execPath,
-      [`--max-old-space-size=${limits.megabytes + SPARE_MEGABYTES}`, program],
-      {
-        input: serialize([rest, limits, process.pid]),
-        env: {},
-        timeout: Math.max(1, Math.ceil(Math.min(rest.length * limits.seconds * 1000 + GRACE, deadline.left))),
-        killSignal: 'SIGKILL',
-        maxBuffer: Number.POSITIVE_INFINITY,
-        stdio: ['pipe', 'pipe', 'ignore'],
-      },
-    );
+    const { stdout, error, status, signal } = spawnSync(file, args, {
+      argv0,
+      input: serialize([rest, limits, process.pid]),
+      env: {},
+      timeout: Math.max(1, Math.ceil(Math.min(rest.length * limits.seconds * 1000 + GRACE, deadline.left))),
+      killSignal: 'SIGKILL',
+      maxBuffer: Number.POSITIVE_INFINITY,
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
     const given = readAnswers(stdout, rest, finish);
     answers.push(...given);
     deadline.note(`running ${jobs[answers.length]?.name}`);
