@@ -41,25 +41,25 @@ function goJob(list, documents) {
   };
 }
 
-/** The programs to measure, or why there are none. */
-function prepareFramework(folder, fleet, program) {
+/**
+ * The programs to measure, or why there are none.
+ * @param ours gives Rollcall's own programs for their arguments.
+ */
+function prepareFramework(folder, fleet, ours) {
   if (!existsSync(page)) return { skipped: 'the document is not beside the project' };
   const documents = readPage();
   const list = readFileSync(fleet, 'utf8');
   const input = join(folder, 'events.yaml');
   writeFileSync(input, withFramework(list, documents));
-  const programs = {
-    'publish-credentials': { argv: [...program, 'fn'], input: fleet },
-    'run-event-trigger': { argv: [...program, 'fn'], input },
-  };
+  const floor = Object.values(ours(['fn'], { input: fleet }))[0];
+  const programs = { 'publish-credentials, which makes the same Secrets': floor, ...ours(['fn'], { input }) };
   const judge = join(folder, 'judge');
   const built = spawnSync('go', ['build', '-o', judge, '.'], { cwd: join(root, 'test', 'conformance', 'go') });
-  if (built.status !== 0) return { programs };
+  if (built.status !== 0) return programs;
   const job = join(folder, 'events.json');
   writeFileSync(job, JSON.stringify(goJob(list, documents)));
-  return {
-    programs: { ...programs, 'gopher-lua, text/template, sigs.k8s.io/yaml': { argv: [judge, 'pipeline', job] } },
-  };
+  const engines = 'Go: gopher-lua, text/template, sigs.k8s.io/yaml, without their reading and writing';
+  return { ...programs, [engines]: { argv: [judge, 'pipeline', job], runs: 1 } };
 }
 
 module.exports = { prepareFramework };

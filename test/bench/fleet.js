@@ -1,19 +1,25 @@
 /** Makes the ResourceLists that the measurements run on, as kpt writes them. */
 const { createHash } = require('node:crypto');
 
-/** Base64 of a kubeconfig of about 4.5 KB (6 KB encoded), different for every cluster. */
-function kubeconfig(name) {
+/** The parts of a kubeconfig that is about 4.5 KB in block style (6 KB encoded), different for every cluster. */
+function credentialsOf(name) {
   const blob = (seed) => {
     let text = '';
     for (let at = 0; text.length < 1400; at++)
       text += createHash('sha512').update(`${name}${seed}${at}`).digest('base64');
     return text.slice(0, 1400).replace(/=/g, 'A');
   };
-  return Buffer.from(`apiVersion: v1
+  return { server: `https://${name}.fleet.example:6443`, ca: blob('ca'), certificate: blob('cert'), key: blob('key') };
+}
+
+/** A kubeconfig as most tools write it. */
+function writeBlock(name) {
+  const { server, ca, certificate, key } = credentialsOf(name);
+  return `apiVersion: v1
 clusters:
 - cluster:
-    certificate-authority-data: ${blob('ca')}
-    server: https://${name}.fleet.example:6443
+    certificate-authority-data: ${ca}
+    server: ${server}
   name: ${name}
 contexts:
 - context:
@@ -26,9 +32,9 @@ preferences: {}
 users:
 - name: ${name}-admin
   user:
-    client-certificate-data: ${blob('cert')}
-    client-key-data: ${blob('key')}
-`).toString('base64');
+    client-certificate-data: ${certificate}
+    client-key-data: ${key}
+`;
 }
 
 function item(index, path, head, rest) {
@@ -46,8 +52,16 @@ function item(index, path, head, rest) {
 ${rest}`;
 }
 
-/** A ResourceList with `clusters` Clusters, as many kubeconfig Secrets, and `consumers` Namespaces. */
-function makeFleet(clusters, consumers) {
+/**
+ * A ResourceList with `clusters` Clusters, as many kubeconfig Secrets, and `consumers` Namespaces.
+ * @param write the text of a cluster's kubeconfig.
+ */
+function makeFleet(clusters, consumers, write = writeBlock) {
+  return writeList(makeItems(clusters, consumers, write), 'PublishCredentials');
+}
+
+/** The same fleet's objects, each as an entry of a list. */
+function makeItems(clusters, consumers, write = writeBlock) {
   const items = [];
   const push = (path, head, rest) => items.push(item(items.length, path, head, rest));
   for (let at = 0; at < clusters; at++) {
@@ -99,7 +113,7 @@ metadata:
     cluster.x-k8s.io/cluster-name: ${name}`,
       `  type: cluster.x-k8s.io/secret
   data:
-    value: ${kubeconfig(name)}
+    value: ${Buffer.from(write(name)).toString('base64')}
 `,
     );
   }
@@ -125,16 +139,20 @@ metadata:
     clusterset.multicluster.x-k8s.io: prod`,
     '',
   );
+  return items;
+}
+
+function writeList(items, kind, spec = '{}') {
   return `apiVersion: config.kubernetes.io/v1
 kind: ResourceList
 items:
 ${items.join('')}functionConfig:
   apiVersion: rollcall.dev/v1alpha1
-  kind: PublishCredentials
+  kind: ${kind}
   metadata:
     name: bench
-  spec: {}
+  spec: ${spec}
 `;
 }
 
-module.exports = { makeFleet };
+module.exports = { credentialsOf, makeFleet, makeItems, writeBlock, writeList };
