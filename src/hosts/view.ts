@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { countOf, type Finding, hasErrors, type Severity } from '../diagnostics/finding';
 import type { Format } from '../diagnostics/formats';
+import type { Item } from '../krm/item';
 import { ONLY_LOOKS } from '../roll/call-roll';
 import { nameHider } from '../run/hide-names';
 import type { RenderRecord } from '../run/render-record';
@@ -35,7 +36,7 @@ export async function showView(
     record: RenderRecord,
     findings: readonly Finding[],
     /** Each view hides before it lays out: a name that is cut, wrapped or escaped is not found in the text. */
-    hide: Hide,
+    input: { readonly hide: Hide; readonly items: readonly Item[] },
   ) => View | { fault: string },
 ): Promise<number | { fault: string }> {
   const opened = openRun(options);
@@ -47,10 +48,11 @@ export async function showView(
   );
   if (record === undefined) return tell(findings, options.access.format);
   const { deadline } = options.access;
-  const hide = nameHider(opened.run.items);
+  const { items } = opened.run;
+  const hide = nameHider(items);
   deadline.note('writing the view');
   const view = deadline.within<ReturnType<typeof write> | { stopped: Finding }>(
-    () => write(record, findings, hide),
+    () => write(record, findings, { hide, items }),
     (stopped) => ({ stopped }),
   );
   if ('stopped' in view) return tell([...findings, view.stopped], options.access.format);

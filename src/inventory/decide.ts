@@ -36,7 +36,14 @@ import {
   recogniseConsumerSecret,
   SVELTOS,
 } from './recognise';
-import { type ClusterRecord, type FleetRecord, NOT_DELIVERED, NOT_REGISTERED, recordClusterSets } from './record';
+import {
+  type ClusterRecord,
+  type FleetRecord,
+  NOT_DELIVERED,
+  NOT_REGISTERED,
+  recordClusterSets,
+  type WhyNotDelivered,
+} from './record';
 import { type Referred, referRoster } from './refer-roster';
 import { type CapiClusters, chooseRegistrations, NO_REGISTRATIONS, type Registrations } from './registrations';
 import { type Entry, type JoinedRoster, joinRoster, noteManagedClusters, profilePath } from './roster';
@@ -62,7 +69,7 @@ export interface DecideOptions extends Omit<FillOptions, 'recognises'> {
   /** What consumers are given, where that is no Secret. */
   readonly recognisesDelivered?: RecognisesDelivered | undefined;
   /** Why no consumer receives anything, whatever it is entitled to. */
-  readonly withheld?: string | undefined;
+  readonly withheld?: WhyNotDelivered | undefined;
   /** The lines of the roster, where they were joined before. */
   readonly joined?: JoinedRoster | undefined;
 }

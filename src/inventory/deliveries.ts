@@ -8,11 +8,11 @@ import type { Audiences, Verdict } from './consumer-rules/audience';
 import type { Consumer } from './consumers';
 import type { Filled, FilledRoster, Present } from './fill-roster';
 import { type Recognise, recogniseConsumerSecret } from './recognise';
-import type { Delivery } from './record';
+import type { Delivery, WhyNotDelivered } from './record';
 import { type Entry, profilePath } from './roster';
 
 export interface DeliveryOptions {
-  /** The label that makes a consumer, for saying that there is none. */
+  /** The label that makes a consumer, for the finding that there is none. */
   readonly consumerLabel: string;
   /** Which entries consumers receive the credentials of. */
   readonly publishes: (entry: Entry) => boolean;
@@ -21,7 +21,7 @@ export interface DeliveryOptions {
   /** Tells what an earlier render gave some consumers. */
   readonly recognisesDelivered?: ((consumers: readonly Consumer[]) => Recognise) | undefined;
   /** Why no consumer receives anything, whatever it is entitled to. */
-  readonly withheld?: string | undefined;
+  readonly withheld?: WhyNotDelivered | undefined;
 }
 
 /** Which consumers receive which clusters' credentials. */
@@ -66,7 +66,7 @@ export function decideDeliveries<One extends Filled>(
     const { entry } = found;
     const { to, verdicts } = audiences?.of(entry) ?? { to: consumers, verdicts: undefined };
     if (to.length > 0) delivered.push({ found, to });
-    decisions.set(entry, describe(to, verdicts, consumers.length, consumerLabel));
+    decisions.set(entry, describe(to, verdicts, consumers.length));
   }
   const mayKeep = (entry: Entry) => (audiences === undefined ? recognise : recognisesDelivered(audiences.of(entry).to));
   return {
@@ -104,15 +104,10 @@ function judgeSelectors(
     });
 }
 
-function describe(
-  to: readonly Consumer[],
-  verdicts: readonly Verdict[] | undefined,
-  consumers: number,
-  consumerLabel: string,
-): Delivery {
+function describe(to: readonly Consumer[], verdicts: readonly Verdict[] | undefined, consumers: number): Delivery {
   if (to.length > 0)
     return { state: 'delivered', to, rule: verdicts === undefined ? 'EveryConsumer' : 'Rules', verdicts };
-  if (consumers === 0) return { state: 'none', because: `no Namespace has the label ${consumerLabel}` };
+  if (consumers === 0) return { state: 'none', because: 'no Namespace has the label of consumers' };
   return { state: 'none', because: 'the rules of consumers give it to nobody', verdicts };
 }
 

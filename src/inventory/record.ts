@@ -66,8 +66,8 @@ export type Delivery =
       /** About each consumer, where the configuration limits who receives what. */
       readonly verdicts?: readonly Verdict[] | undefined;
     }
-  | { readonly state: 'kept'; readonly because: string }
-  | { readonly state: 'none'; readonly because: string; readonly verdicts?: readonly Verdict[] | undefined };
+  | { readonly state: 'kept'; readonly because: WhyNotDelivered }
+  | { readonly state: 'none'; readonly because: WhyNotDelivered; readonly verdicts?: readonly Verdict[] | undefined };
 
 /**
  * `EveryConsumer`: every Namespace with the consumer label receives every published cluster, as in the document. `Rules`: the
@@ -75,13 +75,33 @@ export type Delivery =
  */
 export type DeliveryRule = 'EveryConsumer' | 'Rules';
 
+export type WhyNotDelivered =
+  | 'this function serves no consumers'
+  | 'it has no credentials'
+  | 'its credentials are missing'
+  | 'publishFrom leaves it out'
+  | 'no Namespace has the label of consumers'
+  | 'the rules of consumers give it to nobody'
+  | 'credentials is Reference, so no Secret is made for consumers';
+
 /** Whether a SveltosCluster, or Argo CD's cluster Secret, is made. */
 export interface RegistrationDecision {
   readonly state: 'registered' | 'kept' | 'none';
-  readonly because: string;
+  readonly because: WhyRegistered;
   /** With what; Sveltos, where nothing is said. */
   readonly with?: 'Argo CD' | undefined;
 }
+
+export type WhyRegistered =
+  | 'its ClusterProfile has credentials'
+  | 'its Cluster API Cluster has credentials'
+  | 'SveltosEvents registers without credentials'
+  | 'its credentials are missing'
+  | 'the credentials of its own are missing'
+  | 'it has no credentials'
+  | 'the input has no ClusterProfile for it'
+  | 'its credentials come from a Cluster API Cluster, which Sveltos manages by itself (capiClusters: Skip)'
+  | 'this function registers no clusters';
 
 /** A ClusterSet that some Namespace claims. */
 export interface ClusterSetRecord {

@@ -8,7 +8,7 @@ import { sourcesOf } from '../krm/ownership';
 import type { Filled, FilledRoster, Present } from './fill-roster';
 import type { Found } from './fleet';
 import { type Recognise, type Registrar, SVELTOS } from './recognise';
-import type { RegistrationDecision } from './record';
+import type { RegistrationDecision, WhyRegistered } from './record';
 import type { Entry } from './roster';
 
 /** A ClusterProfile that is registered with Sveltos or Argo CD, and what that is made from. */
@@ -39,7 +39,7 @@ export const NO_REGISTRATIONS: Registrations<never> = {
   findings: [],
 };
 
-const FROM_CAPI =
+const FROM_CAPI: WhyRegistered =
   'its credentials come from a Cluster API Cluster, which Sveltos manages by itself (capiClusters: Skip)';
 
 /**
@@ -68,7 +68,7 @@ export function chooseRegistrations<One extends Filled>(
   const keep = kept.flatMap(({ entry, earlier }) => earlier.filter((item) => recognise(entry, item)));
   const findings: Finding[] = [];
   const fromCapi: string[] = [];
-  const register = (registration: Registration<One>, because: string) => {
+  const register = (registration: Registration<One>, because: WhyRegistered) => {
     registrations.push(registration);
     decide(registration.entry, { state: 'registered', because });
   };

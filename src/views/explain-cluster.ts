@@ -1,9 +1,17 @@
 import { nameFile } from '../diagnostics/finding';
 import type { LabelKeys } from '../inventory/label-keys';
-import type { Cause, Instantiated } from '../outputs/output';
+import { type Cause, type Instantiated, isRegistration } from '../outputs/output';
 import type { OutputRecord } from '../run/render-record';
-import type { ClusterView, SourceView } from './cluster-view';
-import { explainConsumerRule, explainCredentials, explainDelivery, explainPlacement } from './reasons';
+import type { ClusterView } from './cluster-view';
+import type { Locate } from './locate';
+import { nameSource, nameWithFile } from './name-source';
+import {
+  explainConsumerRule,
+  explainCredentials,
+  explainDelivery,
+  explainPlacement,
+  explainRegistration,
+} from './reasons';
 
 /** What there is to say about one subject: a heading and paragraphs of named lines. The shape that `-o json` prints. */
 export interface Explanation {
@@ -16,35 +24,46 @@ export interface Section {
   readonly lines: readonly string[];
 }
 
+/** What explanations refer to. */
+export interface Surroundings {
+  readonly keys: LabelKeys;
+  readonly locate: Locate;
+}
+
 /** One cluster, with the outputs that are made for it. */
-export function explainCluster(cluster: ClusterView, own: readonly OutputRecord[], keys: LabelKeys): Explanation {
-  const { clusterProfile, sources, placement, registration, delivery } = cluster;
+export function explainCluster(
+  cluster: ClusterView,
+  own: readonly OutputRecord[],
+  { keys, locate }: Surroundings,
+): Explanation {
+  const { clusterProfile, sources, delivery } = cluster;
   return {
     subject: `ClusterProfile ${clusterProfile}`,
     sections: [
       { title: 'Sources', lines: sources.map(nameWithFile) },
-      { title: 'Namespace', lines: explainPlacement(placement, keys) },
-      { title: 'Credentials', lines: explainCredentials(cluster) },
+      { title: 'Namespace', lines: explainPlacement(cluster, keys, locate) },
+      { title: 'Credentials', lines: explainCredentials(cluster, locate) },
       { title: 'Consumers', lines: explainDelivery(delivery, keys) },
-      {
-        title: registration.with ?? 'Sveltos',
-        lines: [`${REGISTRATION_WORDS[registration.state]}: ${registration.because}.`],
-      },
+      sectionOfRegistration(cluster),
       { title: 'Objects', lines: own.map((output) => `${output.change.padEnd(10)} ${nameOutput(output)}`) },
       ...explainFindings(cluster.findings),
     ].filter(({ lines }) => lines.length > 0),
   };
 }
 
-const REGISTRATION_WORDS = { registered: 'Registered', kept: 'Kept as it is', none: 'Not registered' } as const;
+function sectionOfRegistration({ registration }: ClusterView): Section {
+  return { title: registration.with ?? 'Sveltos', lines: explainRegistration(registration) };
+}
 
 /** One object of the output. */
 export function explainOutput(
   output: OutputRecord,
   owner: string,
   cluster: ClusterView | undefined,
-  keys: LabelKeys,
+  { keys, locate }: Surroundings,
 ): Explanation {
+  const sources = output.sources.map(locate);
+  const listed = new Set(sources.map(nameSource));
   return {
     subject: nameOutput(output),
     sections: [
@@ -56,24 +75,34 @@ export function explainOutput(
           `This render: ${output.change}.`,
         ],
       },
-      { title: 'Sources', lines: output.sources },
+      { title: 'Sources', lines: sources.map(nameWithFile) },
       ...(output.instantiated ? [{ title: 'Event framework', lines: explainInstantiated(output.instantiated) }] : []),
       ...(cluster
         ? [
             {
               title: 'Cluster',
-              lines: [`ClusterProfile ${cluster.clusterProfile}`, ...cluster.sources.map(nameWithFile)],
+              lines: linesOfCluster(cluster, listed),
             },
           ]
         : []),
-      ...(cluster && output.role !== 'SveltosCluster' && output.role !== 'ArgoCDCluster'
-        ? [{ title: 'Credentials', lines: explainCredentials(cluster) }]
+      ...(cluster && !isRegistration(output.role)
+        ? [{ title: 'Credentials', lines: explainCredentials(cluster, locate) }]
+        : []),
+      ...(cluster && (isRegistration(output.role) || output.role === 'SveltosSecret')
+        ? [sectionOfRegistration(cluster)]
         : []),
       ...(cluster && output.role === 'ConsumerSecret'
         ? [{ title: 'Consumer', lines: explainDelivery(narrowTo(output.namespace, cluster.delivery), keys) }]
         : []),
-    ],
+    ].filter(({ lines }) => lines.length > 0),
   };
+}
+
+/** The ClusterProfile, where it is no object of the input by its name alone, and the sources that are not listed yet. */
+function linesOfCluster({ clusterProfile, sources }: ClusterView, listed: ReadonlySet<string>): string[] {
+  const name = `ClusterProfile ${clusterProfile}`;
+  const more = sources.filter((one) => !listed.has(nameSource(one))).map(nameWithFile);
+  return sources.some((one) => nameSource(one) === name) ? more : [name, ...more];
 }
 
 /** What was decided about the consumer of one namespace. */
@@ -116,7 +145,7 @@ export function explainConsumer(
   name: string,
   namespaces: readonly string[],
   clusters: readonly ClusterView[],
-  keys: LabelKeys,
+  { keys, locate }: Surroundings,
 ): Explanation {
   const received = clusters.filter(
     ({ delivery }) =>
@@ -125,14 +154,21 @@ export function explainConsumer(
   return {
     subject: `Consumer ${name || '(unnamed)'}`,
     sections: [
-      { title: 'Namespaces', lines: namespaces },
+      { title: 'Namespaces', lines: namespaces.map((one) => nameWithFile(locate(`/Namespace//${one}`))) },
       {
         title: `Receives the credentials of ${received.length} of ${clusters.length} clusters`,
-        lines: received.map(({ clusterProfile }) => clusterProfile),
+        lines: received.map((one) => `${one.clusterProfile}${ruleFor(namespaces, one.delivery)}`),
       },
       { title: 'Rule', lines: explainConsumerRule(keys) },
     ],
   };
+}
+
+/** The rule of the configuration that gives a cluster to a consumer, where one does. */
+function ruleFor(namespaces: readonly string[], delivery: ClusterView['delivery']): string {
+  const verdicts = delivery.state === 'delivered' ? (delivery.verdicts ?? []) : [];
+  const own = verdicts.find(({ consumer, rule }) => namespaces.includes(consumer.namespace) && rule);
+  return own?.outcome === 'receives' ? `, by the rule ${own.rule}` : '';
 }
 
 export function explainFindings(findings: ClusterView['findings']): Section[] {
@@ -144,14 +180,4 @@ export function explainFindings(findings: ClusterView['findings']): Section[] {
 
 export function nameOutput({ kind, namespace, name }: Pick<OutputRecord, 'kind' | 'namespace' | 'name'>): string {
   return namespace === '' ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
-}
-
-export function nameSource({ kind, namespace, name }: SourceView): string {
-  return `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`;
-}
-
-export function nameWithFile(source: SourceView): string {
-  const { file } = source;
-  if (file === undefined) return nameSource(source);
-  return `${nameSource(source)} (${file.line === undefined ? `${file.path}, document ${file.index + 1}` : nameFile(file)})`;
 }

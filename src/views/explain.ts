@@ -17,18 +17,24 @@ import {
   explainFindings,
   explainOutput,
   nameOutput,
-  nameSource,
-  nameWithFile,
+  type Surroundings,
 } from './explain-cluster';
+import { type Locate, locateNowhere } from './locate';
+import { nameSource, nameWithFile } from './name-source';
 import { indexOutputs } from './outputs-of-clusters';
 
 /**
  * Explains a cluster (`namespace/name` of its ClusterProfile, or the name of one of its objects), an object of the output
  * (`Kind/namespace/name`) or a consumer (its name or Namespace); several where a name is not unique.
  */
-export function explain(record: RenderRecord, findings: readonly Finding[], subject: string): readonly Explanation[] {
+export function explain(
+  record: RenderRecord,
+  findings: readonly Finding[],
+  subject: string,
+  locate: Locate = locateNowhere,
+): readonly Explanation[] {
   const findingsOf = indexFindings(findings);
-  const keys = keysOf(record);
+  const surroundings: Surroundings = { keys: keysOf(record), locate };
   const outputs = record.outputs();
   const clusters = record.fleet.clusters.map((one) => viewCluster(one, findingsOf));
   const own = indexOutputs(clusters, outputs);
@@ -36,7 +42,7 @@ export function explain(record: RenderRecord, findings: readonly Finding[], subj
   const found = [
     ...clusters
       .filter((cluster) => isCluster(cluster, subject))
-      .map((cluster) => explainCluster(withExpiry(cluster, record), own.get(cluster) ?? [], keys)),
+      .map((cluster) => explainCluster(withExpiry(cluster, record), own.get(cluster) ?? [], surroundings)),
     ...outputs
       .filter((output) => nameOutput(output) === subject)
       .map((output) =>
@@ -44,7 +50,7 @@ export function explain(record: RenderRecord, findings: readonly Finding[], subj
           output,
           record.owner,
           clusters.find(({ clusterProfile }) => clusterProfile === output.cluster),
-          keys,
+          surroundings,
         ),
       ),
     ...(consumers[0] === undefined
@@ -54,7 +60,7 @@ export function explain(record: RenderRecord, findings: readonly Finding[], subj
             consumers[0].name,
             consumers.map(({ namespace }) => namespace),
             clusters,
-            keys,
+            surroundings,
           ),
         ]),
   ];

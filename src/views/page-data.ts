@@ -5,7 +5,7 @@ import { profilePath } from '../inventory/roster';
 import type { OutputRecord, RenderRecord } from '../run/render-record';
 import { keyOf, secretBehind, viewCluster, viewExpiries } from './cluster-view';
 import { keysOf } from './explain';
-import { nameSource } from './explain-cluster';
+import { nameSource } from './name-source';
 import { indexOutputs } from './outputs-of-clusters';
 import type { PageCluster, PageData, PageDifference, PageFinding, PageOutput } from './page-shape';
 

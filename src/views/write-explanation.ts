@@ -1,11 +1,13 @@
 import type { Finding } from '../diagnostics/finding';
 import { inOneLine } from '../diagnostics/in-words';
+import type { Item } from '../krm/item';
 import type { RenderRecord } from '../run/render-record';
 import { nearestOf } from '../schema/nearest';
 import { type Paint, wrapWords } from './columns';
 import { explain, findingsAbout, listSubjects } from './explain';
 import type { Explanation } from './explain-cluster';
 import type { Hide } from './hide';
+import { locateIn } from './locate-in';
 import { writeData } from './write-data';
 
 export const EXPLAIN_FORMS = ['text', 'json', 'yaml'] as const;
@@ -16,9 +18,9 @@ export function writeExplanation(
   record: RenderRecord,
   findings: readonly Finding[],
   subject: string,
-  { form, ...screen }: Screen & { readonly form: ExplainForm },
+  { form, items, ...screen }: Screen & { readonly form: ExplainForm; readonly items: readonly Item[] },
 ): { text: string; findings: readonly Finding[] } | { fault: string } {
-  const explanations = explain(record, findings, subject);
+  const explanations = explain(record, findings, subject, locateIn(items));
   if (explanations.length === 0) {
     const nearest = nearestOf(subject, listSubjects(record));
     return {

@@ -53,7 +53,12 @@ test('a CEL rule, by its name', () => {
 
 test('explain and list show them', () => {
   const { record, findings } = render(eventSource({ resourceSelectors: [{ ...configMaps, name: 'one' }] }));
-  const view = writeExplanation(record, findings, 'ConfigMap/team/made-one', { form: 'text', paint, hide: paint });
+  const view = writeExplanation(record, findings, 'ConfigMap/team/made-one', {
+    form: 'text',
+    paint,
+    hide: paint,
+    items: [],
+  });
   expect(view).toMatchObject({
     text: expect.stringContaining(`Event framework
   EventSource source

@@ -1,4 +1,7 @@
+import { wordsFor } from '../../src/krm/identity';
 import type { Item } from '../../src/krm/item';
+import { writeJson } from '../../src/krm/json';
+import { readDocuments } from '../../src/krm/read-documents';
 import { runFunction } from '../../src/run/run-function';
 import { type ListForm, writeExplanation, writeList } from '../../src/views';
 import type { Filter } from '../../src/views/filter';
@@ -42,7 +45,7 @@ function list(form: ListForm, filter: Filter = {}, wide = false): string {
 
 function explain(subject: string): string {
   const { record, findings } = render(fleet);
-  const view = writeExplanation(record, findings, subject, { form: 'text', paint: plain, hide: plain });
+  const view = writeExplanation(record, findings, subject, { form: 'text', paint: plain, hide: plain, items: fleet });
   return 'fault' in view ? view.fault : view.text;
 }
 
@@ -129,14 +132,40 @@ describe('explain', () => {
     );
   });
 
+  test('where everything is that had a say', () => {
+    const text = fleet.map(({ object }) => writeJson(object)).join('\n---\n');
+    const { items } = readDocuments(Buffer.from(text), 'fleet.yaml');
+    const { record, findings } = render(items);
+    const options = { form: 'text', paint: plain, hide: plain, items } as const;
+    const lineOf = (named: string) => 2 * fleet.findIndex(({ object }) => wordsFor(object) === named) + 1;
+    for (const [subject, named] of [
+      ['alpha', 'Secret mgmt/alpha-kubeconfig'],
+      ['argo', 'Namespace argocd'],
+      ['delta', 'Secret default/source'],
+      ['SveltosCluster/default/delta', 'ClusterProfile default/delta'],
+    ] as const) {
+      const shown = expect.stringContaining(`  ${named} (fleet.yaml:${lineOf(named)})\n`);
+      expect(writeExplanation(record, findings, subject, options)).toMatchObject({ text: shown });
+    }
+  });
+
   test.each([
     ['alpha', ['ClusterProfile default/alpha', 'Cluster mgmt/alpha', 'Rule: default', 'argo in Namespace argocd']],
-    ['Cluster/mgmt/beta', ['is edge, and the Namespace has that value', 'Missing: there is no Secret', 'RC343']],
-    ['default/delta', ['the namespace of the ClusterProfile itself', 'Registered: its ClusterProfile has credentials']],
+    ['Cluster/mgmt/beta', ['is edge, and the label', 'Missing: there is no Secret', 'RC343']],
+    [
+      'default/delta',
+      [
+        'the namespace of the ClusterProfile itself',
+        'Registered: its ClusterProfile has credentials.\n  To change it: remove the ClusterProfile',
+      ],
+    ],
     ['stray', ['Nothing is made from it', 'it has no label clusterprofile-name']],
     ['argo', ['Consumer argo', 'Receives the credentials of 1 of 3 clusters', 'default/alpha']],
     ['Secret/argocd/default-alpha-kubeconfig', ['Owner: render-inventory/fleet', 'default/alpha', 'This render: new']],
-    ['SveltosCluster/default/delta', ['the registration of a cluster with Sveltos']],
+    [
+      'SveltosCluster/default/delta',
+      ['the registration of a cluster with Sveltos', 'To change it: remove the ClusterProfile'],
+    ],
     ['alhpa', ['There is no cluster, object or consumer alhpa; the nearest is alpha.']],
   ])('%s', (subject, facts) => {
     const text = explain(subject);
@@ -148,7 +177,7 @@ test('the explanation of a cluster says when its credentials end', () => {
   const claims = Buffer.from(JSON.stringify({ exp: 1_900_000_000 })).toString('base64url');
   const text = kubeconfig().replace(/token: .*/, `token: head.${claims}.signature`);
   const { record, findings } = render([...fleet.slice(0, 3), capiSecret('alpha', { data: { value: base64(text) } })]);
-  const view = writeExplanation(record, findings, 'alpha', { form: 'text', paint: plain, hide: plain });
+  const view = writeExplanation(record, findings, 'alpha', { form: 'text', paint: plain, hide: plain, items: fleet });
   expect(view).toMatchObject({ text: expect.stringContaining('The token expires at 2030-03-17T17:46:40Z.') });
   expect(JSON.stringify(view)).not.toContain('signature');
 });
@@ -166,7 +195,7 @@ test('no view holds a secret', () => {
 
 test('explain returns the findings about its subject alone', () => {
   const { record, findings } = render(fleet);
-  const view = writeExplanation(record, findings, 'beta', { form: 'text', paint: plain, hide: plain });
+  const view = writeExplanation(record, findings, 'beta', { form: 'text', paint: plain, hide: plain, items: fleet });
   if ('fault' in view) throw new Error(view.fault);
   const objects = view.findings.map(({ object }) => object?.name);
   expect(objects).toContain('beta');

@@ -38,8 +38,8 @@ consumer (its name or its Namespace).`,
     const missing = paths.find((path) => path !== STDIN && !existsSync(path));
     if (missing !== undefined) return { fault: `There is no file or directory ${missing}.` };
     const { writeExplanation } = loadViews();
-    return showView({ paths, config: given.text('config'), access }, (record, findings, hide) =>
-      writeExplanation(record, findings, subject, { form, hide, ...readTerminal() }),
+    return showView({ paths, config: given.text('config'), access }, (record, findings, input) =>
+      writeExplanation(record, findings, subject, { form, ...input, ...readTerminal() }),
     );
   },
 });

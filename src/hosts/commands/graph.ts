@@ -49,7 +49,7 @@ it aggregates. JSON holds every node. HTML is a page with every cluster, consume
       return { fault: `--max-nodes takes 0 or a number from 10, and got ${most}.` };
     }
     const { writeGraph, writePage } = loadViews();
-    return showView({ paths: given.positionals, config: given.text('config'), access }, (record, findings, hide) =>
+    return showView({ paths: given.positionals, config: given.text('config'), access }, (record, findings, { hide }) =>
       form === 'html'
         ? writePage(record, findings, { now: access.now, hide })
         : writeGraph(record, findings, { form, most: Number(most), hide }),

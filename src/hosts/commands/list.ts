@@ -66,7 +66,7 @@ Sveltos, and which consumers receive it. Findings are printed on stderr.`,
       selector: given.text('selector'),
       property: given.text('property'),
     };
-    return showView({ paths: given.positionals, config: given.text('config'), access }, (record, findings, hide) =>
+    return showView({ paths: given.positionals, config: given.text('config'), access }, (record, findings, { hide }) =>
       writeList(record, findings, { form, wide: given.flag('wide'), filter, hide, ...readTerminal() }),
     );
   },

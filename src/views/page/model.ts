@@ -1,6 +1,7 @@
 import type { ClusterView } from '../cluster-view';
 import { type Explanation, explainCluster, explainConsumer, explainOutput } from '../explain-cluster';
 import { registrarOf, SOURCE_WORDS } from '../list-table';
+import { locateNowhere } from '../locate';
 import type { ClusterChange, PageCluster, PageConsumer, PageData, PageFinding, PageOutput } from '../page-shape';
 
 /** One cluster as a row of the matrix. */
@@ -94,12 +95,16 @@ function viewOf({ data }: Model, { cluster, findings }: Row): ClusterView {
   };
 }
 
+function surroundingsOf({ data }: Model) {
+  return { keys: data.keys, locate: locateNowhere };
+}
+
 /** What `rollcall explain` says of a cluster. */
 export function explainRow(model: Model, row: Row): Explanation {
   const own = row.cluster.outputs.flatMap((output) =>
     (model.data.namespaceSets[output.namespaces] ?? []).map((namespace) => ({ ...output, namespace })),
   );
-  return explainCluster(viewOf(model, row), own, model.data.keys);
+  return explainCluster(viewOf(model, row), own, surroundingsOf(model));
 }
 
 /** What `rollcall explain` says of the object that a cell stands for, where there is one. */
@@ -115,7 +120,7 @@ export function explainObject(
     const found = namespace === undefined ? namespaces[0] : namespaces.find((one) => one === namespace);
     if (found === undefined) continue;
     const made = { ...output, namespace: found, cluster: row.path };
-    return explainOutput(made, model.data.owner, viewOf(model, row), model.data.keys);
+    return explainOutput(made, model.data.owner, viewOf(model, row), surroundingsOf(model));
   }
   return undefined;
 }
@@ -125,5 +130,5 @@ export function explainReceiver(model: Model, { name, namespace }: PageConsumer)
   const own =
     name === '' ? [namespace] : model.consumers.filter((one) => one.name === name).map((one) => one.namespace);
   const clusters = model.rows.filter(({ change }) => change?.change !== 'left').map((row) => viewOf(model, row));
-  return explainConsumer(name, own, clusters, model.data.keys);
+  return explainConsumer(name, own, clusters, surroundingsOf(model));
 }
