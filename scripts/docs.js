@@ -12,6 +12,7 @@ writeFileSync(
   join(root, 'docs', 'fidelity.md'),
   load('fidelity-page.ts').fidelityPage(join(root, 'test', 'conformance')),
 );
+writeFileSync(join(root, 'docs', 'proof.md'), load('proof-page.ts').proofPage(join(root, 'docs', 'proof')));
 const page = join(root, 'ARCHITECTURE.md');
 writeFileSync(page, load('architecture-page.ts').architecturePage(readFileSync(page, 'utf8'), root));
 writeFileSync(join(root, 'plugin.yaml'), load('plugin-yaml.ts').pluginYaml());

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs the programs that the end-to-end tests run, where this machine can: Bun from its npm package, kustomize and SOPS through
-# Go's module proxy into a cache folder, podman, chromium, tmux, zsh and fish from Debian's packages. What is there already is kept; what
-# cannot be installed is said, and the tests then say what they skip.
-# ROLLCALL_SKIP_TOOLS="bun kustomize sops podman chromium tmux zsh fish" leaves some out.
+# Go's module proxy into a cache folder, etcd, podman, chromium, tmux, zsh and fish from Debian's packages. What is there already is
+# kept; what cannot be installed is said, and the tests then say what they skip.
+# ROLLCALL_SKIP_TOOLS="bun kustomize sops etcd podman chromium tmux zsh fish" leaves some out.
 set -u
 
 KUSTOMIZE=v5.8.2
@@ -74,6 +74,8 @@ mkdir -p "$tools"
 if wanted bun; then install_bun; fi
 if wanted kustomize; then install_kustomize; fi
 if wanted sops; then install_sops; fi
+# Debian starts the service of a package that it installs; the tests start an etcd of their own.
+if wanted etcd; then RUNLEVEL=1 install_from_debian etcd etcd-server; fi
 if wanted podman; then install_from_debian podman podman crun; fi
 # tmux is the terminal of the tests, and zsh and fish are shells whose completion is tested in it.
 for one in chromium tmux zsh fish; do

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { functions } from '../functions';
 import { definitionYaml, metadataYaml } from '../scripts/function-files';
 import { pluginYaml } from '../scripts/plugin-yaml';
+import { proofPage } from '../scripts/proof-page';
 import { announceFields } from '../src/config/parameters';
 import { objectAt } from '../src/krm/json';
 import { fieldNames, schemaAt } from '../src/schema/schema-walk';
@@ -15,6 +16,10 @@ const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 
 test('plugin.yaml is what the schemas say', () => {
   expect(read('plugin.yaml')).toBe(pluginYaml());
+});
+
+test('docs/proof.md is what the kept results say', () => {
+  expect(read('docs', 'proof.md')).toBe(proofPage(join(root, 'docs', 'proof')));
 });
 
 test('plugin.yaml names no version: Applications would have to repeat it', () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -8,6 +8,6 @@ export const tools =
 
 /** The path of a program: one of ours, or of the machine's; `undefined` where there is none. */
 export function find(program: string): string | undefined {
-  const folders = [join(tools, program), ...(process.env.PATH ?? '').split(delimiter)];
-  return folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
+  const folders = [join(tools, program), tools, ...(process.env.PATH ?? '').split(delimiter)];
+  return folders.map((folder) => join(folder, program)).find((path) => existsSync(path) && statSync(path).isFile());
 }
