@@ -3,6 +3,7 @@ import type { Validate } from '../src/api/kind';
 import type { Capabilities } from '../src/inventory/capabilities';
 import type { Fleet, FleetKind } from '../src/inventory/fleet';
 import type { LabelKeys } from '../src/inventory/label-keys';
+import type { ShardSpec } from '../src/inventory/shards/shard';
 import type { Item } from '../src/krm/item';
 import type { EarlierOutputs } from '../src/krm/ownership';
 import type { Plan } from '../src/outputs/plan';
@@ -53,6 +54,8 @@ export interface SharedSpec {
   readonly roll: 'Check' | 'Update' | 'Off';
   readonly maxDepartures: number | string;
   readonly labelKeys: LabelKeys;
+  /** Which part of the output is written; all of it, where nothing is said. */
+  readonly shard?: ShardSpec | undefined;
 }
 
 /** A function whose configuration has been checked. */

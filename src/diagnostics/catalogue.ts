@@ -28,6 +28,7 @@ import * as policy from './policy';
 import * as references from './references';
 import * as roll from './roll';
 import * as severity from './severity';
+import * as shards from './shards';
 import * as snapshot from './snapshot';
 import * as wire from './wire';
 import * as wiring from './wiring';
@@ -61,6 +62,7 @@ export const catalogue: readonly Pick<Diagnostic<never[]>, 'code' | 'severity' |
   difference,
   init,
   limits,
+  shards,
   eventFramework,
   eventSelection,
   lua,

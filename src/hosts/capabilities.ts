@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Instant } from '../api/instant';
 import type { Format } from '../diagnostics/formats';
 import { type Capabilities, NO_CAPABILITIES, type ReadText } from '../inventory/capabilities';
+import type { NumberedShard } from '../inventory/shards/shard';
 import type { FailOn } from '../run/weigh';
 import type { Deadline } from './deadline';
 import { isInside, resolveReal } from './files';
@@ -23,6 +24,8 @@ export interface AccessOptions {
   readonly allowOutsideInputs: boolean;
   /** Whether this one render may withdraw more clusters than the configuration allows. */
   readonly allowWithdrawals: boolean;
+  /** Which shard of the output is written, where it is not the configuration that says so. */
+  readonly shard?: NumberedShard | undefined;
   /** What no configuration may go below. */
   readonly policyFile?: string | undefined;
   /** Reads what SOPS has encrypted; absent where nobody has asked for it. */

@@ -24,7 +24,7 @@ const GRACE = 500;
 const PAUSE = 200;
 
 /** A run before its host has added what its user allows. */
-export interface HostRun extends Omit<Run, 'allowWithdrawals' | 'failOn' | 'policies'> {
+export interface HostRun extends Omit<Run, 'allowWithdrawals' | 'failOn' | 'policies' | 'shard'> {
   /** The fields of the configuration that parameters of an Argo CD application set, as findings name fields. */
   readonly parameterFields?: readonly string[];
 }
@@ -35,11 +35,11 @@ export interface HostRun extends Omit<Run, 'allowWithdrawals' | 'failOn' | 'poli
  */
 export async function runWithAccess(
   { parameterFields = [], ...given }: HostRun,
-  { allowExecPlugins, allowWithdrawals, policyFile, failOn, now, deadline }: AccessOptions,
+  { allowExecPlugins, allowWithdrawals, policyFile, failOn, shard, now, deadline }: AccessOptions,
   watch: FileWatch,
 ): Promise<Outcome> {
   const { policies, findings: faults } = readPolicies(policyFile);
-  const run: Run = { ...given, allowWithdrawals, failOn, policies, findings: [...given.findings, ...faults] };
+  const run: Run = { ...given, allowWithdrawals, failOn, shard, policies, findings: [...given.findings, ...faults] };
   const stopped = (finding: Finding): Outcome => ({ state: 'failed', findings: [finding] });
   deadline.note('deciding what to make');
   let outcome = deadline.within<ReturnType<typeof runWithPlugins>>(

@@ -16,6 +16,7 @@ import type { Output } from '../outputs/output';
 import { type Authority, isOwn } from './authority';
 import { nameKey } from './check-outputs';
 import { adoptItem, changeItem, markOutput } from './mark';
+import type { Division } from './shards/divide';
 import { tellChanges } from './tell-changes';
 
 export interface Reconciled {
@@ -27,7 +28,18 @@ export interface Reconciled {
   readonly replaced: ReadonlySet<Written>;
   /** Own objects of the input that are no longer wanted. */
   readonly leaving: readonly Item[];
+  /** Own objects that another shard has, where this render is a shard. */
+  readonly elsewhere: Elsewhere;
   readonly findings: readonly Finding[];
+}
+
+/** What becomes of objects of other shards. */
+export interface Elsewhere {
+  /** They are wanted, and are removed here alone. */
+  readonly moved: readonly Item[];
+  /** They stay as they are; some are not wanted, and their own shard withdraws them. */
+  readonly untouched: readonly Item[];
+  readonly unwanted: readonly Item[];
 }
 
 /**
@@ -39,8 +51,10 @@ export function reconcile(
   outputs: readonly Output[],
   keep: readonly Item[],
   authority: Authority,
+  division?: Division,
 ): Reconciled {
   const wanted = indexWanted(outputs);
+  const isElsewhere = division === undefined ? () => false : findElsewhere(division, authority);
   const met = new Map<string, Item[]>();
   const kept = new Set(keep);
   const findings: Finding[] = [];
@@ -49,6 +63,7 @@ export function reconcile(
   const inPlace: Written[] = [];
   const generated: Written[] = [];
   const leaving: Item[] = [];
+  const elsewhere = { moved: [] as Item[], untouched: [] as Item[], unwanted: [] as Item[] };
   const replaced = new Set<Written>();
   const generate = (one: Written) => {
     inPlace.push(one);
@@ -59,6 +74,22 @@ export function reconcile(
   for (const item of items) {
     const output = wanted(item);
     const own = isOwn(item, authority);
+    if (division !== undefined && (own || output?.updates === item) && isElsewhere(item, output)) {
+      if (!own) {
+        inPlace.push({ item });
+        continue;
+      }
+      met.set(item.key, met.get(item.key)?.concat(item) ?? [item]);
+      const place = placeElsewhere(division, output !== undefined, kept.has(item), authority);
+      if (place === 'leaving') leaving.push(item);
+      else if (place === 'moved') elsewhere.moved.push(item);
+      else {
+        elsewhere.untouched.push(item);
+        if (place === 'unwanted') elsewhere.unwanted.push(item);
+        inPlace.push({ item });
+      }
+      continue;
+    }
     if (isSealedOutput(item, own && (output !== undefined || kept.has(item)))) {
       sealed.push(item);
     }
@@ -73,11 +104,35 @@ export function reconcile(
       inPlace.push({ item });
     }
   }
-  const fresh = listFresh(outputs, met, authority.owner);
+  const fresh = listFresh(division?.take(outputs) ?? outputs, met, authority.owner);
   const [first] = sealed;
   if (first !== undefined) findings.push(encryption.ownOutputEncrypted(first.at(), sealed.map(wordsWithFile)));
   findings.push(...refuse(refused, authority), ...findTwins(met.values()), ...tellChanges(items, leaving, authority));
-  return { written: inPlace.concat(fresh), generated: generated.concat(fresh), replaced, leaving, findings };
+  return { written: inPlace.concat(fresh), generated: generated.concat(fresh), replaced, leaving, elsewhere, findings };
+}
+
+/** Tells the objects that another shard has: of those that are not wanted any more, by what they are. */
+function findElsewhere(
+  division: Division,
+  { recognise }: Authority,
+): (item: Item, output: Output | undefined) => boolean {
+  return (item, output) => {
+    if (output !== undefined) return !division.has(output, item.identity.namespace);
+    const recognition = recognise(item);
+    return recognition.state === 'made' && !division.hasLeft(item, recognition);
+  };
+}
+
+/** What happens here to an object of another shard. What is kept for want of credentials can be nowhere else. */
+function placeElsewhere(
+  { shard: { keepOthers } }: Division,
+  isWanted: boolean,
+  isKept: boolean,
+  { packagePath }: Authority,
+): 'untouched' | 'unwanted' | 'moved' | 'leaving' {
+  if (isKept || packagePath === undefined) return 'untouched';
+  if (keepOthers) return isWanted ? 'untouched' : 'unwanted';
+  return isWanted ? 'moved' : 'leaving';
 }
 
 /**

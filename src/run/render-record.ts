@@ -6,6 +6,7 @@ import { sourcesOf } from '../krm/ownership';
 import type { Written } from '../krm/written';
 import type { Instantiated, Output, OutputRole } from '../outputs/output';
 import type { Reconciled } from './reconcile';
+import type { Division } from './shards/divide';
 import type { Weights } from './weigh';
 
 /** One render on record: the decisions about the fleet, and what they came to. It holds no secret. */
@@ -17,6 +18,8 @@ export interface RenderRecord {
   readonly fleet: FleetRecord;
   /** How heavily the configuration lets findings weigh. */
   readonly severity: Weights;
+  /** Which part of the output this render writes; all of it, where it is absent. */
+  readonly division?: Division | undefined;
   /** What findings may ask for: nothing is computed before. Sorted as the output is. */
   outputs(): readonly OutputRecord[];
   /** Outputs of an earlier render that this one withdraws. */
@@ -38,7 +41,13 @@ export interface OutputRecord extends Identity {
 }
 
 export function recordRender(
-  { owner, function: name, fleet, severity }: Pick<RenderRecord, 'owner' | 'function' | 'fleet' | 'severity'>,
+  {
+    owner,
+    function: name,
+    fleet,
+    severity,
+    division,
+  }: Pick<RenderRecord, 'owner' | 'function' | 'fleet' | 'severity' | 'division'>,
   outputs: readonly Output[],
   { generated, replaced, leaving }: Pick<Reconciled, 'generated' | 'replaced' | 'leaving'>,
 ): RenderRecord {
@@ -47,6 +56,7 @@ export function recordRender(
     function: name,
     fleet,
     severity,
+    division,
     outputs() {
       const wanted = indexOutputs(outputs);
       return generated.map((one) => describe(one, wanted, replaced));

@@ -8,6 +8,7 @@ import * as ownership from '../diagnostics/ownership';
 import { type Capabilities, NO_CAPABILITIES } from '../inventory/capabilities';
 import type { PluginAnswers, PluginRun } from '../inventory/credentials/exec-plugin';
 import { readFleet } from '../inventory/fleet';
+import type { NumberedShard } from '../inventory/shards/shard';
 import type { Item } from '../krm/item';
 import type { Json } from '../krm/json';
 import { indexEarlier, ownerOf, sourcesOf } from '../krm/ownership';
@@ -25,6 +26,7 @@ import { findQuarantine, keepQuarantined, type Quarantine, tellQuarantine } from
 import { recogniseMark } from './recognise';
 import { findKeptClaims, judgeStrays, reconcile } from './reconcile';
 import { type RenderRecord, recordRender } from './render-record';
+import { identitiesOf, isEmptyShard, openDivision, tellShard } from './shards/check-shard';
 import { checkWeights, type FailOn, judgeFailOn, weighFindings } from './weigh';
 
 /** What came in: the objects, and how to work on them. */
@@ -47,6 +49,8 @@ export interface Run {
   readonly allowWithdrawals?: boolean | undefined;
   /** Clusters that an attempt before this one set aside. */
   readonly quarantine?: Quarantine | undefined;
+  /** The shard that whoever starts the program names; it overrides the configuration's. */
+  readonly shard?: NumberedShard | undefined;
   /** From which severity on findings stop the run; errors alone, where nothing is said. */
   readonly failOn?: FailOn | undefined;
   /** What the host can do for the Roll; as kpt, where nothing else is said. */
@@ -135,7 +139,8 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   if (plan.asks !== undefined) return ask(plan.asks, [rest.findings, reads, plan.findings].flat());
   const kept = keepQuarantined(own, quarantine, recogniseMark);
   const keep = [...plan.keep, ...kept];
-  const result = reconcile(items, plan.outputs, keep, authority);
+  const { division, findings: dividing } = openDivision(configured.shared.shard, run.shard, plan.record, plan.outputs);
+  const result = reconcile(items, plan.outputs, keep, authority, division);
   const rollHost = run.rollHost ?? KEEPS_FILES;
   const rollCall = callRoll({
     owner,
@@ -157,6 +162,7 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
       reads,
       own.flatMap(({ fault }) => fault ?? []),
       plan.findings,
+      dividing,
       rollCall.findings,
       checkOutputs(plan.outputs, fleet),
       findKeptRivals(plan.outputs, keep),
@@ -174,24 +180,32 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
 
   if (!hasErrors(findings) && !allowEmpty) {
     if (plan.selected === 0) findings.push(ownership.nothingToRead({}, chosen.needs));
-    else if (result.generated.length === 0) findings.push(ownership.nothingMade({}, plan.selected));
+    else if (result.generated.length === 0 && !isEmptyShard(division, plan.outputs))
+      findings.push(ownership.nothingMade({}, plan.selected));
   }
   if (!hasErrors(findings) && !rest.allowWithdrawals) {
     const limits = [maxWithdrawals, ...policies.flatMap(({ spec }) => spec.maxWithdrawals ?? [])];
     findings.push(
       ...brakeWithdrawals(
-        { earlier: own, leaving: result.leaving, items, outputs: plan.outputs, keep },
+        { earlier: own, leaving: result.leaving.concat(result.elsewhere.unwanted), items, outputs: plan.outputs, keep },
         limits,
         recogniseMark,
       ),
     );
   }
-  const record = recordRender({ owner, function: chosen.name, fleet: plan.record, severity }, plan.outputs, result);
-  findings.push(...checkPolicy(() => record.outputs(), policies));
+  const record = recordRender(
+    { owner, function: chosen.name, fleet: plan.record, severity, division },
+    plan.outputs,
+    result,
+  );
+  const made = () => (division === undefined ? record.outputs() : identitiesOf(plan.outputs, keep));
+  findings.push(...checkPolicy(made, policies));
   findings.push(...checkWeights(severity));
   // Only without errors is it true that objects leave or change hands, and that the Roll is written.
   const told = weighFindings(
-    hasErrors(findings) ? findings : findings.concat(result.findings, rollCall.call?.changes ?? []),
+    hasErrors(findings)
+      ? findings
+      : findings.concat(result.findings, tellShard(division, result, plan.outputs), rollCall.call?.changes ?? []),
     severity,
   );
   told.push(...judgeFailOn(told, rest.failOn));

@@ -13,6 +13,7 @@ import type {
 import { profilePath } from '../inventory/roster';
 import type { Item } from '../krm/item';
 import { isObject, type Json, objectAt, textOf } from '../krm/json';
+import type { ClusterShard, Division } from '../run/shards/divide';
 
 /** An object that a cluster is known by, with the file that it comes from. */
 export interface SourceView {
@@ -33,6 +34,8 @@ export interface FindingView {
 export interface ClusterView {
   /** `namespace/name`. */
   readonly clusterProfile: string;
+  /** Where the render is divided into shards of clusters. */
+  readonly shard?: ClusterShard | undefined;
   readonly sources: readonly SourceView[];
   /** Why the ClusterProfile is in its namespace. */
   readonly placement: {
@@ -87,7 +90,8 @@ export function viewSource(item: Item): SourceView {
   return { kind, namespace, name, file: file && { path: file.path, index: file.index, line: file.line } };
 }
 
-export function viewCluster(record: ClusterRecord, findingsOf: FindingsOf): ClusterView {
+/** @param division how the render is divided into shards, where it is. */
+export function viewCluster(record: ClusterRecord, findingsOf: FindingsOf, division?: Division): ClusterView {
   const { cluster, profile, managedCluster, placement, credentials, registration, delivery } = record;
   const found = [...new Set([cluster, managedCluster, profile].flatMap((one) => one?.item ?? []))];
   const sources = found.map(viewSource);
@@ -95,6 +99,7 @@ export function viewCluster(record: ClusterRecord, findingsOf: FindingsOf): Clus
   const status = profile && objectAt(profile.item.object, 'status');
   return {
     clusterProfile: profilePath(record),
+    ...(division?.shardOf && { shard: division.shardOf(record) }),
     sources,
     placement: {
       rule: placement?.rule ?? 'ClusterProfile',

@@ -36,7 +36,7 @@ export function explainCluster(
   own: readonly OutputRecord[],
   { keys, locate }: Surroundings,
 ): Explanation {
-  const { clusterProfile, sources, delivery } = cluster;
+  const { clusterProfile, shard, sources, delivery } = cluster;
   return {
     subject: `ClusterProfile ${clusterProfile}`,
     sections: [
@@ -45,6 +45,7 @@ export function explainCluster(
       { title: 'Credentials', lines: explainCredentials(cluster, locate) },
       { title: 'Consumers', lines: explainDelivery(delivery, keys) },
       sectionOfRegistration(cluster),
+      { title: 'Shard', lines: shard === undefined ? [] : [explainShard(shard)] },
       { title: 'Objects', lines: own.map((output) => `${output.change.padEnd(10)} ${nameOutput(output)}`) },
       ...explainFindings(cluster.findings),
     ].filter(({ lines }) => lines.length > 0),
@@ -53,6 +54,12 @@ export function explainCluster(
 
 function sectionOfRegistration({ registration }: ClusterView): Section {
   return { title: registration.with ?? 'Sveltos', lines: explainRegistration(registration) };
+}
+
+function explainShard({ name, isWritten }: NonNullable<ClusterView['shard']>): string {
+  const words =
+    name === '' ? 'In no ClusterSet' : /^\d+$/.test(name) ? `In shard ${name}` : `In the ClusterSet ${name}`;
+  return `${words}: ${isWritten ? 'this render writes its objects' : 'another render writes its objects'}.`;
 }
 
 /** One object of the output. */

@@ -36,7 +36,7 @@ export function explain(
   const findingsOf = indexFindings(findings);
   const surroundings: Surroundings = { keys: keysOf(record), locate };
   const outputs = record.outputs();
-  const clusters = record.fleet.clusters.map((one) => viewCluster(one, findingsOf));
+  const clusters = record.fleet.clusters.map((one) => viewCluster(one, findingsOf, record.division));
   const own = indexOutputs(clusters, outputs);
   const consumers = record.fleet.consumers.filter(({ name, namespace }) => name === subject || namespace === subject);
   const found = [

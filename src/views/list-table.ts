@@ -15,8 +15,10 @@ export interface TableOptions {
 /** The table of clusters, heads first. */
 export function tableOf(clusters: readonly ClusterView[], { wide, consumers, isMissing }: TableOptions): Cell[][] {
   const isMatrix = consumers.length <= MOST_COLUMNS;
+  const isSharded = clusters.some(({ shard }) => shard !== undefined);
   const heads = [
     'CLUSTERPROFILE',
+    ...(isSharded ? ['SHARD'] : []),
     ...(isMissing ? [] : ['SOURCE']),
     'CREDENTIALS',
     ...(isMissing ? ['RESULT'] : [registrarOf(clusters).toUpperCase()]),
@@ -31,6 +33,7 @@ export function tableOf(clusters: readonly ClusterView[], { wide, consumers, isM
     const to = new Set(delivery.state === 'delivered' ? delivery.to.map(({ namespace }) => namespace) : []);
     return [
       { text: cluster.clusterProfile },
+      ...(isSharded ? [shardCell(cluster)] : []),
       ...(isMissing ? [] : [sourceCell(cluster)]),
       credentialsCell(cluster),
       ...(isMissing ? [resultCell(cluster)] : [stateCell(cluster.registration.state, 'registered'), ...deliveries()]),
@@ -55,6 +58,12 @@ function sourceCell({ sources }: ClusterView): Cell {
   const [first] = sources;
   if (first === undefined) return NONE;
   return { text: `${first.kind} ${first.namespace}${first.namespace && '/'}${first.name}` };
+}
+
+/** What another render writes is faint. */
+function shardCell({ shard }: ClusterView): Cell {
+  if (shard === undefined || shard.name === '') return NONE;
+  return { text: shard.name, tone: shard.isWritten ? 'good' : 'faint' };
 }
 
 const NONE: Cell = { text: '–', tone: 'faint' };

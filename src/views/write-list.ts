@@ -34,7 +34,9 @@ export function writeList(
   if (record.function === 'run-event-trigger')
     return { text: writeObjects(record, { form, paint, hide, width: wide ? undefined : width }) };
   const findingsOf = indexFindings(findings);
-  const clusters = record.fleet.clusters.map((one) => viewCluster(one, findingsOf)).filter(selected.matches);
+  const clusters = record.fleet.clusters
+    .map((one) => viewCluster(one, findingsOf, record.division))
+    .filter(selected.matches);
   const consumers = [...new Set(record.fleet.consumers.map(({ namespace }) => namespace))];
   if (clusters.length === 0 && record.fleet.clusters.length > 0 && form === 'table')
     return { text: '', note: 'No cluster matches.\n' };

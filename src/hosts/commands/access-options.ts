@@ -7,6 +7,7 @@ import { openDecryption } from '../sops/decryption';
 import { readTimeout } from '../timeout';
 import { withdrawalsAllowed } from '../withdrawals';
 import type { Given, Options, WrongUsage } from './command';
+import { readShardOption } from './shard-option';
 
 /** The options of whatever renders: how clusters are reached, and what is allowed. */
 export const FUNCTION_OPTIONS = {
@@ -43,6 +44,12 @@ export const FUNCTION_OPTIONS = {
     type: 'boolean',
     about:
       'Let this render withdraw more clusters than maxWithdrawals allows, or everything that one consumer has. In kpt and kustomize, set ROLLCALL_ALLOW_WITHDRAWALS=true for one run instead.',
+  },
+  shard: {
+    type: 'string',
+    value: 'INDEX/COUNT',
+    about:
+      'Write only this shard of the output, as in 0/8 (docs/scale.md). It overrides index and count of spec.shard; ROLLCALL_SHARD does the same.',
   },
   timeout: {
     type: 'string',
@@ -148,6 +155,8 @@ export function readFunctionOptions(
   if (decrypt !== undefined && decrypt !== '' && decrypt !== 'sops') {
     return { fault: '--decrypt and ROLLCALL_DECRYPT know sops, and nothing else.' };
   }
+  const shard = readShardOption(given.text('shard') ?? process.env.ROLLCALL_SHARD ?? '');
+  if (shard !== undefined && 'fault' in shard) return shard;
   const deadline = new Deadline(timeout, watcher);
   const policyFile = given.text('policy');
   return {
@@ -155,6 +164,7 @@ export function readFunctionOptions(
     decrypt: decrypt === 'sops' ? openDecryption({ deadline, policyFile }) : undefined,
     format: known,
     failOn: severity,
+    shard,
     providerFile,
     now: at,
     allowExecPlugins: given.flag('allow-exec-plugins'),

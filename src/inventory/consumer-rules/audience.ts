@@ -1,7 +1,6 @@
-import { labelOf } from '../../api/metadata';
-import { API_CLUSTER_SET_LABEL } from '../../api/namespace';
 import * as told from '../../diagnostics/consumer-rules';
 import type { Finding } from '../../diagnostics/finding';
+import { clusterSetOf } from '../cluster-set-of';
 import type { ClusterSets } from '../cluster-sets';
 import type { Consumer } from '../consumers';
 import type { Fleet } from '../fleet';
@@ -50,17 +49,10 @@ export function openAudiences(
   const setOfNamespace = new Map(
     [...sets].flatMap(([set, namespaces]) => namespaces.map((one) => [one, set] as const)),
   );
+  const setOf = (entry: Entry) => clusterSetOf(entry, labelKeys, setOfNamespace);
   const { rules, findings } = readRules(given ?? [], fleet, setOf);
   const rulesOf = new Map(consumers.map((consumer) => [consumer, rules.filter(({ covers }) => covers(consumer))]));
   const known = new Map<string, Audience>();
-
-  function setOf({ cluster, profile, profileNamespace }: Entry): string | undefined {
-    return (
-      (cluster && labelOf(cluster.object, labelKeys.clusterSet)) ||
-      (profile && labelOf(profile.object, API_CLUSTER_SET_LABEL)) ||
-      setOfNamespace.get(profileNamespace)
-    );
-  }
 
   function judge(entry: Entry, consumer: Consumer, selecting: ReadonlySet<ReadRule>): Verdict {
     const rule = rulesOf.get(consumer)?.find((one) => selecting.has(one));

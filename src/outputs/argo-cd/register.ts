@@ -21,7 +21,7 @@ export interface ArgoCDOptions {
   readonly argocdNamespace: string;
   readonly clusterName: string;
   readonly project?: string | undefined;
-  readonly shard?: string | number | undefined;
+  readonly controllerShard?: string | number | undefined;
   readonly namespaces?: readonly string[] | undefined;
   readonly clusterResources?: boolean | undefined;
   readonly labelsFromProperties: readonly PropertyLabel[];
@@ -145,15 +145,15 @@ function fillFields({ entry, profile }: Registration<Filled>, options: ArgoCDOpt
       findings.push(references.valueUnknown(place, path, `spec.${field}`, what));
       return '';
     });
-  const { clusterName, project, shard, namespaces, clusterResources } = options;
+  const { clusterName, project, controllerShard, namespaces, clusterResources } = options;
   const name = fill('clusterName', clusterName);
   const filledNamespaces = namespaces?.map((one) => fill('namespaces', one));
   if (findings.length === 0 && filledNamespaces?.every(isNamespaceName) === false) {
     findings.push(argoCD.fieldUnusable(place, path, 'spec.namespaces', 'a list of namespaces'));
   }
-  const filledShard = shard === undefined ? undefined : fill('shard', String(shard));
+  const filledShard = controllerShard === undefined ? undefined : fill('controllerShard', String(controllerShard));
   if (findings.length === 0 && filledShard !== undefined && !/^(?:0|[1-9][0-9]{0,8})$/.test(filledShard)) {
-    findings.push(argoCD.fieldUnusable(place, path, 'spec.shard', 'a whole number'));
+    findings.push(argoCD.fieldUnusable(place, path, 'spec.controllerShard', 'a whole number'));
   }
   return {
     name,

@@ -23,19 +23,20 @@ export const argoCDFields = {
     minLength: 1,
     default: '{name}',
     description:
-      'The name of a cluster in Argo CD, which must be unique. In this field, `project`, `shard` and `namespaces`, `{name}` and `{namespace}` stand for the ClusterProfile, `{label:KEY}` for one of its labels and `{property:NAME}` for one of its properties.',
+      'The name of a cluster in Argo CD, which must be unique. In this field, `project`, `controllerShard` and `namespaces`, `{name}` and `{namespace}` stand for the ClusterProfile, `{label:KEY}` for one of its labels and `{property:NAME}` for one of its properties.',
   },
   project: {
     ...text('The project that the cluster belongs to. Default: none, so every project may use it.'),
     examples: ['{label:team}'],
   },
-  shard: {
+  controllerShard: {
     examples: [1, '{label:shard}'],
     anyOf: [
       { type: 'integer', minimum: 0 },
       { type: 'string', minLength: 1 },
     ],
-    description: 'The shard of the application controller: a number, or a text such as `{label:shard}`.',
+    description:
+      'The shard of Argo CD’s application controller that manages the cluster: a number, or a text such as `{label:shard}`.',
   },
   namespaces: {
     ...names,
