@@ -84,8 +84,11 @@ describe('every golden case, in shards', () => {
     test.each(readdirSync(join(folder, name)))(`${name}: %s`, (golden) => {
       const { list } = readResourceList(readFileSync(join(folder, name, golden, 'input.yaml')));
       if (list === undefined) return;
-      const { items, functionConfig } = list;
-      if (objectAt(functionConfig).kind === 'ConfigMap') return;
+      const { items } = list;
+      const config = objectAt(list.functionConfig);
+      if (config.kind === 'ConfigMap') return;
+      const { shard: _shard, ...spec } = objectAt(config, 'spec');
+      const functionConfig = list.functionConfig && { ...config, spec };
       const whole = render(items, functionConfig, name);
       if (whole.record === undefined) return;
       for (const shards of [byIndex(3), byConsumer(whole), byClusterSet(whole)]) {
