@@ -6,7 +6,7 @@ import { expiryRules } from '../../src/inventory/credentials/expiry';
 import { readProviders } from '../../src/inventory/credentials/read-providers';
 import { referencePath } from '../../src/inventory/credentials/reference';
 import { type DecideOptions, decideBy } from '../../src/inventory/decide';
-import { judgeProfiles } from '../../src/inventory/judge-profiles';
+import { judgeCopies, judgeProfiles } from '../../src/inventory/judge-profiles';
 import { withinNamespaces } from '../../src/inventory/narrow';
 import { recogniseConsumerProfile } from '../../src/inventory/recognise';
 import type { Entry } from '../../src/inventory/roster';
@@ -68,6 +68,7 @@ export const wireConsumers: RollcallFunction<Schema.WireConsumersSpec> = {
       findings: [
         profiles.findings,
         judgeProfiles(profiles.within),
+        judgeCopies(wired.copies, fleet.profiles),
         configuring,
         decisions.findings,
         wired.findings,

@@ -3,6 +3,7 @@ import { withheld } from '../diagnostics/withheld';
 import { isObject, typeInWords } from '../krm/json';
 import { DURATION_PATTERN, POSITIVE_DURATION_PATTERN } from './duration';
 import { INSTANT_PATTERN } from './instant';
+import { DATA_KEY_PATTERN, NAME_BY_NAMESPACE_PATTERN, NAMESPACE_PATTERN, OBJECT_NAME_PATTERN } from './name-patterns';
 import { COUNT_OR_PERCENTAGE_PATTERN } from './percentage';
 import { VARIABLE_PATTERN } from './provider-file';
 
@@ -52,6 +53,8 @@ function explain({ keyword, instancePath, params }: ErrorObject, data: unknown):
       );
     case 'minLength':
       return fault('a string that is not empty', 'empty');
+    case 'maxLength':
+      return fault(`a string of at most ${params.limit} characters`, 'longer');
     case 'pattern':
       return fault(patternsInWords[params.pattern] ?? 'of another form', value === '' ? 'empty' : 'something else');
     case 'minimum':
@@ -92,6 +95,11 @@ const patternsInWords: Readonly<Record<string, string>> = {
   [POSITIVE_DURATION_PATTERN]: 'a duration such as 5m, 30s or 1m30s',
   [VARIABLE_PATTERN]: 'the name of a variable (letters, digits and _)',
   [COUNT_OR_PERCENTAGE_PATTERN]: 'a number such as 3 or a percentage such as 10%',
+  [NAMESPACE_PATTERN]: 'the name of a namespace (lower-case letters, digits and -)',
+  [OBJECT_NAME_PATTERN]: 'the name of an object (lower-case letters, digits, - and .)',
+  [NAME_BY_NAMESPACE_PATTERN]:
+    'the name of an object (lower-case letters, digits, - and .), in which {namespace} may stand',
+  [DATA_KEY_PATTERN]: 'the key of a Secret (letters, digits, -, _ and .)',
   [INSTANT_PATTERN]: 'a time (RFC 3339) such as 2026-01-31T12:00:00Z',
 };
 

@@ -20,3 +20,12 @@ export const secretsUnreadable = define(
   (namespaces: readonly string[], secrets: number) =>
     `access.serviceAccounts is empty, so no Role is written for the consumer in Namespace ${names(namespaces)}, whose ClusterProfiles name ${countOf(secrets, 'Secret', 'Secrets')}.`,
 );
+
+export const kueueTwice = define(
+  'RC670',
+  'error',
+  'Two consumers would have the same MultiKueueClusters',
+  'Set access.kueue for one of these consumers only: a cluster has one Kueue, and its MultiKueueClusters have no namespace. Where the other one is a Kueue of another cluster, give it a configuration of its own.',
+  (namespaces: readonly string[], profiles: readonly string[]) =>
+    `The consumers in Namespace ${names(namespaces)} would both get the MultiKueueCluster of ClusterProfile ${names(profiles)}.`,
+);

@@ -1,3 +1,4 @@
+import { CLUSTER_EXTERNAL_SECRET, EXTERNAL_SECRET } from '../api/external-secrets';
 import { pathOf } from '../api/metadata';
 import { SECRET } from '../api/secret';
 import * as credentialFindings from '../diagnostics/credentials';
@@ -59,6 +60,9 @@ export interface FillOptions {
   readonly recognises: (entry: Entry, item: Item) => boolean;
 }
 
+/** What carries credentials to somebody: a Secret, or what External Secrets Operator makes one from. */
+const CARRIERS: ReadonlySet<string> = new Set([SECRET.kind, EXTERNAL_SECRET.kind, CLUSTER_EXTERNAL_SECRET.kind]);
+
 /** Finds every entry's credentials and decides what happens to those that have none. */
 export function fillRoster(
   roster: readonly Entry[],
@@ -90,7 +94,7 @@ export function fillRoster(
     } else if (search.state === 'asks') asks.push(search.call);
     else if (search.state === 'missing') {
       // A SveltosCluster that was made without credentials is no cluster that an earlier render had some for.
-      const hadCredentials = items.some(({ identity }) => identity.kind === SECRET.kind);
+      const hadCredentials = items.some(({ identity }) => CARRIERS.has(identity.kind));
       const outcome = judgeMissing(entry, search.reason, hadCredentials, options);
       findings.push(outcome.finding);
       decisions.set(entry, { state: 'missing', reason: search.reason, action: outcome.becomes });

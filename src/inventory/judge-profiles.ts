@@ -30,34 +30,56 @@ export function judgeProfiles(
   }
   const identified = inventory.filter(({ object }) => labelOf(object, MEMBER_ID_LABEL));
   const members = groupBy(identified, ({ object }) => `${namespaceOf(object)}/${labelOf(object, MEMBER_ID_LABEL)}`);
-  for (const group of members.values()) findings.push(...judgeTwins(group, made));
+  for (const group of members.values()) {
+    const [first] = group;
+    const namespace = first === undefined ? '' : namespaceOf(first.object);
+    findings.push(...judgeTwins(group, made, namespace, ({ object }) => object.metadata.name));
+  }
   return findings;
+}
+
+/**
+ * The same of copies in the namespaces of consumers that read only their own. Beside each other, two ClusterProfiles of
+ * different namespaces may be one member.
+ * @param inventory what the namespaces hold already.
+ */
+export function judgeCopies(
+  copies: readonly { readonly namespace: string; readonly profile: Found<ClusterProfile> }[],
+  inventory: readonly Found<ClusterProfile>[],
+): Finding[] {
+  return [...groupBy(copies, ({ namespace }) => namespace)].flatMap(([namespace, group]) => {
+    const made = new Set(group.map(({ profile }) => profile));
+    const there = inventory.filter(({ object }) => namespaceOf(object) === namespace);
+    const identified = [...made, ...there].filter(({ object }) => labelOf(object, MEMBER_ID_LABEL));
+    const members = groupBy(identified, ({ object }) => `${labelOf(object, MEMBER_ID_LABEL)}`);
+    return [...members.values()]
+      .filter((twins) => twins.some((one) => made.has(one)))
+      .flatMap((twins) =>
+        judgeTwins(
+          twins,
+          (one) => made.has(one),
+          namespace,
+          ({ object }) => pathOf(object),
+        ),
+      );
+  });
 }
 
 function judgeTwins(
   group: readonly Found<ClusterProfile>[],
   made: (profile: Found<ClusterProfile>) => boolean,
+  namespace: string,
+  nameOf: (profile: Found<ClusterProfile>) => string,
 ): Finding[] {
   const [first, second] = group;
   if (first === undefined || second === undefined) return [];
-  const namespace = namespaceOf(first.object);
   const place = { ...first.item.at('metadata.labels'), subjects: group.map(({ item }) => item.key) };
-  const twice = profiles.memberIdTwice(
-    place,
-    namespace,
-    group.map(({ object }) => object.metadata.name),
-  );
+  const twice = profiles.memberIdTwice(place, namespace, group.map(nameOf));
   const findings = [withSeverity(twice, group.some(made) ? 'error' : 'warning')];
   const oldest = groupBy(group, (one) => creationOf(one, made));
   const [[, tied] = ['', []]] = [...oldest].sort(([one], [other]) => (one < other ? -1 : 1));
   if (tied.length > 1) {
-    findings.push(
-      profiles.memberIdTie(
-        place,
-        namespace,
-        tied.map(({ object }) => object.metadata.name),
-      ),
-    );
+    findings.push(profiles.memberIdTie(place, namespace, tied.map(nameOf)));
   }
   return findings;
 }

@@ -1,3 +1,5 @@
+import { DATA_KEY_PATTERN, NAMESPACE_PATTERN, OBJECT_NAME_PATTERN } from '../api/name-patterns';
+
 /**
  * Every name that Rollcall gives, and what Kubernetes takes for a name. The strings are what other programs look for.
  */
@@ -68,12 +70,12 @@ export function isQualifiedKey(text: string): boolean {
   return name !== '' && isLabelValue(name) && (slash < 0 || isObjectName(text.slice(0, slash)));
 }
 
-/** The key of a Secret's data: at most 253 letters, digits, `-`, `_` and `.`. */
+/** The key of a Secret's data: at most 253 letters, digits, `-`, `_` and `.`; neither `.` nor with `..` at the beginning. */
 export function isDataKey(text: string): boolean {
-  return text.length <= 253 && dataKey.test(text) && text !== '.' && text !== '..';
+  return text.length <= 253 && dataKey.test(text);
 }
 
-const dataKey = /^[A-Za-z0-9._-]+$/;
-const dnsLabel = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
-const subdomain = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
+const dataKey = new RegExp(DATA_KEY_PATTERN);
+const dnsLabel = new RegExp(NAMESPACE_PATTERN);
+const subdomain = new RegExp(OBJECT_NAME_PATTERN);
 const labelValue = /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)?$/;

@@ -20,7 +20,10 @@ export type Recognise = (entry: Entry, item: Item) => boolean;
 export function recogniseConsumerSecret(consumers: readonly Consumer[]): Recognise {
   return ({ profileNamespace, profileName }, { identity }) => {
     const isShared = identity.name === consumerSecretName(profileNamespace, profileName);
-    if (isKind(identity, CLUSTER_EXTERNAL_SECRET)) return isShared && identity.namespace === '';
+    // It selects its consumers itself; where there are none, it is nobody's.
+    if (isKind(identity, CLUSTER_EXTERNAL_SECRET)) {
+      return isShared && identity.namespace === '' && consumers.length > 0;
+    }
     if (!isKind(identity, SECRET) && !isKind(identity, EXTERNAL_SECRET)) return false;
     const isBeside = identity.namespace === profileNamespace;
     return consumers.some(

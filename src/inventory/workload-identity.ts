@@ -7,6 +7,7 @@ import * as references from '../diagnostics/references';
 import type { WorkloadIdentity } from './credentials/credentials';
 import { fillIn } from './fill-in';
 import { readSelector } from './match-labels';
+import { isObjectName } from './names';
 import type { Entry } from './roster';
 
 /** A rule of the configuration: which clusters are reached with an identity of their cloud. */
@@ -79,8 +80,12 @@ function fill({ provider, endpoint, caSecret, settings }: IdentityRule, field: s
   }
   const [offered] = providersOf(profile.object).flatMap(({ cluster }) => cluster?.server || []);
   const server = endpoint ?? offered;
+  const authority = caSecret === undefined ? undefined : insert('caSecret', caSecret);
+  if (findings.length === 0 && authority !== undefined && !isObjectName(authority)) {
+    refuse('caSecret', 'what it gives is no name of a Secret');
+  }
   const spec = {
-    ...(caSecret !== undefined && { caSecretRef: { name: insert('caSecret', caSecret) } }),
+    ...(authority !== undefined && { caSecretRef: { name: authority } }),
     endpoint:
       server === undefined ? refuse('endpoint', 'no access provider of it has a server') : insert('endpoint', server),
     provider,

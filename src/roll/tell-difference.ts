@@ -98,7 +98,9 @@ function goingWhere({ registered, consumers, credentials, unsure }: Member, hasC
 function tellChanged(changed: readonly ChangedMember[], { fleet }: Scene, causes: Causes): Finding[] {
   if (changed.length === 0) return [];
   const clusters = new Map(fleet.clusters.map((cluster) => [profilePath(cluster), cluster]));
-  const told = changed.flatMap((member) => changesOf(member, causes).map((way) => ({ path: member.path, ...way })));
+  const told = changed.flatMap((member) =>
+    changesOf(member, causes, clusters.get(member.path)).map((way) => ({ path: member.path, ...way })),
+  );
   return [...groupBy(told, ({ changes }) => changes.map(({ what }) => what).join('; '))].map(([, group]) => {
     const [first] = group;
     const cluster = clusters.get(first?.path ?? '');
@@ -123,10 +125,14 @@ interface Way {
   readonly item?: Item | undefined;
 }
 
-function changesOf({ path, was, is }: ChangedMember, causes: Causes): Way[] {
+function changesOf({ path, was, is }: ChangedMember, causes: Causes, cluster: ClusterRecord | undefined): Way[] {
   const gained = is.sources.filter((source) => !was.sources.includes(source));
   const lost = was.sources.filter((source) => !is.sources.includes(source));
-  const changes = [...credentialChanges(was, is), ...registrationChanges(was, is), ...consumerChanges(was, is)];
+  const changes = [
+    ...credentialChanges(was, is),
+    ...registrationChanges(was, is),
+    ...consumerChanges(was, is, cluster),
+  ];
   if (gained.length + lost.length === 0 && was.credentials === is.credentials) {
     return changes.map((change) => ({ changes: [change] }));
   }
@@ -152,13 +158,26 @@ function registrationChanges(was: Member, is: Member): Change[] {
   return was.registered === undefined ? [] : [{ what: 'it is no longer registered' }];
 }
 
-function consumerChanges(was: Member, is: Member): Change[] {
+function consumerChanges(was: Member, is: Member, cluster: ClusterRecord | undefined): Change[] {
   // Nobody receives credentials that are not there.
   if (is.credentials === 'none' && is.credentials !== was.credentials) return [];
   const [went, go] = [was, is].map(({ consumers }) =>
     consumers === undefined ? 'every consumer' : consumers.join(', ') || 'no consumer',
   );
-  return went === go ? [] : [{ what: 'its credentials go to other consumers', how: `was ${went}, is ${go}` }];
+  if (went === go) return [];
+  return [
+    { what: 'its credentials go to other consumers', how: `was ${went}, is ${go}${rulesBehind(was, is, cluster)}` },
+  ];
+}
+
+/** The rules that decided about consumers who come or go. */
+function rulesBehind(was: Member, is: Member, cluster: ClusterRecord | undefined): string {
+  const { delivery } = cluster ?? {};
+  const verdicts = delivery === undefined || delivery.state === 'kept' ? [] : (delivery.verdicts ?? []);
+  const has = ({ consumers }: Member, namespace: string) => consumers === undefined || consumers.includes(namespace);
+  const changed = verdicts.filter(({ consumer: { namespace } }) => has(was, namespace) !== has(is, namespace));
+  const rules = [...new Set(changed.flatMap(({ rule }) => rule ?? []))];
+  return rules.length === 0 ? '' : ` by the ${rules.length === 1 ? 'rule' : 'rules'} ${rules.join(', ')}`;
 }
 
 function kindsOf(sources: readonly string[]): string {

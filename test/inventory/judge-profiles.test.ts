@@ -1,4 +1,4 @@
-import { judgeProfiles } from '../../src/inventory/judge-profiles';
+import { judgeCopies, judgeProfiles } from '../../src/inventory/judge-profiles';
 import type { Item } from '../../src/krm/item';
 import { fleetOf, profile, sentence, told } from '../support/objects';
 
@@ -60,4 +60,32 @@ test('the findings name the profiles, and only those that are equally old', () =
 test('without anything else said, the render makes none of them', () => {
   const { profiles } = fleetOf(member('a', 'x', OLD), member('b', 'x', NEW));
   expect(judgeProfiles(profiles).map(({ severity }) => severity)).toEqual(['warning']);
+});
+
+describe('copies in the namespaces of consumers', () => {
+  const [eu, us] = [member('a', 'x', OLD, 'eu'), member('b', 'x', NEW, 'us')];
+  const copiesOf = (namespace: string, ...items: Item[]) =>
+    fleetOf(...items).profiles.map((profile) => ({ namespace, profile }));
+
+  test('of two namespaces, with one ID', () => {
+    const findings = judgeCopies([...copiesOf('kueue', eu, us), ...copiesOf('other', eu)], fleetOf(eu, us).profiles);
+    // Both copies are made when they are applied, whatever the age of what they are copied from.
+    expect(told(findings)).toEqual([
+      'error RC649 ClusterProfile eu/a metadata.labels',
+      'warning RC652 ClusterProfile eu/a metadata.labels',
+    ]);
+    expect(sentence(findings, 'RC649')).toMatch(/^These ClusterProfiles of the namespace kueue .*: eu\/a, us\/b\.$/);
+  });
+
+  test('beside one that is there', () => {
+    const there = member('a', 'x', OLD, 'kueue');
+    expect(told(judgeCopies(copiesOf('kueue', eu), fleetOf(eu, there).profiles))).toEqual([
+      'error RC649 ClusterProfile eu/a metadata.labels',
+    ]);
+  });
+
+  test('with IDs of their own, or none', () => {
+    const copies = copiesOf('kueue', eu, member('b', 'y', OLD, 'us'), profile('c', { namespace: 'us' }), profile('d'));
+    expect(judgeCopies(copies, [])).toEqual([]);
+  });
 });

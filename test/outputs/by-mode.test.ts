@@ -215,3 +215,30 @@ test('what was made comes back, and a second render changes nothing', () => {
     'SveltosCluster default reads',
   ]);
 });
+
+describe('a cluster that has lost its Secret', () => {
+  const items = [namespace('mgmt'), consumer('argocd'), cluster('alpha'), cluster('beta')];
+  const external = { credentials: 'External', emitStores: true };
+  const made = render('PublishCredentials', external, items).made.map(itemOf);
+  const wrong = secret('alpha-kubeconfig', { namespace: 'mgmt', type: 'Opaque' });
+  const kept = 'ClusterExternalSecret default-alpha-kubeconfig';
+
+  test('keeps its ClusterExternalSecret, though the Secret of its name is another', () => {
+    const { outcome, lines } = render('PublishCredentials', external, [...items, wrong, ...made]);
+    expect(told(outcome.findings)).toContain('warning RC341 Cluster mgmt/alpha');
+    expect(lines).toContain(kept);
+  });
+
+  test('keeps it when credentials are copied from now on', () => {
+    const { outcome, lines } = render('PublishCredentials', { credentials: 'Copy' }, [...items, ...made]);
+    expect(told(outcome.findings)).toContain('warning RC341 Cluster mgmt/alpha');
+    expect(lines).toEqual([kept, 'ClusterExternalSecret default-beta-kubeconfig']);
+  });
+
+  test('loses it when every consumer is denied', () => {
+    const spec = { ...external, allowEmpty: true, consumers: [{ match: 'argocd', deny: true }] };
+    const { outcome, lines } = render('PublishCredentials', spec, [...items, wrong, ...made], true);
+    expect(outcome.state).toBe('rendered');
+    expect(lines).toEqual([]);
+  });
+});

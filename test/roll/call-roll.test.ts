@@ -6,7 +6,7 @@ import { writeDocuments } from '../../src/krm/write-documents';
 import { FORGETS, type RollHost } from '../../src/roll/call-roll';
 import { asObject, writeRoll } from '../../src/roll/write-roll';
 import { type Outcome, runFunction } from '../../src/run/run-function';
-import { capiSecret, cluster, itemOf, namespace, nextInput, only, profile, told } from '../support/objects';
+import { capiSecret, cluster, itemOf, namespace, nextInput, only, profile, sentence, told } from '../support/objects';
 
 const CONSUMER = 'x-k8s.io/cluster-inventory-consumer';
 const SET = 'clusterset.multicluster.x-k8s.io';
@@ -92,6 +92,17 @@ test('a Namespace that joins as a consumer is an error', () => {
   expect(problems(run([rollOf(fleet), rogue, ...fleet]))).toEqual([
     'One consumer joined and would receive the credentials of up to 3 clusters: kueue in Namespace rogue.',
   ]);
+});
+
+test('a cluster that goes to other consumers is an error that names the rule', () => {
+  const others = namespace('argocd', { [CONSUMER]: 'argocd' });
+  const before = { consumers: [{ match: 'kueue' }] };
+  const roll = rollOf([...fleet, others], before);
+  const after = { consumers: [{ name: 'no jobs', match: 'kueue', deny: true }, { match: 'argocd' }] };
+  const { findings } = run([...fleet, others, roll], after);
+  expect(sentence(findings, 'RC447')).toContain(
+    'its credentials go to other consumers, was kueue-system, is argocd by the rules consumers[1], no jobs:',
+  );
 });
 
 test('a lost ClusterSet label is the set and one finding for everyone who moved', () => {

@@ -40,10 +40,15 @@ function rollOf(names: readonly string[], consumers: readonly string[] = ['kueue
 }
 
 /** Whether git merges what two branches make of one Roll; then the file must be what the Roll of both would be. */
-function merges(base: readonly string[], ours: readonly string[], theirs: readonly string[]): boolean {
+function merges(
+  base: readonly string[],
+  ours: readonly string[],
+  theirs: readonly string[],
+  take: (names: readonly string[]) => Roll = rollOf,
+): boolean {
   const file = join(folder, 'roll.yaml');
   const commit = (names: readonly string[], message: string) => {
-    writeFileSync(file, writeRoll(rollOf(names)));
+    writeFileSync(file, writeRoll(take(names)));
     git('add', '.');
     git('commit', '--quiet', '--allow-empty', '-m', message);
   };
@@ -62,7 +67,7 @@ function merges(base: readonly string[], ours: readonly string[], theirs: readon
   }
   const kept = base.filter((name) => ours.includes(name) && theirs.includes(name));
   const added = [...ours, ...theirs].filter((name) => !base.includes(name));
-  expect(readFileSync(file, 'utf8')).toBe(writeRoll(rollOf([...kept, ...added])));
+  expect(readFileSync(file, 'utf8')).toBe(writeRoll(take([...kept, ...added])));
   return true;
 }
 
@@ -82,6 +87,20 @@ test('two branches that each add several clusters and remove one merge', () => {
   const ours = [...base.slice(1), 'us-1', 'us-2', 'us-3'];
   const theirs = [...base.slice(0, -1), 'ap-1', 'ap-2', 'ap-3'];
   expect(merges(base, ours, theirs)).toBe(true);
+});
+
+const asConsumers = (names: readonly string[]) => rollOf(['a'], names);
+const asSets = (names: readonly string[]): Roll => ({
+  ...rollOf(['a']),
+  clusterSets: new Map(names.map((name) => [name, `${name}-fleet`])),
+});
+
+test.each([
+  ['consumers', asConsumers],
+  ['ClusterSets', asSets],
+])('two branches that each add to the %s merge where one that is there is between them', (_what, take) => {
+  expect(merges(['b', 'm', 'y'], ['a', 'b', 'm', 'y'], ['b', 'm', 'y', 'z'], take)).toBe(true);
+  expect(merges(['b', 'm', 'y'], ['b', 'c', 'm', 'y'], ['b', 'd', 'm', 'y'], take)).toBe(false);
 });
 
 test('what a union merge leaves is read, or refused as one name on two lines', () => {

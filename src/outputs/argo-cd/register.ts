@@ -6,7 +6,7 @@ import * as references from '../../diagnostics/references';
 import { copyLabels } from '../../inventory/copy-labels';
 import { fillIn, propertyOf } from '../../inventory/fill-in';
 import type { Filled } from '../../inventory/fill-roster';
-import { argoCDSecretName, isLabelValue, isNamespaceName } from '../../inventory/names';
+import { argoCDSecretName, isLabelValue, isNamespaceName, isObjectName } from '../../inventory/names';
 import type { Registration, Registrations } from '../../inventory/registrations';
 import { type Entry, profilePath } from '../../inventory/roster';
 import { writeJson } from '../../krm/json';
@@ -151,6 +151,10 @@ function fillFields({ entry, profile }: Registration<Filled>, options: ArgoCDOpt
   if (findings.length === 0 && filledNamespaces?.every(isNamespaceName) === false) {
     findings.push(argoCD.fieldUnusable(place, path, 'spec.namespaces', 'a list of namespaces'));
   }
+  const filledProject = project === undefined ? undefined : fill('project', project);
+  if (findings.length === 0 && filledProject !== undefined && !isObjectName(filledProject)) {
+    findings.push(argoCD.fieldUnusable(place, path, 'spec.project', 'the name of a project'));
+  }
   const filledShard = controllerShard === undefined ? undefined : fill('controllerShard', String(controllerShard));
   if (findings.length === 0 && filledShard !== undefined && !/^(?:0|[1-9][0-9]{0,8})$/.test(filledShard)) {
     findings.push(argoCD.fieldUnusable(place, path, 'spec.controllerShard', 'a whole number'));
@@ -160,7 +164,7 @@ function fillFields({ entry, profile }: Registration<Filled>, options: ArgoCDOpt
     others: {
       ...(filledNamespaces !== undefined && { namespaces: filledNamespaces.join() }),
       ...(clusterResources === true && { clusterResources: 'true' }),
-      ...(project !== undefined && { project: fill('project', project) }),
+      ...(filledProject !== undefined && { project: filledProject }),
       ...(filledShard !== undefined && { shard: filledShard }),
     },
     findings,

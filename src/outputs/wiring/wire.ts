@@ -1,7 +1,9 @@
+import type { ClusterProfile } from '../../api/cluster-profile';
 import { KUEUE_PROFILE_GATE, MULTI_KUEUE_CLUSTER } from '../../api/kueue';
 import { labelsOf } from '../../api/metadata';
 import type { Provider } from '../../api/provider-file';
 import type { Finding } from '../../diagnostics/finding';
+import * as outputFindings from '../../diagnostics/outputs';
 import * as wiring from '../../diagnostics/wiring';
 import type { Reached } from '../../inventory/access-ways/fill-by-ways';
 import type { PluginWay } from '../../inventory/access-ways/plugin-way';
@@ -9,11 +11,13 @@ import type { ConsumerAccess } from '../../inventory/consumer-rules/rule';
 import type { Consumer } from '../../inventory/consumers';
 import { copyLabels } from '../../inventory/copy-labels';
 import type { Deliveries } from '../../inventory/deliveries';
-import { consumerRoleName, consumerSecretName, WIRING_NAME } from '../../inventory/names';
-import { profilePath } from '../../inventory/roster';
+import type { Found } from '../../inventory/fleet';
+import { consumerRoleName, consumerSecretName, isObjectName, WIRING_NAME } from '../../inventory/names';
+import { type Entry, profilePath } from '../../inventory/roster';
 import type { Item } from '../../krm/item';
 import type { WritableObject } from '../../krm/yaml/write';
 import { renderBlock } from '../../krm/yaml/write';
+import { groupBy } from '../../lists/group';
 import { type DroppedLabels, tellDropped } from '../dropped-labels';
 import type { Output, OutputObject } from '../output';
 import { accessFor, buildSecretRole } from '../secret-access';
@@ -26,13 +30,19 @@ export interface WireOptions {
   readonly accessOf: (consumer: Consumer) => ConsumerAccess | undefined;
 }
 
+/** A ClusterProfile that a consumer reads in its own namespace. */
+export interface ProfileCopy {
+  readonly namespace: string;
+  readonly profile: Found<ClusterProfile>;
+}
+
 type Delivered = Deliveries<Reached<PluginWay>>['delivered'][number];
 
 /** For each consumer: what it needs to read the ClusterProfiles that it receives, and to get at their clusters. */
 export function wireConsumers(
   { delivered }: Pick<Deliveries<Reached<PluginWay>>, 'delivered'>,
   options: WireOptions,
-): { outputs: Output[]; findings: Finding[] } {
+): { outputs: Output[]; copies: ProfileCopy[]; findings: Finding[] } {
   const receivers = new Map<Consumer, Delivered['found'][]>();
   for (const { found, to } of delivered) {
     for (const consumer of to) receivers.set(consumer, [...(receivers.get(consumer) ?? []), found]);
@@ -40,6 +50,9 @@ export function wireConsumers(
   const unwired: string[] = [];
   const unreadable: { readonly namespace: string; readonly secrets: number }[] = [];
   const dropped = new Map<string, DroppedLabels>();
+  const copies: ProfileCopy[] = [];
+  const kueues = new Map<Entry, Consumer[]>();
+  const badNames: Finding[] = [];
   const outputs = [...receivers].flatMap(([consumer, received]) => {
     const access = options.accessOf(consumer);
     if (access === undefined) {
@@ -66,7 +79,10 @@ export function wireConsumers(
   });
   return {
     outputs,
+    copies,
     findings: [
+      ...tellKueues(kueues),
+      ...badNames,
       ...(unwired.length > 0 ? [wiring.consumerUnwired({}, unwired)] : []),
       ...unreadable.map(({ namespace, secrets }) => wiring.secretsUnreadable({}, [namespace], secrets)),
       ...tellDropped([...dropped.values()]),
@@ -96,23 +112,41 @@ export function wireConsumers(
       const labels = copyLabels(labelsOf(profile.object), options.dropLabels);
       dropped.set(profilePath(entry), { profile: profilePath(entry), labels: labels.dropped });
       outputs.push(make(copyProfile(item.object, entry.profileName, labels.copied, way), consumer.namespace));
+      copies.push({ namespace: consumer.namespace, profile });
     }
-    if (kueue !== undefined) {
+    const others = kueues.get(entry) ?? [];
+    if (kueue !== undefined) kueues.set(entry, [...others, consumer]);
+    if (kueue !== undefined && others.length === 0) {
+      const location = consumerSecretName(entry.profileNamespace, entry.profileName);
       const clusterSource =
         kueue === 'ClusterProfile'
           ? { clusterProfileRef: { name: entry.profileName } }
-          : {
-              kubeConfig: {
-                location: consumerSecretName(entry.profileNamespace, entry.profileName),
-                locationType: 'Secret',
-              },
-            };
+          : { kubeConfig: { location, locationType: 'Secret' } };
+      if (kueue === 'KubeConfig' && !isObjectName(location)) {
+        badNames.push(outputFindings.outputNameInvalid(item.at('metadata.name'), 'Secret', location));
+      }
       const { apiVersion, kind } = MULTI_KUEUE_CLUSTER;
       const metadata = { name: entry.profileName, labels: {}, annotations: {} };
       outputs.push(make({ apiVersion, kind, metadata, spec: { clusterSource } }, ''));
     }
     return outputs;
   }
+}
+
+/** A cluster has one Kueue, and what it knows clusters by has no namespace. */
+function tellKueues(kueues: ReadonlyMap<Entry, readonly Consumer[]>): Finding[] {
+  const shared = [...kueues].filter(([, consumers]) => consumers.length > 1);
+  const inWords = (consumers: readonly Consumer[]) => consumers.map(({ namespace }) => namespace);
+  return [...groupBy(shared, ([, consumers]) => inWords(consumers).join()).values()].map((group) => {
+    const [first] = group;
+    const subjects = group.flatMap(([{ profile }]) => profile?.item.key ?? []);
+    const place = { ...first?.[0].profile?.item.at(), subjects };
+    return wiring.kueueTwice(
+      place,
+      inWords(first?.[1] ?? []),
+      group.map(([entry]) => profilePath(entry)),
+    );
+  });
 }
 
 /** The Secrets that the plugins read, by namespace. */

@@ -1,6 +1,6 @@
 import { POSITIVE_DURATION_PATTERN } from '../../api/duration';
 import { providerSchema } from '../../api/provider-file';
-import { duration, grants, names, verdict } from './types';
+import { duration, grants, namespaceNames, verdict } from './types';
 
 /** The ways from a ClusterProfile to its credentials. */
 export const accessFields = {
@@ -97,7 +97,7 @@ export const accessFields = {
       allow: grants('The namespace of the ClusterProfiles.', 'The namespace of the Secrets.'),
       allowedNamespaces: {
         examples: [['capi-system']],
-        ...names,
+        ...namespaceNames,
         default: [],
         description:
           'Namespaces whose Secrets any namespace may use. Where this is not empty, the policy is Deny for all others. Prefer allow, which names pairs.',

@@ -1,5 +1,5 @@
 import { selector } from './consumers';
-import { names, stringMap } from './types';
+import { names, namespaceName, stringMap } from './types';
 
 const text = (description: string) => ({ type: 'string', minLength: 1, description }) as const;
 
@@ -12,9 +12,7 @@ export const argoCDFields = {
       'What is in a cluster Secret. Reference: no credentials; Argo CD runs a plugin or uses its own identity in a cloud. Copy: the token or certificate of the kubeconfig that the ClusterProfile leads to, in plain text.',
   },
   argocdNamespace: {
-    type: 'string',
-    minLength: 1,
-    maxLength: 63,
+    ...namespaceName,
     default: 'argocd',
     description: 'The namespace of Argo CD, where it reads cluster Secrets.',
   },

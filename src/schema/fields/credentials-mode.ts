@@ -1,3 +1,5 @@
+import { NAME_BY_NAMESPACE_PATTERN } from '../../api/name-patterns';
+
 /** Whether credentials are copied, named, or copied inside the cluster. */
 export const credentialModes = ['Copy', 'Reference', 'External'] as const;
 
@@ -34,7 +36,8 @@ export const modeFields = {
       storeName: {
         examples: ['rollcall-{namespace}'],
         type: 'string',
-        pattern: placeholders('namespace'),
+        maxLength: 190,
+        pattern: NAME_BY_NAMESPACE_PATTERN,
         description:
           'The name of the store. `{namespace}` stands for the namespace of the Secret. Default: `rollcall-{namespace}`.',
       },

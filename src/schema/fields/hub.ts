@@ -1,4 +1,4 @@
-import { names } from './types';
+import { names, namespaceNames } from './types';
 
 /** What is read of a hub of Open Cluster Management, and how. */
 export const hubFields = {
@@ -10,7 +10,7 @@ export const hubFields = {
   },
   bindingNamespaces: {
     examples: [['fleet-prod']],
-    ...names,
+    ...namespaceNames,
     description:
       'The exact names of the namespaces whose ManagedClusterSetBindings and Open Cluster Management ClusterProfiles are used. Default: all; a cluster that is bound in two namespaces has two ClusterProfiles. With an empty list no binding counts: nothing is made from ManagedClusters, and ClusterProfiles are used like those of any other cluster manager.',
   },

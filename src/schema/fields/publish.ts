@@ -1,4 +1,4 @@
-import { names } from './types';
+import { DATA_KEY_PATTERN } from '../../api/name-patterns';
 
 export const consumerFormats = ['Sveltos', 'ClusterInventory', 'MulticlusterRuntime'] as const;
 
@@ -6,7 +6,8 @@ export const consumerFormats = ['Sveltos', 'ClusterInventory', 'MulticlusterRunt
 export const publishFields = {
   dataKeys: {
     examples: [['kubeconfig']],
-    ...names,
+    type: 'array',
+    items: { type: 'string', minLength: 1, maxLength: 253, pattern: DATA_KEY_PATTERN },
     minItems: 1,
     uniqueItems: true,
     description: 'The data keys for the kubeconfig. Default: the key of the format.',

@@ -1,6 +1,6 @@
 import { CONSUMER_LABEL } from '../../api/cluster-profile';
 import { CLUSTER_SET_LABEL } from '../../api/namespace';
-import { grants, labelKey, names, verdict } from './types';
+import { grants, labelKey, namespaceNames, verdict } from './types';
 
 /** Which objects are read, and by which labels. */
 export const selectionFields = {
@@ -22,7 +22,7 @@ export const selectionFields = {
   },
   clusterNamespaces: {
     examples: [['mgmt']],
-    ...names,
+    ...namespaceNames,
     description:
       'The exact names of the namespaces whose Clusters (in register-sveltos-clusters: ClusterProfiles) are read. Default: all. For Open Cluster Management, use bindingNamespaces.',
   },

@@ -1,4 +1,5 @@
 import { DURATION_PATTERN } from '../../api/duration';
+import { NAMESPACE_PATTERN, OBJECT_NAME_PATTERN } from '../../api/name-patterns';
 
 /** The types that several fields share. */
 
@@ -7,6 +8,10 @@ export const labelKey = (description: string, key: string) =>
 
 export const stringMap = { type: 'object', additionalProperties: { type: 'string' } } as const;
 export const names = { type: 'array', items: { type: 'string', minLength: 1 } } as const;
+
+export const namespaceName = { type: 'string', minLength: 1, maxLength: 63, pattern: NAMESPACE_PATTERN } as const;
+export const objectName = { type: 'string', minLength: 1, maxLength: 253, pattern: OBJECT_NAME_PATTERN } as const;
+export const namespaceNames = { type: 'array', items: namespaceName } as const;
 
 export const verdict = <Fallback extends 'Warn' | 'Deny'>(fallback: Fallback, description: string) =>
   ({ enum: ['Allow', 'Warn', 'Deny'], default: fallback, description }) as const;
@@ -22,8 +27,8 @@ export const grants = (from: string, to: string) =>
       additionalProperties: false,
       required: ['from', 'to'],
       properties: {
-        from: { type: 'string', minLength: 1, description: from },
-        to: { type: 'string', minLength: 1, description: to },
+        from: { ...namespaceName, description: from },
+        to: { ...namespaceName, description: to },
       },
     },
     description: 'The pairs of namespaces that are granted, by their exact names.',

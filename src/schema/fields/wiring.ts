@@ -1,4 +1,5 @@
 import { consumerFields, ruleProperties } from './consumers';
+import { namespaceName, objectName } from './types';
 
 /** Who receives what, and how consumers get at it. */
 export const wiringFields = {
@@ -24,10 +25,9 @@ export const wiringFields = {
                 additionalProperties: false,
                 required: ['name'],
                 properties: {
-                  name: { type: 'string', minLength: 1, description: 'The name of the ServiceAccount.' },
+                  name: { ...objectName, description: 'The name of the ServiceAccount.' },
                   namespace: {
-                    type: 'string',
-                    minLength: 1,
+                    ...namespaceName,
                     description: 'Its namespace. Default: the namespace of the consumer.',
                   },
                 },
