@@ -98,10 +98,10 @@ test('a cluster that goes to other consumers is an error that names the rule', (
   const others = namespace('argocd', { [CONSUMER]: 'argocd' });
   const before = { consumers: [{ match: 'kueue' }] };
   const roll = rollOf([...fleet, others], before);
-  const after = { consumers: [{ name: 'no jobs', match: 'kueue', deny: true }, { match: 'argocd' }] };
+  const after = { consumers: [{ name: 'no-jobs', match: 'kueue', deny: true }, { match: 'argocd' }] };
   const { findings } = run([...fleet, others, roll], after);
   expect(sentence(findings, 'RC447')).toContain(
-    'its credentials go to other consumers, was kueue-system, is argocd by the rules consumers[1], no jobs:',
+    'its credentials go to other consumers, was kueue-system, is argocd by the rules consumers[1], no-jobs:',
   );
 });
 
