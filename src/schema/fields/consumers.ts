@@ -28,7 +28,8 @@ export const ruleProperties = {
   name: {
     type: 'string',
     minLength: 1,
-    description: 'The name of the rule in explanations and messages. Default: its place. Messages do not show names with spaces.',
+    description:
+      'The name of the rule in explanations and messages. Default: its place. Messages do not show names with spaces.',
   },
   match: {
     anyOf: [
