@@ -63,7 +63,15 @@ export const decryptedIntoPlainFiles = define(
   'RC792',
   'warning',
   'What was encrypted is written in plain text',
-  'Add --encrypt sops, or delete the output directory when it has been applied; do not commit it.',
+  'Use `rollcall render --output DIR --encrypt sops`, or delete the output when it has been applied. Do not commit it.',
   (inputs: readonly string[], count: number) =>
     `The input ${listNames(inputs, 3)} is encrypted, and ${count === 1 ? 'one Secret is' : `${count} Secrets are`} written in plain text.`,
+);
+
+export const sentObjectUndecrypted = define(
+  'RC671',
+  'error',
+  'An encrypted object that a host sent cannot be decrypted',
+  'With kpt, keep one object in each encrypted file. With kustomize, which sorts the fields of an object, run Rollcall as a generator (spec.inputs), or encrypt with `mac_only_encrypted: true`. If that is not it, run `sops decrypt` on the file to see the reason.',
+  (object: string, reason: string) => `${object} cannot be decrypted: ${reason}.`,
 );

@@ -32,6 +32,6 @@ export const secretEncrypted = define(
   'RC463',
   'error',
   'A Secret is encrypted with SOPS',
-  'Render with --decrypt sops, which runs sops with your keys, or decrypt the Secret before the render.',
+  'Render with --decrypt sops, which runs sops with your keys. Where kpt or kustomize starts Rollcall, set ROLLCALL_DECRYPT=sops in its environment. Or decrypt the Secret before the render.',
   (secret: string) => `Secret ${secret} is encrypted with SOPS, so it cannot be read.`,
 );

@@ -1,17 +1,21 @@
 import type { AnyFunction } from '../../functions/function';
+import { SECRET } from '../api/secret';
+import * as encryption from '../diagnostics/encryption';
 import { type Finding, hasErrors } from '../diagnostics/finding';
 import * as ownership from '../diagnostics/ownership';
 import type { Item } from '../krm/item';
-import { readResourceList } from '../krm/resource-list';
+import { type ResourceList, readResourceList } from '../krm/resource-list';
 import { Sink } from '../krm/sink';
 import { writeFailure, writeResourceList } from '../krm/write-resource-list';
+import type { Written } from '../krm/written';
 import { KEEPS_FILES } from '../roll/call-roll';
 import type { Run } from '../run/run-function';
 import { type AccessOptions, lendCapabilities } from './capabilities';
 import { EXIT } from './exit';
-import { asGenerated, findFleet, isKustomize } from './kustomize/generator';
+import { asGenerated, type Fleet, findFleet, isKustomize } from './kustomize/generator';
 import { forgets } from './one-above';
 import { runWithAccess } from './run-plugins';
+import { openItems } from './sops/open-items';
 import { readStandardInput, writeStandardOutput } from './standard-streams';
 import { tell } from './tell';
 import { findOtherEncoding } from './utf8';
@@ -20,11 +24,11 @@ import { withdrawalsAllowed } from './withdrawals';
 /** Runs as a KRM function: a ResourceList on stdin, a ResourceList on stdout. */
 export async function runAsFunction(asked: AnyFunction | undefined, access: AccessOptions): Promise<number> {
   const bytes = readStandardInput();
-  const opened = access.deadline.within(
+  const opened = access.deadline.within<OpenedList | Unopened>(
     () => openList(bytes, asked, access),
     (finding) => ({ findings: [finding] }),
   );
-  if ('findings' in opened) return fail(opened.findings);
+  if ('findings' in opened) return fail(opened.findings, opened.style);
   const { list, fleet, run } = opened;
   const outcome = await runWithAccess(run, access, fleet.watch);
   if (outcome.state === 'failed' || hasErrors(outcome.findings)) {
@@ -32,21 +36,36 @@ export async function runAsFunction(asked: AnyFunction | undefined, access: Acce
   }
   const sink = new Sink(writeStandardOutput);
   const { generated, written, owner } = outcome;
-  writeResourceList(sink, list, fleet.isGenerator ? asGenerated(generated, owner) : written, outcome.findings);
+  const findings = [...outcome.findings, ...tellPlainSecrets(generated, access)];
+  writeResourceList(sink, list, fleet.isGenerator ? asGenerated(generated, owner) : written, findings);
   sink.flush();
-  if (isKustomize(fleet)) tell(outcome.findings);
+  if (isKustomize(fleet)) tell(findings);
   return EXIT.rendered;
 }
 
+interface OpenedList {
+  readonly list: ResourceList;
+  readonly fleet: Fleet;
+  readonly run: Run;
+}
+
+interface Unopened {
+  readonly findings: readonly Finding[];
+  /** That of the ResourceList, where it could be read. */
+  readonly style?: 'block' | 'flow';
+}
+
 /** Reads the ResourceList, and the files that its functionConfig names where it holds no fleet. */
-function openList(bytes: Buffer, asked: AnyFunction | undefined, access: AccessOptions) {
+function openList(bytes: Buffer, asked: AnyFunction | undefined, access: AccessOptions): OpenedList | Unopened {
   const encoding = findOtherEncoding(bytes);
   if (encoding !== undefined) return { findings: [encoding] };
   const { list, findings } = readResourceList(bytes);
   if (list === undefined) return { findings };
   const { functionConfig } = list;
   access.deadline.note('reading the files of spec.inputs');
-  const fleet = findFleet(list.items, functionConfig, access, asked);
+  const sent = openItems(list.items, access.decrypt);
+  if (sent.findings.length > 0) return { findings: sent.findings, style: list.document.parts.root };
+  const fleet = findFleet(sent.items, functionConfig, access, asked);
   const run: Run = {
     items: fleet.items,
     functionConfig,
@@ -60,6 +79,13 @@ function openList(bytes: Buffer, asked: AnyFunction | undefined, access: AccessO
     capabilities: lendCapabilities(access, '.'),
   };
   return { list, fleet, run };
+}
+
+/** What was encrypted where it came from is not any more. */
+function tellPlainSecrets(generated: readonly Written[], { decrypt }: AccessOptions): Finding[] {
+  const count = generated.filter((one) => !('item' in one) && one.copyOf.head.kind === SECRET.kind).length;
+  if (decrypt === undefined || decrypt.files.size === 0 || count === 0) return [];
+  return [encryption.decryptedIntoPlainFiles({}, [...decrypt.files], count)];
 }
 
 /** kpt tells the package of each object where a pipeline runs: then the options come from a Kptfile, and not from a person. */

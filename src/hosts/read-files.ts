@@ -6,6 +6,7 @@ import { judgeWholeness } from '../krm/half-objects';
 import type { Item } from '../krm/item';
 import { readDocuments } from '../krm/read-documents';
 import { type FoundFile, readBytes } from './files';
+import type { Decrypted } from './sops/decrypt';
 import { findOtherEncoding } from './utf8';
 import { FileWatch } from './watch-files';
 
@@ -16,7 +17,7 @@ export interface Text {
 }
 
 /** Gives the plain bytes of what SOPS has encrypted, where whoever started the program allows it; else what it was given. */
-export type Decrypt = (path: string, bytes: Buffer) => { readonly bytes: Buffer } | { readonly finding: Finding };
+export type Decrypt = (path: string, bytes: Buffer) => Decrypted;
 
 /**
  * The objects of files and other texts, in their order.

@@ -43,9 +43,8 @@ export function withoutHostAnnotations(object: JsonObject): JsonObject {
   const annotations = Object.entries(objectAt(object, 'metadata', 'annotations'));
   const own = annotations.filter(([key]) => !isHostAnnotation(key));
   if (own.length === annotations.length) return object;
-  const { annotations: _dropped, ...metadata } = objectAt(object, 'metadata');
-  return {
-    ...object,
-    metadata: own.length === 0 ? metadata : { ...metadata, annotations: Object.fromEntries(own) },
-  };
+  const { annotations: _dropped, ...rest } = objectAt(object, 'metadata');
+  // The fields stay in their order, which is a part of what SOPS checks.
+  const metadata = { ...objectAt(object, 'metadata'), annotations: Object.fromEntries(own) };
+  return { ...object, metadata: own.length === 0 ? rest : metadata };
 }

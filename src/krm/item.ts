@@ -17,9 +17,11 @@ export class Item {
   private readonly readFrom: Origin | undefined;
   /** What is wrong with its text; `object` then holds no more than who it is. Whoever needs more reports it. */
   readonly fault: Finding | undefined;
+  /** Its text is encrypted, and `object` says what that holds: nothing may take the place of its text. */
+  readonly isSealed: boolean;
 
   /** `readFrom` is the file that a host read it from itself, where no annotation tells. */
-  constructor(bytes: Buffer, object: JsonObject, readFrom?: Origin, fault?: Finding) {
+  constructor(bytes: Buffer, object: JsonObject, readFrom?: Origin, fault?: Finding, isSealed = false) {
     this.bytes = bytes;
     this.object = object;
     this.identity = identityOf(object);
@@ -28,6 +30,7 @@ export class Item {
     this.packagePath = packagePathFrom(this.annotations);
     this.readFrom = readFrom;
     this.fault = fault;
+    this.isSealed = isSealed;
   }
 
   get file(): FilePlace | undefined {
@@ -52,6 +55,11 @@ export class Item {
   get hostAnnotations(): Record<string, string> {
     const annotations = Object.entries(stringsOf(this.annotations));
     return Object.fromEntries(annotations.filter(([key]) => isHostAnnotation(key)));
+  }
+
+  /** The item with what its encrypted text holds. */
+  unsealed(object: JsonObject): Item {
+    return new Item(this.bytes, object, this.readFrom, this.fault, true);
   }
 
   /** For findings about this object. */

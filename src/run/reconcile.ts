@@ -90,7 +90,7 @@ export function reconcile(
       }
       continue;
     }
-    if (isSealedOutput(item, own && (output !== undefined || kept.has(item)))) {
+    if (isSealedOutput(item, output?.updates === item || (own && (output !== undefined || kept.has(item))))) {
       sealed.push(item);
     }
     if (own || output !== undefined) met.set(item.key, met.get(item.key)?.concat(item) ?? [item]);
@@ -139,8 +139,8 @@ function placeElsewhere(
  * An output of an earlier render that somebody has encrypted, and that this one would write in plain text, there or
  * beside it. Where SOPS has encrypted what an object says of itself, the key of its mark is still to be read.
  */
-function isSealedOutput({ object, identity }: Item, isTouched: boolean): boolean {
-  if (!isEncrypted(object)) return false;
+function isSealedOutput({ object, identity, isSealed }: Item, isTouched: boolean): boolean {
+  if (!isEncrypted(object) && !isSealed) return false;
   return (
     isTouched ||
     (isEncryptedWhole(identity.kind) && Object.hasOwn(objectAt(object, 'metadata', 'annotations'), GENERATED_BY))

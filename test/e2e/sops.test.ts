@@ -128,3 +128,68 @@ withSops('several documents in one file, and JSON, are read', () => {
   expect(run(sops ?? '', ['encrypt', '-i', join('fleet', 'clusters', 'both.yaml')]).status).toBe(0);
   expect(rollcall('render', 'fleet', '--decrypt', 'sops')).toMatchObject({ status: 0, stdout: plain });
 });
+
+const [kpt, kustomize] = [find('kpt'), find('kustomize')];
+const withKpt = sops === undefined || keygen === undefined || kpt === undefined ? test.skip : test;
+const withKustomize = sops === undefined || keygen === undefined || kustomize === undefined ? test.skip : test;
+
+/** Has a host start Rollcall; what each makes for consumers is compared with what a render by hand makes. */
+function prepareHost(): string {
+  const start = join(folder, 'rollcall-fn');
+  writeFileSync(start, `#!/bin/sh\nexec ${process.execPath} ${join(root, 'dist', 'rollcall.js')} fn\n`, {
+    mode: 0o755,
+  });
+  environment.ROLLCALL_DECRYPT = 'sops';
+  return start;
+}
+
+const valuesIn = (text: string) => [...text.matchAll(/^ +(?:config|kubeconfig): (\S+)$/gm)].map(([, value]) => value);
+
+withKpt('kpt sends objects one by one, which are decrypted, and keeps their files', () => {
+  const exec = prepareHost();
+  const plain = rollcall('render', 'fleet').stdout;
+  expect(valuesIn(plain).length).toBeGreaterThan(2);
+  encryptInputs();
+  const before = filesOf('fleet');
+  const kptfile = { apiVersion: 'kpt.dev/v1', kind: 'Kptfile', metadata: { name: 'fleet' } };
+  writeFileSync(join(folder, 'fleet', 'Kptfile'), JSON.stringify({ ...kptfile, pipeline: { mutators: [{ exec }] } }));
+  const done = run(kpt ?? '', ['fn', 'render', 'fleet', '--allow-exec']);
+  expect(done).toMatchObject({ status: 0 });
+  expect(done.stderr).toContain('RC792');
+  const after = filesOf('fleet');
+  const made = [...after].filter(([file]) => !before.has(file)).map(([, text]) => text);
+  expect(new Set(valuesIn(made.join('\n')))).toEqual(new Set(valuesIn(plain)));
+  for (const file of before.keys()) {
+    const isSealed = before.get(file)?.includes('ENC[') ?? false;
+    expect(after.get(file)?.includes('ENC[')).toBe(isSealed);
+    if (isSealed) expect(run(sops ?? '', ['decrypt', file]).status).toBe(0);
+  }
+});
+
+withKustomize('kustomize sorts fields, which a checksum of the encrypted values alone allows', () => {
+  const exec = prepareHost();
+  const plain = rollcall('render', 'fleet').stdout;
+  encryptInputs();
+  const listed = [...filesOf('fleet').keys()].map((file) => file.slice(folder.length + 1));
+  const annotations = { 'config.kubernetes.io/function': `exec: {path: ./${exec.slice(folder.length + 1)}}` };
+  const config = { apiVersion: 'rollcall.dev/v1alpha1', kind: 'RenderInventory', metadata: { name: 'd', annotations } };
+  writeFileSync(join(folder, 'config.yaml'), JSON.stringify(config));
+  const resources = listed.filter((file) => file.endsWith('.yaml'));
+  writeFileSync(join(folder, 'kustomization.yaml'), JSON.stringify({ resources, transformers: ['config.yaml'] }));
+  const build = () => run(kustomize ?? '', ['build', '.', '--enable-alpha-plugins', '--enable-exec']);
+  const refused = build();
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain('RC671');
+  const file = join(folder, '.sops.yaml');
+  const text = readFileSync(file, 'utf8').replaceAll('encrypted_regex:', 'mac_only_encrypted: true, encrypted_regex:');
+  writeFileSync(file, text);
+  for (const name of ['alpha', 'beta', 'gamma']) {
+    const secret = join('fleet', 'clusters', `${name}-kubeconfig.yaml`);
+    for (const way of ['decrypt', 'encrypt']) expect(run(sops ?? '', [way, '-i', secret]).status).toBe(0);
+  }
+  const built = build();
+  expect(built.status).toBe(0);
+  expect(new Set(valuesIn(built.stdout).filter((value) => !value?.startsWith('ENC[')))).toEqual(
+    new Set(valuesIn(plain)),
+  );
+});

@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { stringify } from 'yaml';
-import type { JsonObject } from '../../src/krm/json';
+import { parse, stringify } from 'yaml';
+import { isObject, type Json, type JsonObject, objectAt } from '../../src/krm/json';
 import { capiSecret, cluster, namespace } from '../support/objects';
 
 /** The way to SOPS and back, with a stand-in; test/e2e/sops.test.ts runs the real one. */
@@ -235,4 +235,97 @@ test('where files are updated in place, an encrypted one is not replaced by plai
   const { stdout, stderr } = spawnSync(process.execPath, args, { cwd, input: documents, encoding: 'utf8' });
   expect(stdout).toBe('');
   expect([...stderr.matchAll(/^error (RC\d+)/gm)].map(([, code]) => code)).toEqual(['RC791']);
+});
+
+describe('where a host sends the objects one by one', () => {
+  const allowed: Surroundings = { ...withKey, ROLLCALL_DECRYPT: 'sops' };
+  const functionConfig = {
+    apiVersion: 'rollcall.dev/v1alpha1',
+    kind: 'PublishCredentials',
+    metadata: { name: 'fleet' },
+    spec: { credentials: 'Copy', roll: 'Off' },
+  };
+  const read = (file: string): Json => parse(readFileSync(join(folder, 'repository', file), 'utf8'));
+  const start = (args: readonly string[], input: string, given: Surroundings) => {
+    const PATH = [join(folder, 'bin'), process.env.PATH].join(delimiter);
+    const env = { ...process.env, PATH, FAKE_SOPS_LOG: log, ...given };
+    const cwd = join(folder, 'repository');
+    return spawnSync(process.execPath, [program, ...args], { cwd, env, input, encoding: 'utf8' });
+  };
+  const sent = (...more: readonly JsonObject[]) => {
+    const files = ['namespaces', 'consumer', 'alpha', 'alpha-kubeconfig'].map((name) => read(`fleet/${name}.yaml`));
+    const items = [...files, ...more].filter(isObject).map((one, at) => ({
+      ...one,
+      metadata: {
+        ...objectAt(one, 'metadata'),
+        annotations: {
+          ...objectAt(one, 'metadata', 'annotations'),
+          'config.kubernetes.io/path': `${at}.yaml`,
+          'internal.config.kubernetes.io/path': `${at}.yaml`,
+        },
+      },
+    }));
+    return { apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList', functionConfig, items };
+  };
+  const fn = (list: object, given: Surroundings = allowed) => {
+    const { status, stdout, stderr } = start(['fn'], JSON.stringify(list), given);
+    const answer: { items: JsonObject[]; results?: { message: string; tags: { code: string } }[] } = JSON.parse(stdout);
+    return { status, stderr, ...answer, codes: (answer.results ?? []).map(({ tags }) => tags.code) };
+  };
+
+  test('a KRM function decrypts what its environment allows, and leaves its text as it came', () => {
+    const list = sent();
+    const { status, items, codes } = fn(list);
+    expect(status).toBe(0);
+    expect(items.slice(0, list.items.length)).toEqual(list.items);
+    expect(items.slice(list.items.length).map(({ data }) => data)).toEqual([{ config: plainOf('alpha') }]);
+    expect(codes).toContain('RC792');
+    const [asked] = readFileSync(log, 'utf8').split('\n');
+    expect(asked).toContain('"--input-type","json"');
+  });
+
+  test('without it the finding says which way works', () => {
+    const { status, items, codes, stderr } = fn(sent(), { ...withKey });
+    expect({ status, items, codes }).toEqual({ status: 1, items: [], codes: ['RC463'] });
+    expect(stderr).toContain('ROLLCALL_DECRYPT=sops');
+    expect(existsSync(log)).toBe(false);
+  });
+
+  test('a policy, and a key service of somebody else, keep it from running', () => {
+    write('policy.yaml', { apiVersion: 'rollcall.dev/v1alpha1', kind: 'Policy', spec: { allowDecryption: false } });
+    expect(fn(sent(), { ...allowed, ROLLCALL_POLICY: 'policy.yaml' }).codes).toEqual(['RC788']);
+    writeSecret('alpha', 'alpha', { hc_vault: [{ vault_address: 'https://vault.evil.example', enc: 'x' }] });
+    expect(fn(sent()).codes).toEqual(['RC787']);
+    expect(existsSync(log)).toBe(false);
+  });
+
+  test('what cannot be decrypted is an error that names the hosts’ reasons', () => {
+    const { status, items, codes, stderr } = fn(sent(), { ROLLCALL_DECRYPT: 'sops' });
+    expect({ status, items, codes }).toEqual({ status: 1, items: [], codes: ['RC671'] });
+    expect(stderr).toContain('mac_only_encrypted');
+    expect(stderr).not.toContain(plainOf('alpha').slice(0, 40));
+  });
+
+  test('an own output stays encrypted, and is never replaced by plain text', () => {
+    const [made] = fn(sent()).items.slice(-1);
+    const value = `ENC[AES256_GCM,data:${secretOf('alpha')},iv:x,type:str]`;
+    const sealedOutput = { ...made, data: { config: value }, sops: { mac: 'ENC[x]' } };
+    const { status, items, codes } = fn(sent(sealedOutput));
+    expect({ status, items, codes }).toEqual({ status: 1, items: [], codes: ['RC791'] });
+  });
+
+  test('a legacy plugin of kustomize does the same', () => {
+    write('config.yaml', functionConfig);
+    const input = sent()
+      .items.map((one) => stringify(one))
+      .join('---\n');
+    const { status, stdout } = start(['kustomize-plugin', 'config.yaml'], input, allowed);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`config: ${plainOf('alpha')}`);
+    expect(stdout).toContain('ENC[AES256_GCM');
+    const refused = start(['kustomize-plugin', 'config.yaml'], input, { ROLLCALL_DECRYPT: 'sops' });
+    expect(refused).toMatchObject({ status: 1, stdout: '' });
+    expect(refused.stderr).toMatch(/^error RC671 /);
+    expect(start(['kustomize-plugin', 'config.yaml'], input, { ROLLCALL_DECRYPT: 'other' }).status).toBe(2);
+  });
 });

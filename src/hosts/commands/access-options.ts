@@ -3,7 +3,7 @@ import { FORMATS } from '../../diagnostics/formats';
 import type { AccessOptions } from '../capabilities';
 import { Deadline, type Watcher } from '../deadline';
 import { Progress } from '../progress';
-import { openDecryption } from '../sops/decryption';
+import { type Decryption, openDecryption } from '../sops/decryption';
 import { readTimeout } from '../timeout';
 import { withdrawalsAllowed } from '../withdrawals';
 import type { Given, Options, WrongUsage } from './command';
@@ -152,16 +152,15 @@ export function readFunctionOptions(
   const failOn = given.text('fail-on');
   const severity = FAIL_ON.find((one) => one === (failOn ?? 'error'));
   if (severity === undefined) return { fault: `--fail-on is ${FAIL_ON.join(', ')}, not ${failOn}.` };
-  if (decrypt !== undefined && decrypt !== '' && decrypt !== 'sops') {
-    return { fault: '--decrypt and ROLLCALL_DECRYPT know sops, and nothing else.' };
-  }
   const shard = readShardOption(given.text('shard') ?? process.env.ROLLCALL_SHARD ?? '');
   if (shard !== undefined && 'fault' in shard) return shard;
   const deadline = new Deadline(timeout, watcher);
   const policyFile = given.text('policy');
+  const decryption = readDecryption(decrypt, { deadline, policyFile });
+  if (decryption !== undefined && 'fault' in decryption) return decryption;
   return {
     deadline,
-    decrypt: decrypt === 'sops' ? openDecryption({ deadline, policyFile }) : undefined,
+    decrypt: decryption,
     format: known,
     failOn: severity,
     shard,
@@ -172,4 +171,14 @@ export function readFunctionOptions(
     policyFile,
     allowWithdrawals: given.flag('allow-withdrawals') || withdrawalsAllowed(),
   };
+}
+
+/** Whether files are decrypted, as the command line says or, without it, the environment. */
+export function readDecryption(
+  tool: string | undefined,
+  access: Pick<AccessOptions, 'deadline' | 'policyFile'>,
+): Decryption | WrongUsage | undefined {
+  if (tool === undefined || tool === '') return undefined;
+  if (tool === 'sops') return openDecryption(access);
+  return { fault: '--decrypt and ROLLCALL_DECRYPT know sops, and nothing else.' };
 }

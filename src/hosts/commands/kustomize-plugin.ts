@@ -1,6 +1,8 @@
+import { NOTHING_ALLOWED } from '../capabilities';
 import { Deadline } from '../deadline';
 import { runAsPlugin } from '../kustomize/plugin';
 import { readTimeout } from '../timeout';
+import { readDecryption } from './access-options';
 import { defineCommand } from './command';
 
 export const kustomizePluginCommand = defineCommand({
@@ -23,6 +25,10 @@ documents.`,
       return { fault: 'rollcall kustomize-plugin takes one configuration file.' };
     }
     const timeout = readTimeout();
-    return typeof timeout === 'number' ? runAsPlugin(file, new Deadline(timeout)) : timeout;
+    if (typeof timeout !== 'number') return timeout;
+    const deadline = new Deadline(timeout);
+    const decrypt = readDecryption(process.env.ROLLCALL_DECRYPT, { deadline });
+    if (decrypt !== undefined && 'fault' in decrypt) return decrypt;
+    return runAsPlugin(file, { ...NOTHING_ALLOWED, deadline, decrypt });
   },
 });

@@ -8,13 +8,13 @@ import { writeDocuments } from '../../krm/write-documents';
 import type { Written } from '../../krm/written';
 import { readYaml } from '../../krm/yaml/read';
 import { type Outcome, type Run, runFunction } from '../../run/run-function';
-import { lendCapabilities, NOTHING_ALLOWED } from '../capabilities';
-import type { Deadline } from '../deadline';
+import { type AccessOptions, lendCapabilities } from '../capabilities';
 import { EXIT } from '../exit';
 import { readBytes } from '../files';
 import { forgets } from '../one-above';
 import { readObjects } from '../read-files';
 import { readPolicies } from '../read-policies';
+import { openItems } from '../sops/open-items';
 import { readStandardInput, writeStandardOutput } from '../standard-streams';
 import { tell } from '../tell';
 import { findOtherEncoding } from '../utf8';
@@ -27,11 +27,11 @@ import { asGenerated, type Fleet, findFleet } from './generator';
  * it gets nothing on stdin, as a transformer all objects as plain documents; both write plain documents.
  * @param configFile the temporary file that holds the configuration.
  */
-export function runAsPlugin(configFile: string, deadline: Deadline): number {
+export function runAsPlugin(configFile: string, access: AccessOptions): number {
   // A generator gets nothing there.
   const sent = readStandardInput();
-  const run = deadline.within<Rendering | number>(
-    () => renderSent(configFile, sent, deadline),
+  const run = access.deadline.within<Rendering | number>(
+    () => renderSent(configFile, sent, access),
     (finding) => tell([finding]),
   );
   if (typeof run === 'number') return run;
@@ -51,7 +51,7 @@ interface Rendering {
 }
 
 /** @returns what was rendered, or the exit code where it failed. */
-function renderSent(configFile: string, bytes: Buffer, deadline: Deadline): Rendering | number {
+function renderSent(configFile: string, bytes: Buffer, access: AccessOptions): Rendering | number {
   const config = readBytes({ path: configFile, realPath: configFile });
   if ('finding' in config) return tell([config.finding]);
   const encoding = findOtherEncoding(config.bytes, { path: configFile, index: 0 });
@@ -60,10 +60,12 @@ function renderSent(configFile: string, bytes: Buffer, deadline: Deadline): Rend
   if ('fault' in reading) return tell([notYaml(reading.fault, originOf(configFile, config.bytes), config.bytes)]);
   const functionConfig = reading.value;
 
-  const sent = readObjects(bytes.length === 0 ? [] : [{ path: 'standard input', bytes }]);
-  const fleet = findFleet(sent.items, functionConfig, NOTHING_ALLOWED);
-  const findings: Finding[] = [...sent.findings, ...fleet.findings];
-  if (sent.items.length === 0 && !fleet.isGenerator) findings.push(inputFindings.inputsMissing({}));
+  const read = readObjects(bytes.length === 0 ? [] : [{ path: 'standard input', bytes }]);
+  const sent = openItems(read.items, access.decrypt);
+  if (sent.findings.length > 0) return tell(sent.findings);
+  const fleet = findFleet(sent.items, functionConfig, access);
+  const findings: Finding[] = [...read.findings, ...fleet.findings];
+  if (read.items.length === 0 && !fleet.isGenerator) findings.push(inputFindings.inputsMissing({}));
   const { policies, findings: faults } = readPolicies(undefined);
   findings.push(...faults);
   const run: Run = {
@@ -71,7 +73,7 @@ function renderSent(configFile: string, bytes: Buffer, deadline: Deadline): Rend
     functionConfig,
     findings,
     rollHost: forgets('.'),
-    capabilities: lendCapabilities({ ...NOTHING_ALLOWED, deadline }, '.'),
+    capabilities: lendCapabilities(access, '.'),
     allowWithdrawals: withdrawalsAllowed(),
     policies,
   };

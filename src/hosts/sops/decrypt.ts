@@ -6,6 +6,9 @@ import type { Deadline } from '../deadline';
 import { findForeignService } from './key-services';
 import { type Form, runSops } from './run-sops';
 
+/** The plain bytes, or what is to be reported; with the reason where SOPS itself gave it. */
+export type Decrypted = { readonly bytes: Buffer } | { readonly finding: Finding; readonly reason?: string };
+
 /**
  * The plain bytes of a file that SOPS has encrypted; the same bytes where it has not.
  * @param findRefusal tells what forbids it.
@@ -15,7 +18,7 @@ export function decrypt(
   bytes: Buffer,
   deadline: Deadline,
   findRefusal: () => Finding | undefined = () => undefined,
-): { readonly bytes: Buffer } | { readonly finding: Finding } {
+): Decrypted {
   const place = { file: { path, index: 0 } };
   const values = readValues(bytes);
   if (values === undefined) {
@@ -38,7 +41,7 @@ export function decrypt(
     case 'absent':
       return { finding: encryption.sopsMissing({}) };
     case 'failed':
-      return { finding: encryption.cannotDecrypt(place, path, answer.reason) };
+      return { finding: encryption.cannotDecrypt(place, path, answer.reason), reason: answer.reason };
   }
 }
 
