@@ -185,6 +185,12 @@ test('one that is missing, or a slice of it, stops the render', () => {
   expect(render(placed, [decision('gpu-1', ['/beta'], slice(1))]).codes).toContain(stop);
 });
 
+test.each(['x', '1.5', '4000000000'])('a slice whose number is %j is no slice of it', (number) => {
+  const labels = { ...slice(0), 'multicluster.x-k8s.io/decision-index': number };
+  const { codes } = render(placed, [decision('gpu-0', ['/beta'], slice(0)), decision('gpu-1', [], labels)]);
+  expect(codes).toContain('error RC667 spec.consumers[0].clusters.placementDecision');
+});
+
 test('sameClusterSetOnly keeps clusters in their ClusterSet', () => {
   const team = namespace('team-set', { [CONSUMER]: 'runner', [SET]: 'eu-teams' });
   const { received, codes } = render({ sameClusterSetOnly: true, allowEmpty: true }, [team]);

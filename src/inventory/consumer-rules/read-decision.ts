@@ -15,10 +15,10 @@ export function readDecision(
   );
   const named = slices.length > 0 ? slices : decisions.filter(({ object }) => isNamed(object, namespace, name));
   if (named.length === 0) return { fault: 'the input does not hold it' };
-  const indexes = named.flatMap(({ object }) => labelOf(object, DECISION_INDEX_LABEL) ?? []).map(Number);
-  const missing =
-    indexes.length === 0 ? -1 : [...Array(Math.max(...indexes) + 1).keys()].find((at) => !indexes.includes(at));
-  if (missing !== undefined && missing >= 0) return { fault: `its slice ${missing} is not in the input` };
+  const indexes = new Set(named.flatMap(({ object }) => labelOf(object, DECISION_INDEX_LABEL) ?? []).map(Number));
+  let whole = 0;
+  while (indexes.has(whole)) whole++;
+  if (whole < indexes.size) return { fault: `its slice ${whole} is not in the input` };
   return {
     profiles: new Set(
       named.flatMap(({ object }) =>
