@@ -5,10 +5,10 @@ const { join } = require('node:path');
 const { setPriority } = require('node:os');
 
 /** Beyond what a test takes without a mutant. */
-const PATIENCE = 8_000;
+const PATIENCE = 3_000;
 
 /** How much longer than that a test may take on the clock, while others have the processors. */
-const BUSY = 10;
+const BUSY = 20;
 
 /** The milliseconds that a process and its children have had of a processor; `undefined` where the system does not tell. */
 function workOf(pid) {
