@@ -1,5 +1,7 @@
-import {
+import { spawn } from 'node:child_process';
+import fs, {
   chmodSync,
+  chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -15,6 +17,7 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import timers from 'node:timers/promises';
 import type { Finding } from '../../src/diagnostics/finding';
 import { READABLE, writeNewFile } from '../../src/hosts/disk';
 import { applyChanges, recoverFolder, recoverHome } from '../../src/hosts/output-folder/apply-changes';
@@ -58,6 +61,47 @@ function tree(path = 'out'): Record<string, string> {
   );
 }
 
+/** Lets a function of the system do something else first, which may throw. */
+async function during<T>(
+  module: object,
+  name: string,
+  first: (...args: string[]) => void,
+  work: () => Promise<T> | T,
+): Promise<T> {
+  const original = Reflect.get(module, name);
+  const changed = (...args: unknown[]) => {
+    first(...args.map(String));
+    return Reflect.apply(original, module, args);
+  };
+  Reflect.set(module, name, changed);
+  try {
+    return await work();
+  } finally {
+    Reflect.set(module, name, original);
+  }
+}
+
+const fault = (code: string) => Object.assign(new Error(code), { code });
+/** Refuses what is done with paths of that kind. */
+const refuse =
+  (code: string, which: RegExp = /^/) =>
+  (...paths: string[]) => {
+    if (paths.slice(0, 2).some((path) => which.test(path))) throw fault(code);
+  };
+/** The same once. */
+function once(first: (...args: string[]) => void): (...args: string[]) => void {
+  let isOver = false;
+  return (...args) => {
+    if (isOver) return;
+    try {
+      first(...args);
+    } catch (error) {
+      isOver = true;
+      throw error;
+    }
+  };
+}
+
 const codes = (findings: readonly Finding[]) => findings.map(({ severity, code }) => `${severity} ${code}`);
 
 describe('whose lock counts', () => {
@@ -90,7 +134,8 @@ describe('whose lock counts', () => {
     ],
     ['of another container', () => ({ pid: gone, started: '1', ...here, processes: 'pid:[1]' }), gone],
     ['without a process', () => ({ ...here }), 0],
-    ['of no process', () => ({ pid: 0, started: '', ...here }), 0],
+    ['of no process', () => ({ pid: 0, started: '1', ...here }), 0],
+    ['of all processes', () => ({ pid: -1, started: '1', ...here }), 0],
     ['of half a process', () => ({ pid: 1.5, started: '', ...here }), 0],
   ])('one %s', (_whose, holder, heldBy) => {
     const text = JSON.stringify(holder());
@@ -109,6 +154,88 @@ describe('whose lock counts', () => {
     write('lock', text);
     expect(takeLock(folder)).toEqual({ heldBy: 0 });
     expect(tree('.')).toEqual({ lock: text });
+  });
+
+  (hasProc ? test : test.skip)('names the start of its process as the system does', () => {
+    const [, fields = ''] = readFileSync('/proc/self/stat', 'utf8').split(') ');
+    expect(started()).toBe(fields.split(' ')[19]);
+  });
+
+  (hasProc ? test : test.skip)('one of a process that has ended is taken before anybody has asked how it ended', () => {
+    const { pid = 0 } = spawn('true', { stdio: 'ignore' });
+    const state = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    for (let tries = 0; state()[0] !== 'Z' && tries < 2000; tries++) Atomics.wait(pause, 0, 0, 5);
+    write('lock', JSON.stringify({ pid, started: state()[19], ...here }));
+    expect(takeLock(folder)).not.toHaveProperty('heldBy');
+  });
+
+  test('where the system tells nothing of processes, one that lives is known by its number', async () => {
+    const first = refuse('ENOENT', /^\/proc\//);
+    await during(fs, 'readFileSync', first, () => during(fs, 'readlinkSync', first, () => takeLock(folder)));
+    const nothing = { pid: mine, started: '', boot: '', processes: '' };
+    expect(JSON.parse(readFileSync(at('lock'), 'utf8'))).toEqual({ ...nothing, host: here.host });
+  });
+
+  test('one whose process must not be asked lives', async () => {
+    write('lock', JSON.stringify({ pid: gone, started: '', ...here }));
+    expect(await during(process, 'kill', refuse('EPERM'), () => takeLock(folder))).toEqual({ heldBy: gone });
+  });
+
+  test('appears whole: it is a link to a file', async () => {
+    const lock = await during(fs, 'openSync', refuse('EIO', /\/lock$/), () => takeLock(folder));
+    expect(lock).not.toHaveProperty('heldBy');
+  });
+
+  test.each(['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'])(
+    'is a file of its own where there are no links (%s)',
+    async (code) => {
+      const take = () => during(fs, 'linkSync', refuse(code), () => takeLock(folder));
+      expect(await take()).not.toHaveProperty('heldBy');
+      expect(readdirSync(folder)).toEqual(['lock']);
+      expect(JSON.parse(readFileSync(at('lock'), 'utf8'))).toMatchObject({ pid: mine });
+      expect(await take()).toEqual({ heldBy: mine });
+    },
+  );
+
+  test.each([
+    ['linkSync', 'EIO', /^/],
+    ['renameSync', 'EIO', /\/lock$/],
+    ['openSync', 'EIO', /\/lock$/],
+  ])('%s fails with %s: nobody has it', async (call, code, which) => {
+    const text = JSON.stringify({ pid: gone, started: '1', ...here });
+    write('lock', text);
+    await expect(during(fs, call, refuse(code, which), () => takeLock(folder))).rejects.toThrow(code);
+    expect(tree('.')).toEqual({ lock: text });
+  });
+
+  test('without links, what else is refused is an error', async () => {
+    const work = () => during(fs, 'openSync', refuse('ENOSPC', /\/lock$/), () => takeLock(folder));
+    await expect(during(fs, 'linkSync', refuse('EPERM'), work)).rejects.toThrow('ENOSPC');
+  });
+
+  test('one that goes in the meantime is taken', async () => {
+    const stale = JSON.stringify({ pid: gone, started: '1', ...here });
+    write('lock', stale);
+    const goes = (path: string) => path === at('lock') && rmSync(path, { force: true });
+    expect(await during(fs, 'renameSync', goes, () => takeLock(folder))).not.toHaveProperty('heldBy');
+    rmSync(at('lock'));
+    let isFirst = true;
+    const comesAndGoes = () => {
+      if (isFirst) {
+        isFirst = false;
+        throw fault('EEXIST');
+      }
+    };
+    expect(await during(fs, 'linkSync', comesAndGoes, () => takeLock(folder))).not.toHaveProperty('heldBy');
+  });
+
+  test('one that somebody else takes over in the meantime is theirs', async () => {
+    const theirs = JSON.stringify({ pid: mine, started: started(), ...here, note: 'theirs' });
+    write('lock', JSON.stringify({ pid: gone, started: '1', ...here }));
+    const takesOver = (path: string) => path === at('lock') && writeFileSync(path, theirs);
+    expect(await during(fs, 'renameSync', takesOver, () => takeLock(folder))).toEqual({ heldBy: mine });
+    expect(tree('.')).toEqual({ lock: theirs });
   });
 
   test('is given back by its holder alone', () => {
@@ -213,6 +340,26 @@ describe('changes are undone from wherever they have come to', () => {
     expect(tree()).toMatchObject({ 'new/deep/fresh': 'somebody’s', changed: 'old', gone: 'gone' });
   });
 
+  test('nothing that was there before is removed', () => {
+    write('out/a', 'a');
+    mkdirSync(at('staging'));
+    const draft = String(lstatSync(at('out/a'), { bigint: true }).ino);
+    undo(at('out'), at('staging'), { folders: [], steps: [{ path: 'a', replaces: true, draft }] });
+    expect(tree()).toEqual({ a: 'a' });
+  });
+
+  test.each(['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP', 'EMLINK'])('without links, too (%s)', async (code) => {
+    const { journal, staging } = prepare();
+    const before = tree();
+    makeFolders(at('out'), journal);
+    await during(fs, 'linkSync', refuse(code), () => {
+      for (const [number, step] of journal.steps.entries()) takeStep(at('out'), staging, step, number);
+    });
+    expect(tree()).toMatchObject({ changed: 'new', 'new/deep/fresh': 'new' });
+    undo(at('out'), staging, journal);
+    expect(tree()).toEqual(before);
+  });
+
   test('a journal that leads out of the folder touches nothing there', () => {
     write('victim', 'x');
     mkdirSync(at('elsewhere'));
@@ -220,6 +367,7 @@ describe('changes are undone from wherever they have come to', () => {
     write('staging/old-0', 'planted');
     write('staging/old-1', 'planted');
     write('staging/old-2', 'planted');
+    write('staging/old-4', 'planted');
     symlinkSync('../elsewhere', at('out/link'));
     const inode = String(lstatSync(at('victim'), { bigint: true }).ino);
     const steps = [
@@ -265,7 +413,9 @@ describe('what an earlier render left', () => {
   test('stays where its journal cannot be read, and nobody keeps the lock', async () => {
     leave('out');
     writeFileSync(at('out/.rollcall/journal'), '{');
-    expect(codes(await recoverFolder(at('out')))).toEqual(['error RC540']);
+    const findings = await recoverFolder(at('out'));
+    expect(codes(findings)).toEqual(['error RC540']);
+    expect(findings[0]?.problem).toContain(at('out/.rollcall/journal is damaged'));
     expect(tree()).toMatchObject({ a: 'new', '.rollcall/old-0': 'old', '.rollcall/new-1': 'token' });
     expect(existsSync(at('out/.rollcall/lock'))).toBe(false);
   });
@@ -280,7 +430,13 @@ describe('what an earlier render left', () => {
   });
 
   test.each([
-    ['a file', () => write('out/.rollcall', 'x')],
+    [
+      'a file',
+      () => {
+        write('out/.rollcall', 'x');
+        chmodSync(at('out/.rollcall'), 0o600);
+      },
+    ],
     [
       'a link',
       () => {
@@ -293,6 +449,60 @@ describe('what an earlier render left', () => {
     make();
     expect(codes(await recoverFolder(at('out')))).toEqual(['error RC536']);
     expect(await recoverHome(at('out'))).toEqual([]);
+  });
+
+  test('stays where it cannot be undone, and nobody keeps the lock', async () => {
+    leave('out');
+    const recover = () => recoverFolder(at('out'));
+    expect(codes(await during(fs, 'renameSync', refuse('EIO', /old-0$/), recover))).toEqual(['error RC507']);
+    expect(tree()).toMatchObject({ a: 'new', '.rollcall/old-0': 'old', '.rollcall/new-1': 'token' });
+    expect(existsSync(at('out/.rollcall/lock'))).toBe(false);
+    expect(codes(await recover())).toEqual(['info RC537']);
+  });
+
+  test('goes where only the end of it fails', async () => {
+    leave('out');
+    const recover = () => recoverFolder(at('out'));
+    expect(codes(await during(fs, 'openSync', refuse('ENOSPC', /gitignore$/), recover))).toEqual(['error RC507']);
+    expect(tree()).toEqual({ a: 'old' });
+  });
+
+  (process.getuid?.() === 0 ? test : test.skip)('is no render’s where it is somebody else’s', async () => {
+    leave('out');
+    chownSync(at('out/.rollcall'), 65534, 65534);
+    expect(codes(await recoverFolder(at('out')))).toEqual(['error RC536']);
+  });
+
+  test('a folder that nobody may write to is only looked at', async () => {
+    write('out/a', 'a');
+    expect(await during(fs, 'mkdirSync', refuse('EROFS'), () => recoverFolder(at('out')))).toEqual([]);
+  });
+
+  test('drafts of an earlier version in the folder of the Roll go, and none below', async () => {
+    for (const file of [draft, `team/${draft}`]) write(`out/${file}`, 'token');
+    expect(codes(await recoverHome(at('out')))).toEqual(['warning RC542']);
+    expect(Object.keys(tree())).toEqual(['team', `team/${draft}`]);
+  });
+
+  test('drafts that cannot be looked for are told, and the others go, in order', async () => {
+    const folders = ['e', 'a', 'c', 'b', 'd'];
+    for (const name of [...folders, 'closed']) write(`out/${name}/${draft}`, 'token');
+    const findings = await during(fs, 'readdirSync', refuse('EACCES', /closed$/), () =>
+      removeStaleDrafts(at('out'), { isDeep: true }),
+    );
+    expect(codes(findings)).toEqual(['warning RC541', 'warning RC542']);
+    expect(findings[0]?.problem).toContain(at('out/closed'));
+    expect(findings[1]?.problem).toContain(
+      [...folders]
+        .sort()
+        .map((name) => at('out', name, draft))
+        .join(', '),
+    );
+    const defect = () => {
+      throw new TypeError('a defect');
+    };
+    const look = () => removeStaleDrafts(at('out'), { isDeep: true });
+    await expect(during(fs, 'readdirSync', defect, look)).rejects.toThrow('a defect');
   });
 
   test('a folder that is not there holds nothing', async () => {
@@ -342,6 +552,65 @@ describe('the folder for drafts', () => {
   });
 });
 
+describe('a folder that another render has', () => {
+  const gone = 2 ** 22 - 1;
+  const open = () => openWorkshop(at('out'), 'out', never);
+
+  test('is waited for, five seconds', async () => {
+    write('out/.rollcall/lock', JSON.stringify({ pid: gone, host: 'elsewhere' }));
+    chmodSync(at('out/.rollcall'), 0o700);
+    let waits = 0;
+    const wait = timers.setTimeout;
+    const count = async () => {
+      waits++;
+    };
+    Object.assign(timers, { setTimeout: count });
+    const opened = await open().finally(() => Object.assign(timers, { setTimeout: wait }));
+    expect(opened).toMatchObject({
+      finding: { code: 'RC535', problem: `out is locked by process ${gone} (out/.rollcall/lock).` },
+    });
+    expect(waits).toBe(100);
+  });
+
+  test('is taken when it is given back', async () => {
+    write('out/.rollcall/lock', JSON.stringify({ pid: gone, host: 'elsewhere' }));
+    chmodSync(at('out/.rollcall'), 0o700);
+    const opened = await during(timers, 'setTimeout', () => rmSync(at('out/.rollcall'), { recursive: true }), open);
+    expect(opened).toHaveProperty('workshop');
+    expect(readdirSync(at('out/.rollcall')).sort()).toEqual(['.gitignore', 'lock']);
+  });
+
+  test.each([
+    ['linkSync', 'while the lock is taken'],
+    ['lstatSync', 'while it is looked at'],
+  ])('may go away in between (%s): %s', async (call) => {
+    mkdirSync(at('out/.rollcall'), { recursive: true, mode: 0o700 });
+    expect(await during(fs, call, once(refuse('ENOENT', /\.rollcall/)), open)).toHaveProperty('workshop');
+  });
+
+  test.each([
+    ['linkSync', 'EIO'],
+    ['lstatSync', 'EIO'],
+  ])('is an error where %s fails', async (call, code) => {
+    mkdirSync(at('out/.rollcall'), { recursive: true, mode: 0o700 });
+    const opened = await during(fs, call, refuse(code, /\.rollcall/), open);
+    expect(opened).toMatchObject({ finding: { code: 'RC507' } });
+  });
+
+  test('leaves nothing that was made for nothing', async () => {
+    const deep = () => openWorkshop(at('deep/er/out'), 'out', never);
+    expect(await during(fs, 'linkSync', refuse('EIO'), deep)).toMatchObject({ finding: { code: 'RC507' } });
+    expect(tree('.')).toEqual({});
+  });
+
+  test('a defect is no finding', async () => {
+    const defect = () => {
+      throw new TypeError('a defect');
+    };
+    await expect(during(fs, 'linkSync', defect, open)).rejects.toThrow('a defect');
+  });
+});
+
 describe('an output folder that changes', () => {
   const SECRET = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n  namespace: team\n';
   const draft = { text: 'new', mode: 0o600 };
@@ -365,9 +634,108 @@ describe('an output folder that changes', () => {
     expect(existsSync(at('out/.rollcall'))).toBe(false);
   });
 
+  test('is an error where its folder for drafts is no render’s', async () => {
+    write('out/.rollcall/x', 'x');
+    const read = readOutputFolder(at('out'));
+    const changes = { write: new Map([['b.yaml', draft]]), remove: [], unchanged: 0 };
+    expect(codes(await applyChanges(read, changes))).toEqual(['error RC536']);
+    expect(codes(await writeOneFile(at('out/roll.yaml'), () => 'new'))).toEqual(['error RC536']);
+    expect(tree()).toEqual({ '.rollcall': '/', '.rollcall/x': 'x' });
+  });
+
+  const prepared = () => {
+    write('out/a.yaml', SECRET);
+    write('out/b.yaml', SECRET);
+    const read = readOutputFolder(at('out'));
+    const files: [string, typeof draft][] = ['a.yaml', 'new/c.yaml'].map((file) => [file, draft]);
+    const before = tree();
+    return {
+      apply: () => applyChanges(read, { write: new Map(files), remove: ['b.yaml'], unchanged: 0 }),
+      before,
+      after: { 'a.yaml': 'new', new: '/', 'new/c.yaml': 'new' },
+    };
+  };
+
+  test.each([
+    ['renameSync', /new-0$/, 'a.yaml'],
+    ['renameSync', /old-2$/, 'b.yaml'],
+    ['openSync', /new-1$/, 'new/c.yaml'],
+    ['mkdirSync', /\/new$/, ''],
+    ['rmSync', /\/journal$/, ''],
+    ['linkSync', /old-0$/, 'a.yaml'],
+  ])('is put back where %s fails (%s), and the finding says at which file', async (call, which, file) => {
+    const { apply, before } = prepared();
+    const findings = await during(fs, call, once(refuse('EIO', which)), apply);
+    expect(findings.map(({ code, problem }) => [code, problem])).toEqual([
+      ['RC507', `${at('out', file)} cannot be written: the device failed.`],
+    ]);
+    expect(tree()).toEqual(before);
+  });
+
+  test('is not touched where a file may not be replaced or removed', async () => {
+    const { apply, before } = prepared();
+    const paths: string[] = [];
+    const findings = await during(
+      fs,
+      'renameSync',
+      (path) => paths.push(path),
+      () => during(fs, 'accessSync', refuse('EACCES', /out$/), apply),
+    );
+    expect(codes(findings)).toEqual(['error RC507']);
+    expect({ paths, tree: tree() }).toEqual({ paths: [], tree: before });
+  });
+
+  test('that cannot be put back is an error, and the next render puts it back', async () => {
+    const { apply, before } = prepared();
+    const findings = await during(fs, 'renameSync', refuse('EIO', /(?:old|new)-0$/), apply);
+    expect(findings.map(({ code, problem }) => [code, problem])).toEqual([
+      ['RC539', `Some files in ${at('out')} have changed and some have not: the device failed.`],
+    ]);
+    expect(existsSync(at('out/.rollcall/lock'))).toBe(false);
+    expect(codes(await recoverFolder(at('out')))).toEqual(['info RC537']);
+    expect(tree()).toEqual(before);
+  });
+
+  test('stays as it was changed where only drafts cannot be removed', async () => {
+    const { apply, after } = prepared();
+    const findings = await during(fs, 'rmSync', refuse('EIO', /old-0$/), apply);
+    expect(codes(findings)).toEqual(['warning RC541']);
+    expect(await recoverFolder(at('out'))).toEqual([]);
+    expect(tree()).toEqual(after);
+  });
+
+  test('stays as it was changed where the folder for drafts cannot be listed', async () => {
+    const { apply, after } = prepared();
+    let looks = 0;
+    const second = (path: string) => {
+      if (path.endsWith('.rollcall') && ++looks > 1) throw fault('EIO');
+    };
+    expect(codes(await during(fs, 'readdirSync', second, apply))).toEqual(['warning RC541']);
+    expect(await recoverFolder(at('out'))).toEqual([]);
+    expect(tree()).toEqual(after);
+  });
+
+  test('is put back for a defect too, which is no finding', async () => {
+    const { apply, before } = prepared();
+    const defect = (path: string) => {
+      if (path.endsWith('new-1')) throw new TypeError('a defect');
+    };
+    await expect(during(fs, 'renameSync', defect, apply)).rejects.toThrow('a defect');
+    expect(tree()).toEqual(before);
+  });
+
+  test('leaves none of its folders where nothing was written', async () => {
+    const read = readOutputFolder(at('deep/er/out'));
+    const changes = { write: new Map([['a.yaml', draft]]), remove: [], unchanged: 0 };
+    const apply = () => applyChanges(read, changes);
+    expect(codes(await during(fs, 'renameSync', refuse('EIO', /new-0$/), apply))).toEqual(['error RC507']);
+    expect(existsSync(at('deep'))).toBe(false);
+  });
+
   test('without a change is not touched', async () => {
     const read = readOutputFolder(at('out'));
-    expect(await applyChanges(read, { write: new Map(), remove: [], unchanged: 1 })).toEqual([]);
+    const apply = () => applyChanges(read, { write: new Map(), remove: [], unchanged: 1 });
+    expect(await during(fs, 'mkdirSync', refuse('EROFS'), apply)).toEqual([]);
     expect(existsSync(at('out'))).toBe(false);
   });
 

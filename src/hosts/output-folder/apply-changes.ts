@@ -14,9 +14,6 @@ import type { FolderChanges } from './plan-changes';
 import { isOurs, leaveWorkshop, openWorkshop, STAGING, type Workshop } from './staging';
 import { removeStaleDrafts } from './stale-drafts';
 
-/** How many files are written between two looks at what else is going on. */
-const BATCH = 64;
-
 /** Before anything is read: what a render that was killed left half done is put back, and its drafts go. */
 export async function recoverFolder(name: string): Promise<Finding[]> {
   return [...removeStaleDrafts(name, { isDeep: true }), ...(await recover(name))];
@@ -77,7 +74,7 @@ async function change(
   try {
     for (const [path, { text, mode }] of write) {
       file = path;
-      if (steps.length % BATCH === 0) await checkpoint();
+      await checkpoint();
       const draft = writeNewFile(draftOf(staging, steps.length), text, mode);
       steps.push({ path, draft: String(draft), replaces: existsSync(join(root, path)) });
     }
@@ -95,7 +92,7 @@ async function change(
     makeFolders(root, journal);
     for (const [number, step] of steps.entries()) {
       file = step.path;
-      if (number % BATCH === 0) await checkpoint();
+      await checkpoint();
       takeStep(root, staging, step, number);
     }
     file = '';
@@ -126,7 +123,7 @@ function nearestFolder(path: string): string {
 function foldersToMake(root: string, steps: readonly Step[]): string[] {
   const missing = new Set<string>();
   const add = (folder: string) => {
-    if (folder === '.' || missing.has(folder) || existsSync(join(root, folder))) return;
+    if (existsSync(join(root, folder))) return;
     add(dirname(folder));
     missing.add(folder);
   };

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, linkSync, lstatSync, realpathSync, renameSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isObject } from '../../krm/json';
 import { makeFolder, PRIVATE, removeIfEmpty, removeIfThere, writeNewFile } from '../disk';
 import { isInside } from '../files';
@@ -53,7 +53,7 @@ export function parseJournal(text: string): Journal | undefined {
   try {
     read = JSON.parse(text);
   } catch {
-    return undefined;
+    // What is no JSON is no journal either.
   }
   if (!isObject(read) || !Array.isArray(read.folders) || !Array.isArray(read.steps)) return undefined;
   const folders = read.folders.filter((one): one is string => typeof one === 'string' && !one.includes('\0'));
@@ -106,12 +106,12 @@ function keepCopy(path: string, backup: string): void {
 
 /** Puts everything back as it was, however far it had come; may be called again if it is interrupted itself. */
 export function undo(root: string, staging: string, { folders, steps }: Journal): void {
-  for (const [number, step] of [...steps.entries()].reverse()) {
+  for (const [number, step] of steps.entries()) {
     const path = join(root, step.path);
     if (!leadsInside(root, path)) continue;
     const backup = backupOf(staging, number);
     if (existsSync(backup)) renameSync(backup, path);
-    else if (!step.replaces && step.draft !== undefined && inodeOf(path) === step.draft) removeIfThere(path);
+    else if (!step.replaces && inodeOf(path) === step.draft) removeIfThere(path);
   }
   for (const folder of [...folders].reverse()) {
     if (leadsInside(root, join(root, folder))) removeIfEmpty(join(root, folder));
@@ -120,7 +120,6 @@ export function undo(root: string, staging: string, { folders, steps }: Journal)
 
 /** A journal may lie, as every file may. */
 function leadsInside(root: string, path: string): boolean {
-  if (!isInside(resolve(path), root) || resolve(path) === root) return false;
   try {
     return isInside(realpathSync(dirname(path)), root);
   } catch {

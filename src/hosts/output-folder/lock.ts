@@ -1,4 +1,4 @@
-import { closeSync, linkSync, openSync, readFileSync, readlinkSync, renameSync, writeSync } from 'node:fs';
+import { linkSync, readFileSync, readlinkSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { PRIVATE, removeIfThere, writeNewFile } from '../disk';
 import { readOwn } from '../read-regular';
@@ -66,12 +66,7 @@ function placeLock(own: string, path: string): boolean {
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS' && code !== 'EOPNOTSUPP') throw error;
   }
   try {
-    const file = openSync(path, 'wx', PRIVATE);
-    try {
-      writeSync(file, readFileSync(own));
-    } finally {
-      closeSync(file);
-    }
+    writeNewFile(path, readFileSync(own), PRIVATE);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
@@ -143,7 +138,7 @@ function startOf(pid: number): string | undefined {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name stands in brackets and may hold anything.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
+    return fields[0] === 'Z' ? undefined : fields[19];
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { SECRET } from '../../api/secret';
 import type { Finding } from '../../diagnostics/finding';
 import * as hosts from '../../diagnostics/hosts';
@@ -88,10 +88,8 @@ export function planChanges(
 /** Where a file of that name really is: a folder in between may be a link, but not to the outside. */
 function placeIn({ name, root }: OutputFolder, file: string): { path: string } | { finding: Finding } {
   const path = join(root, file);
-  const outside = { finding: hosts.outsideFolder({}, join(name, file)) };
-  if (!isInside(resolve(path), root)) return outside;
-  const real = join(resolveReal(dirname(path)), path.slice(dirname(path).length + 1));
-  return isInside(real, root) && real !== root ? { path: pathIn(root, real) } : outside;
+  const real = join(resolveReal(dirname(path)), basename(path));
+  return isInside(real, root) ? { path: pathIn(root, real) } : { finding: hosts.outsideFolder({}, join(name, file)) };
 }
 
 function isSecret({ group, kind }: Identity): boolean {

@@ -33,13 +33,13 @@ const PAUSE = 50;
 export async function openWorkshop(root: string, name: string, checkpoint: Checkpoint): Promise<Opened> {
   const staging = join(root, STAGING);
   const made: string[] = [];
-  let isNew = false;
   try {
     makeAll(root, made);
     for (let waited = 0; ; waited += PAUSE) {
-      isNew = makePrivateFolder(staging);
-      if (!isNew && !isOurs(staging)) return { finding: outputFolder.stagingForeign({}, join(name, STAGING)) };
-      const lock = tryLock(staging, isNew);
+      if (!makePrivateFolder(staging) && !isOurs(staging)) {
+        return { finding: outputFolder.stagingForeign({}, join(name, STAGING)) };
+      }
+      const lock = tryLock(staging);
       if (lock !== undefined && !('heldBy' in lock)) return recover({ root, staging, lock, made }, name);
       if (lock !== undefined && waited >= PATIENCE) {
         return { finding: outputFolder.folderLocked({}, name, lock.heldBy, join(name, STAGING, 'lock')) };
@@ -49,16 +49,14 @@ export async function openWorkshop(root: string, name: string, checkpoint: Check
     }
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    if (isNew) quietly(() => removeIfThere(join(staging, '.gitignore')));
     for (const folder of [staging, ...made.reverse()]) quietly(() => removeIfEmpty(folder));
     return { finding: hosts.cannotWrite({}, name, reasonOf(error)) };
   }
 }
 
 /** `undefined` where whoever had the lock has just removed the staging folder. */
-function tryLock(staging: string, isNew: boolean): ReturnType<typeof takeLock> | undefined {
+function tryLock(staging: string): ReturnType<typeof takeLock> | undefined {
   try {
-    if (isNew) hideFromGit(staging);
     return takeLock(staging);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
@@ -68,10 +66,13 @@ function tryLock(staging: string, isNew: boolean): ReturnType<typeof takeLock> |
 
 /** Leaves nothing behind, and no folder that was made for nothing. */
 function closeWorkshop({ staging, lock, made }: Workshop): void {
-  sweep(staging);
-  giveBack(lock);
+  try {
+    sweep(staging);
+  } finally {
+    giveBack(lock);
+  }
   removeIfEmpty(staging);
-  for (const folder of [...made].reverse()) if (!removeIfEmpty(folder)) break;
+  for (const folder of [...made].reverse()) removeIfEmpty(folder);
 }
 
 /** Drafts that cannot be removed are told; after an undo that failed they stay, for the next run to finish it. */
@@ -101,7 +102,7 @@ function recover(workshop: Workshop, name: string): Opened {
       findings.push(outputFolder.renderUndone({}, name));
     }
     sweep(staging);
-    hideFromGit(staging);
+    writeNewFile(join(staging, '.gitignore'), '*\n', READABLE);
     return { workshop, findings };
   } catch (error) {
     if (!hasJournal(staging)) quietly(() => sweep(staging));
@@ -110,15 +111,7 @@ function recover(workshop: Workshop, name: string): Opened {
   }
 }
 
-function hideFromGit(staging: string): void {
-  try {
-    writeNewFile(join(staging, '.gitignore'), '*\n', READABLE);
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-  }
-}
-
-/** Drafts hold credentials: they go, whoever left them. Those who wait for the lock write theirs again. */
+/** Drafts hold credentials: they go, whoever left them. */
 function sweep(staging: string): void {
   for (const name of readdirSync(staging)) {
     if (name !== 'lock') removeIfThere(join(staging, name));
