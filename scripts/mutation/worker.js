@@ -212,7 +212,8 @@ async function tryMutant({ id, names, limits, isStatic }) {
       process.env.MUTANT_LIMIT = String(limit);
     });
   });
-  if (failed === undefined) return { status: 'survived' };
+  // What a module computes when it is first needed has been computed without the mutant.
+  if (failed === undefined) return isStatic ? { status: 'survived' } : tryMutant({ id, names, limits, isStatic: true });
   if (!isStatic && (await isPolluted(failed.test))) {
     loaded = undefined;
     return tryMutant({ id, names, limits, isStatic });
