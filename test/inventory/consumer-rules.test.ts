@@ -3,7 +3,7 @@ import { objectAt, textOf } from '../../src/krm/json';
 import { runFunction } from '../../src/run/run-function';
 import { explain } from '../../src/views/explain';
 import { writeList } from '../../src/views/write-list';
-import { capiSecret, cluster, itemOf, namespace, plain, profile, told } from '../support/objects';
+import { capiSecret, cluster, itemOf, namespace, plain, profile, sentence, told } from '../support/objects';
 
 /** Who receives what, by the rules of `consumers`: each row is who receives alpha (prod, eu) and beta (test, us). */
 const CONSUMER = 'x-k8s.io/cluster-inventory-consumer';
@@ -27,14 +27,14 @@ const fleet = [
   namespace('team-us', { [CONSUMER]: 'runner', team: 'two' }),
 ];
 
-function render(spec: JsonObject, extra = fleet.slice(0, 0)) {
+function render(spec: JsonObject, extra = fleet.slice(0, 0), base = fleet) {
   const functionConfig = {
     apiVersion: 'rollcall.dev/v1alpha1',
     kind: 'RenderInventory',
     metadata: { name: 'fleet' },
     spec: { credentials: 'Copy', capiClusters: 'Skip', ...spec },
   };
-  const outcome = runFunction({ items: [...fleet, ...extra], functionConfig, findings: [] });
+  const outcome = runFunction({ items: [...base, ...extra], functionConfig, findings: [] });
   const secrets = outcome.state === 'failed' ? [] : outcome.generated.map(plain);
   const received = secrets.map(({ metadata }) => {
     const { namespace, name } = objectAt(metadata);
@@ -181,7 +181,15 @@ test.each([
 
 test('one that is missing, or a slice of it, stops the render', () => {
   const stop = 'error RC667 spec.consumers[0].clusters.placementDecision';
-  expect(render(placed).codes).toContain(stop);
+  const absent = render(placed);
+  expect(absent.codes).toContain(stop);
+  expect(sentence(absent.outcome.findings, 'RC667')).toContain('the input does not hold it');
+  const later = render(
+    placed,
+    [0, 1, 3].map((at) => decision(`gpu-${at}`, ['/beta'], slice(at))),
+  );
+  expect(later.codes).toContain(stop);
+  expect(sentence(later.outcome.findings, 'RC667')).toContain('its slice 2 is not in the input');
   expect(render(placed, [decision('gpu-1', ['/beta'], slice(1))]).codes).toContain(stop);
 });
 
@@ -201,6 +209,43 @@ test('sameClusterSetOnly keeps clusters in their ClusterSet', () => {
   const zone = namespace('zone', { [CONSUMER]: 'runner', [SET]: 'eu' });
   expect(render({ sameClusterSetOnly: true }, [zone]).received).toEqual(['alpha in zone']);
 });
+
+test('sameClusterSetOnly gives a cluster without a ClusterSet to nobody, and names the consumers without one', () => {
+  const zone = (name: string, set: string) => namespace(name, { [CONSUMER]: name, [SET]: set });
+  const none = namespace('none', { [CONSUMER]: 'none' });
+  const base = [
+    ...members('gamma', {}),
+    ...members('alpha', { 'clusterset.k8s.io': 'eu' }),
+    namespace('home-eu', { [SET]: 'eu' }),
+  ];
+  const spec = { sameClusterSetOnly: true };
+  const mixed = render(spec, [none, zone('zone', 'eu')], base);
+  expect(mixed.received).toEqual(['alpha in zone']);
+  expect(sentence(mixed.outcome.findings, 'RC668')).toMatch(/none/);
+  expect(sentence(mixed.outcome.findings, 'RC668')).not.toMatch(/zone/);
+  expect(render(spec, [zone('zone', 'eu')], base).codes).not.toContain('warning RC668');
+});
+
+test('without a cluster, no rule is idle and nobody is left out', () => {
+  const consumers = [{ match: 'argo', clusters: { clusterSets: ['eu'] } }];
+  const { codes } = render(
+    { consumers, allowEmpty: true },
+    [],
+    [namespace('argocd', { [CONSUMER]: 'argo' }), namespace('x', { [CONSUMER]: 'x' })],
+  );
+  expect(codes.filter((line) => /RC66[59]/.test(line))).toEqual([]);
+});
+
+test.each(['cluster', 'clusterProfile', 'properties'])(
+  'a selector that cannot be read is an error at its field: %s',
+  (part) => {
+    const wrong = { matchExpressions: [{ key: 'x', operator: 'In', values: [] }] };
+    const { codes } = render({ consumers: [{ match: 'nobody' }, { match: 'argo', clusters: { [part]: wrong } }] });
+    expect(codes).toContain(`error RC666 spec.consumers[1].clusters.${part}`);
+    // What else is idle may be so for that reason.
+    expect(codes).not.toContain('warning RC665 spec.consumers[0].match');
+  },
+);
 
 test('what decides nothing is a warning, and what cannot be read an error', () => {
   const idle = render({

@@ -1,3 +1,4 @@
+import type { Item } from '../../src/krm/item';
 import type { Json, JsonObject } from '../../src/krm/json';
 import { objectAt } from '../../src/krm/json';
 import { runFunction } from '../../src/run/run-function';
@@ -85,6 +86,28 @@ test('External: what has the very Secrets made that Copy writes', () => {
     }));
   expect(shapes).toHaveLength(10);
   expect(promised).toEqual(shapes);
+});
+
+test('External: of a labelled Secret, the document’s format has every key copied, and its own key is read where nobody knows it', () => {
+  const events = { ...INVENTORY, credentials: 'External', format: 'SveltosEvents' };
+  const specs = (items: Item[], spec: JsonObject) =>
+    render('RenderInventory', { ...spec, externalSecrets: { objects: 'ExternalSecret' } }, items).made.flatMap((one) =>
+      one.kind === 'ExternalSecret' && nameOf(one).includes('sveltos') ? [one.spec] : [],
+    );
+  const whole = { dataFrom: [{ extract: { key: 'labelled-one' } }] };
+  const key = (secretKey: string, of: string, property: string) => ({
+    data: [{ remoteRef: { key: of, property }, secretKey }],
+  });
+  expect(specs([...fleet, ...secrets], events)).toMatchObject([whole, key('config', 'source', 'admin.conf')]);
+  expect(specs([...fleet, ...metadataOnly], { ...events, format: 'SveltosController' })).toMatchObject([
+    key('kubeconfig', 'labelled-one', 'config'),
+    key('kubeconfig', 'source', 'admin.conf'),
+  ]);
+});
+
+test('External: Secrets beside ClusterProfiles have an ExternalSecret each', () => {
+  const { lines } = render('PublishCredentials', { credentials: 'External', format: 'MulticlusterRuntime' });
+  expect(new Set(lines.map((line) => line.split(' ')[0]))).toEqual(new Set(['ExternalSecret']));
 });
 
 test('External: objects grow with clusters, not with consumers', () => {
