@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type OutputFolder, readOutputFolder } from '../../src/hosts/output-folder/folder';
 import { planChanges } from '../../src/hosts/output-folder/plan-changes';
+import type { Encryption } from '../../src/hosts/sops/encryption';
 import { CopiedObject, type Written } from '../../src/krm/written';
 
 /** Which files of an output folder are written, which go, and which stop the render. */
@@ -42,10 +43,13 @@ interface Plan {
   readonly told?: string[];
 }
 
-function plan(make: (read: OutputFolder) => { generated: Written[]; passed?: Written[] }): Required<Plan> {
-  const read = readOutputFolder(join(folder, 'out'));
+function plan(
+  make: (read: OutputFolder) => { generated: Written[]; passed?: Written[] },
+  encryption?: Encryption,
+): Required<Plan> {
+  const read = readOutputFolder(join(folder, 'out'), [], encryption);
   const { generated, passed = [] } = make(read);
-  const { changes, findings } = planChanges(read, { generated, written: [...generated, ...passed] });
+  const { changes, findings } = planChanges(read, { generated, written: [...generated, ...passed] }, encryption);
   const lines = findings.map(({ severity, code, problem }) => {
     const [file = ''] = /out\/[\w./-]+\w/.exec(problem) ?? [];
     return `${severity} ${code} ${file.slice('out/'.length)}`;
@@ -166,4 +170,112 @@ test('two changed objects exchange their files', () => {
   write(A, text('b'));
   write(B, text('a'));
   expect(plan(() => ({ generated: [made('a'), made('b')] }))).toEqual({ ...NOTHING, write: [A, B] });
+});
+
+test('two cluster-scoped objects of one name would have one file', () => {
+  const widget = (): Written => ({
+    copyOf: new CopiedObject({ apiVersion: 'a.example/v1', kind: 'Widget' }, 'one', {}, {}),
+    namespace: '',
+  });
+  const { findings } = planChanges(readOutputFolder(join(folder, 'out')), {
+    generated: [widget(), widget()],
+    written: [],
+  });
+  expect(findings.map(({ problem }) => problem)).toEqual([
+    expect.stringMatching(/^widget\.a\.example_one\.yaml would/),
+  ]);
+});
+
+test('only a Secret of Kubernetes itself is private', () => {
+  const generated: Written[] = [
+    { copyOf: new CopiedObject({ apiVersion: 'a.example/v1', kind: 'Secret' }, 'a', {}, {}), namespace: 'team' },
+  ];
+  const { changes } = planChanges(readOutputFolder(join(folder, 'out')), { generated, written: generated });
+  expect([...changes.write.values()].map(({ mode }) => mode)).toEqual([0o644]);
+});
+
+describe('what cannot be read', () => {
+  const found = () => readOutputFolder(join(folder, 'out')).findings.map(({ severity, code }) => `${severity} ${code}`);
+
+  test('is nobody’s business without a mark', () => {
+    write('a.yaml', 'a: "');
+    expect(found()).toEqual([]);
+  });
+
+  test('is an error where a mark of Rollcall is in it', () => {
+    write('a.yaml', `${text('a')}b: "`);
+    expect(found()).toEqual(['error RC102']);
+  });
+});
+
+describe('encrypted files', () => {
+  const sealed = (name: string) => `${text(name)}sops:\n  mac: ENC[x]\n`;
+  /** Its cipher is a line at the end. */
+  const encryption: Encryption = {
+    open: (path, bytes) => {
+      if (path.endsWith('broken.yaml')) return { finding: { ...finding, problem: 'out/broken.yaml' } };
+      const plain = bytes.toString().replace(/^sops:\n.*\n/m, '');
+      return { bytes: plain.length === bytes.length ? bytes : Buffer.from(plain) };
+    },
+    seal: (file, name, plain) =>
+      file.includes('refused')
+        ? { finding: { ...finding, problem: name.slice(name.indexOf('out/')) } }
+        : { text: `${plain}sops:\n  mac: ENC[x]\n` },
+  };
+  const [finding] = [{ code: 'RC790' as const, severity: 'error' as const, problem: '', remedy: '' }];
+
+  test('are an error that names them, without the way to encrypt', () => {
+    write(A, sealed('a'));
+    write(B, sealed('b'));
+    write('people.yaml', sealed('y').replace(/ {2}annotations:\n.*\n/, ''));
+    write('plain.yaml', text('plain'));
+    const { findings, earlier: items } = readOutputFolder(join(folder, 'out'));
+    expect(findings.map(({ code, problem }) => [code, problem.match(/secret_[ab]|people|plain\.yaml/g)])).toEqual([
+      ['RC791', ['secret_a', 'secret_b']],
+    ]);
+    expect(items.map(({ identity }) => identity.name)).toEqual(['plain']);
+  });
+
+  test('a file with an object that is not encrypted beside one that is, is encrypted', () => {
+    write(A, `${text('b')}---\n${sealed('a')}`);
+    expect(readOutputFolder(join(folder, 'out')).findings.map(({ code }) => code)).toEqual(['RC791']);
+  });
+
+  test('stay where their plain text is the same', () => {
+    write(A, sealed('a'));
+    expect(plan((read) => ({ generated: [earlier(read, 'a')] }), encryption)).toEqual({ ...NOTHING, unchanged: 1 });
+  });
+
+  test('take the place of plain ones, and hold ciphers', () => {
+    write(A, text('a'));
+    write('team/sveltoscluster_b.yaml', text('b').replace('Secret', 'SveltosCluster'));
+    const make = (read: OutputFolder) => ({ generated: [earlier(read, 'a'), earlier(read, 'b')] });
+    expect(plan(make, encryption)).toEqual({ ...NOTHING, write: [A], unchanged: 1 });
+    const read = readOutputFolder(join(folder, 'out'), [], encryption);
+    const { changes } = planChanges(
+      read,
+      { generated: make(read).generated, written: make(read).generated },
+      encryption,
+    );
+    expect(changes.write.get(A)?.text).toBe(sealed('a'));
+  });
+
+  test('hold Secrets alone', () => {
+    const read = readOutputFolder(join(folder, 'out'), [], encryption);
+    const generated = [made('a'), made('b', 'SveltosCluster')];
+    const { changes } = planChanges(read, { generated, written: generated }, encryption);
+    expect([...changes.write].map(([file, { text }]) => [file, text.includes('ENC[')])).toEqual([
+      [A, true],
+      ['team/sveltoscluster_b.yaml', false],
+    ]);
+  });
+
+  test('what cannot be encrypted or read is an error, and is not written', () => {
+    write('broken.yaml', sealed('x'));
+    const refused = plan(() => ({ generated: [made('refused')] }), encryption);
+    expect(refused).toEqual({ ...NOTHING, told: ['error RC790 team/secret_refused.yaml'] });
+    const read = readOutputFolder(join(folder, 'out'), [], encryption);
+    expect(read.findings.map(({ problem }) => problem)).toEqual(['out/broken.yaml']);
+    expect(read.earlier).toEqual([]);
+  });
 });
