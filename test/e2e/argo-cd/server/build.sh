@@ -1,24 +1,35 @@
 #!/usr/bin/env bash
-# Builds Argo CD's argocd-cmp-server and a client for it from its Go module: some minutes and gigabytes, once. v3.2 is the
+# Builds Argo CD's programs and a client for its plugins from its Go module: some minutes and gigabytes, once. v3.2 is the
 # last line that builds from the module proxy: later ones replace a module by a folder that is not in the module's archive.
 set -eu
 VERSION=v3.2.12
 here=$(cd "$(dirname "$0")" && pwd)
 tools=${ROLLCALL_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/rollcall}
-folder=$tools/argo-cd-$VERSION
+# The sources of the programs are part of the name: who changes one of them builds again.
+folder=$tools/argo-cd-$VERSION-$(cat "$here"/*.go.txt | cksum | cut -d ' ' -f 1)
 module=github.com/argoproj/argo-cd/v3
 export GOFLAGS=-mod=mod
 
-if [ ! -x "$folder/argocd-cmp-server" ] || [ ! -x "$folder/client" ]; then
-  source=$(mktemp -d)
-  trap 'chmod -R u+w "$source"; rm -rf "$source"' EXIT
+if [ ! -x "$folder/argocd" ] || [ ! -x "$folder/client" ]; then
+  # Always the same place, so that Go finds what it compiled there before, and one build at a time.
+  source=$tools/argo-cd-$VERSION-source
+  mkdir -p "$source"
+  exec 9>"$source.lock"
+  flock 9
+  trap 'chmod -R u+w "$source"; rm -rf "$source" "$source.lock"' EXIT
   (cd "$source" && go mod download "$module@$VERSION")
   cp -r "$(go env GOMODCACHE)/$module@$VERSION/." "$source"
   chmod -R u+w "$source"
-  mkdir -p "$source/cmd/alone" "$source/cmd/ask" "$folder"
-  cp "$here/server.go.txt" "$source/cmd/alone/main.go"
+  mkdir -p "$source/cmd/programs" "$source/cmd/ask" "$folder"
+  cp "$here/programs.go.txt" "$source/cmd/programs/main.go"
+  cp "$here/cluster-secret.go.txt" "$source/cmd/programs/cluster-secret.go"
   cp "$here/client.go.txt" "$source/cmd/ask/main.go"
-  (cd "$source" && go build -o "$folder/argocd-cmp-server" ./cmd/alone && go build -o "$folder/client" ./cmd/ask)
+  (cd "$source" && nice go build -o "$folder/argocd" ./cmd/programs && nice go build -o "$folder/client" ./cmd/ask)
+  cp "$source"/manifests/crds/*-crd.yaml "$folder"
+  for program in application-controller applicationset-controller cmp-server git-ask-pass repo-server; do
+    ln -sf argocd "$folder/argocd-$program"
+  done
+  ln -sf argocd "$folder/read-cluster-secret"
 fi
 ln -sfn "$folder" "$tools/argo-cd"
-echo "argocd-cmp-server: $VERSION in $folder"
+echo "Argo CD: $VERSION in $folder"
