@@ -1,49 +1,12 @@
-import { withoutHostAnnotations } from '../../src/krm/host-annotations';
-import { identityOf } from '../../src/krm/identity';
-import { isObject, objectAt } from '../../src/krm/json';
-import { GENERATED_BY } from '../../src/krm/ownership';
-import { sortedBy } from '../../src/lists/order';
-import { type Case, cases, failing } from './fleets';
-import { type Host, hosts, type Rendered } from './hosts';
-import { Workspace } from './workspace';
+import { generated, mistakesIn, render, withoutFiles } from './compare-hosts';
+import { cases, failing } from './fleets';
+import { hosts } from './hosts';
 
 /**
  * One fleet through every host gives one set of generated objects: the same text, once what the host keeps on objects for
  * itself is taken off. The first host, `rollcall render`, is what the others are compared with.
  */
 const [reference, ...others] = hosts;
-
-function render(host: Host | undefined, one: Case): Rendered {
-  const workspace = new Workspace();
-  try {
-    return host?.render(workspace, one) ?? { code: -1, objects: [], shown: 'there is no such host' };
-  } finally {
-    workspace.end();
-  }
-}
-
-/** The generated objects as one text each, by their identity; keys are sorted, since hosts order them as they like. */
-function generated({ objects }: Rendered): Record<string, string> {
-  const own = objects
-    .filter(isObject)
-    .filter((object) => objectAt(object, 'metadata', 'annotations')[GENERATED_BY] !== undefined)
-    .map((object) => {
-      const { group, kind, namespace, name } = identityOf(object);
-      return [`${group}/${kind}/${namespace}/${name}`, JSON.stringify(sortKeys(withoutHostAnnotations(object)))];
-    });
-  return Object.fromEntries(sortedBy(own, ([key = '']) => key));
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(sortedBy(Object.entries(value), ([key]) => key).map(([key, one]) => [key, sortKeys(one)]));
-}
-
-/** What a host shows on one line, and without the files, which not every host has. */
-function withoutFiles(shown: string): string {
-  return shown.replace(/\s+/g, ' ').replace(/ \((?:[\w/-]+\.yaml|standard input)\)/g, '');
-}
 
 const expected = new Map<string, Record<string, string>>();
 let mistakes: string[] = [];
@@ -54,10 +17,7 @@ beforeAll(() => {
     expect(rendered.code === 0 ? '' : rendered.shown).toBe('');
     expected.set(one.title, generated(rendered));
   }
-  const { shown } = render(reference, failing);
-  mistakes = withoutFiles(shown)
-    .split(/(?=(?:error|warning|info) RC\d)/)
-    .flatMap((line) => /^error RC\d+ \[.*?\] (.*?\.) [A-Z]/.exec(line)?.[1] ?? []);
+  mistakes = mistakesIn(render(reference, failing));
 });
 
 test('the cases are worth comparing', () => {

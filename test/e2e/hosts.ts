@@ -3,7 +3,7 @@ import { parseAllDocuments, stringify } from 'yaml';
 import { StandInForCmpServer } from './argo-cd/stand-in';
 import { type Containers, IMAGE, prepareContainers } from './containers';
 import type { Case } from './fleets';
-import { find } from './tools';
+import { type Find, find } from './tools';
 import type { Ran, Workspace } from './workspace';
 
 const root = join(__dirname, '..', '..');
@@ -23,153 +23,153 @@ export interface Host {
   render(workspace: Workspace, one: Case): Rendered;
 }
 
-const needs = (program: string) => (): string | undefined =>
-  find(program) === undefined ? `there is no ${program} on this machine` : undefined;
 const always = (): undefined => undefined;
-
-/** Why no container can be started by this program, or the means to. */
-function containersFor(program: string): Containers | string {
-  return needs(program)() ?? prepareContainers();
-}
-const needsContainers = (program: string) => (): string | undefined => {
-  const containers = containersFor(program);
-  return typeof containers === 'string' ? containers : undefined;
-};
-const environmentFor = (program: string): Record<string, string> => {
-  const containers = containersFor(program);
-  return typeof containers === 'string' ? {} : containers.env;
-};
-
-/** The hosts, each in every way that docs/hosts tells. */
-export const hosts: readonly Host[] = [
-  {
-    name: 'rollcall render',
-    missing: always,
-    render(workspace, one) {
-      writeFleet(workspace, one);
-      workspace.write('rollcall.yaml', configurationOf(one));
-      return fromStdout(workspace.run('rollcall', ['render']));
-    },
-  },
-  {
-    name: 'rollcall render, from spec.inputs',
-    missing: always,
-    render(workspace, one) {
-      writeFleet(workspace, one);
-      workspace.write('not-of-the-fleet.yaml', '}{');
-      workspace.write('rollcall.yaml', configurationOf(one, { inputs: ['fleet/*', 'fleet/**/*.yaml'] }));
-      return fromStdout(workspace.run('rollcall', ['render']));
-    },
-  },
-  {
-    name: 'rollcall render --output',
-    missing: always,
-    render(workspace, one) {
-      writeFleet(workspace, one);
-      workspace.write('rollcall.yaml', configurationOf(one));
-      const ran = workspace.run('rollcall', ['render', '.', '--output', 'out']);
-      return { code: ran.code, objects: ran.code === 0 ? workspace.objectsIn('out') : [], shown: ran.stderr };
-    },
-  },
-  {
-    name: 'kpt fn render, exec',
-    missing: needs('kpt'),
-    render(workspace, one) {
-      workspace.write('Kptfile', kptfile('exec: rollcall fn'));
-      writeFleet(workspace, one);
-      workspace.write('rollcall.yaml', configurationOf(one));
-      return fromPackage(workspace, workspace.run('kpt', ['fn', 'render', '--allow-exec']));
-    },
-  },
-  {
-    name: 'kpt fn render, container',
-    missing: needsContainers('kpt'),
-    render(workspace, one) {
-      workspace.write('Kptfile', kptfile(`image: ${IMAGE}`));
-      writeFleet(workspace, one);
-      workspace.write('rollcall.yaml', configurationOf(one));
-      const args = ['fn', 'render', '--image-pull-policy=Never'];
-      return fromPackage(workspace, workspace.run('kpt', args, '', environmentFor('kpt')));
-    },
-  },
-  {
-    name: 'kustomize build, exec transformer',
-    missing: needs('kustomize'),
-    render(workspace, one) {
-      writeFleet(workspace, one);
-      workspace.linkFunction('rollcall-fn');
-      writeKustomization(workspace, one, 'transformers', EXEC);
-      return fromStdout(workspace.run(kustomize(), ['build', '--enable-alpha-plugins', '--enable-exec']));
-    },
-  },
-  {
-    name: 'kustomize build, exec generator',
-    missing: needs('kustomize'),
-    render(workspace, one) {
-      writeFleet(workspace, one);
-      workspace.linkFunction('rollcall-fn');
-      writeKustomization(workspace, one, 'generators', EXEC);
-      return fromStdout(workspace.run(kustomize(), ['build', '--enable-alpha-plugins', '--enable-exec']));
-    },
-  },
-  ...(['transformers', 'generators'] as const).map(
-    (field): Host => ({
-      name: `kubectl kustomize, legacy plugin among ${field}`,
-      missing: needs('kubectl'),
-      render(workspace, one) {
-        writeFleet(workspace, one);
-        const { kind } = one;
-        workspace.linkFunction(`../xdg/kustomize/plugin/rollcall.dev/v1alpha1/${kind.toLowerCase()}/${kind}`);
-        writeKustomization(workspace, one, field);
-        const env = { XDG_CONFIG_HOME: join(workspace.folder, 'xdg') };
-        return fromStdout(workspace.run('kubectl', ['kustomize', '--enable-alpha-plugins'], '', env));
-      },
-    }),
-  ),
-  ...(['transformers', 'generators'] as const).map(
-    (field): Host => ({
-      name: `kubectl kustomize, container among ${field}`,
-      missing: needsContainers('kubectl'),
-      render(workspace, one) {
-        writeFleet(workspace, one);
-        const mounts = field === 'generators' ? { mounts: [{ type: 'bind', src: './', dst: '/pkg' }] } : {};
-        writeKustomization(workspace, one, field, { container: { image: IMAGE, ...mounts } });
-        const args = ['kustomize', '--enable-alpha-plugins'];
-        return fromStdout(workspace.run('kubectl', args, '', environmentFor('kubectl')));
-      },
-    }),
-  ),
-  {
-    name: 'Argo CD plugin (a stand-in for argocd-cmp-server)',
-    missing: always,
-    render(workspace, one) {
-      writeFleet(workspace, one, 'apps/fleet');
-      workspace.write('apps/fleet/rollcall.yaml', configurationOf(one));
-      const server = new StandInForCmpServer(join(root, 'plugin.yaml'), workspace.environment);
-      return fromStdout(server.generate(workspace.package, 'apps/fleet'));
-    },
-  },
-  {
-    name: 'npm package, pure transform',
-    missing: always,
-    render: (workspace, one) => inNode(workspace, one, 'transform'),
-  },
-  {
-    name: 'npm package, KptFunc under the SDK’s runFnWithConfigs',
-    missing: always,
-    render: (workspace, one) => inNode(workspace, one, 'runFnWithConfigs'),
-  },
-  {
-    name: 'npm package, KptFunc under the SDK’s run',
-    missing: always,
-    render: (workspace, one) => inNode(workspace, one, 'run'),
-  },
-];
-
 const EXEC = { exec: { path: './rollcall-fn' } };
 
-function kustomize(): string {
-  return find('kustomize') ?? 'kustomize';
+/** The hosts, each in every way that docs/hosts tells, with the programs of this machine. */
+export const hosts: readonly Host[] = hostsWith(find);
+
+/** The same with other programs: where each is. */
+export function hostsWith(find: Find): readonly Host[] {
+  const at = (program: string): string => find(program) ?? program;
+  const needs = (program: string) => (): string | undefined =>
+    find(program) === undefined ? `there is no ${program} on this machine` : undefined;
+
+  /** Why no container can be started by this program, or the means to. */
+  const containersFor = (program: string): Containers | string => needs(program)() ?? prepareContainers();
+  const needsContainers = (program: string) => (): string | undefined => {
+    const containers = containersFor(program);
+    return typeof containers === 'string' ? containers : undefined;
+  };
+  const environmentFor = (program: string): Record<string, string> => {
+    const containers = containersFor(program);
+    return typeof containers === 'string' ? {} : containers.env;
+  };
+
+  return [
+    {
+      name: 'rollcall render',
+      missing: always,
+      render(workspace, one) {
+        writeFleet(workspace, one);
+        workspace.write('rollcall.yaml', configurationOf(one));
+        return fromStdout(workspace.run('rollcall', ['render']));
+      },
+    },
+    {
+      name: 'rollcall render, from spec.inputs',
+      missing: always,
+      render(workspace, one) {
+        writeFleet(workspace, one);
+        workspace.write('not-of-the-fleet.yaml', '}{');
+        workspace.write('rollcall.yaml', configurationOf(one, { inputs: ['fleet/*', 'fleet/**/*.yaml'] }));
+        return fromStdout(workspace.run('rollcall', ['render']));
+      },
+    },
+    {
+      name: 'rollcall render --output',
+      missing: always,
+      render(workspace, one) {
+        writeFleet(workspace, one);
+        workspace.write('rollcall.yaml', configurationOf(one));
+        const ran = workspace.run('rollcall', ['render', '.', '--output', 'out']);
+        return { code: ran.code, objects: ran.code === 0 ? workspace.objectsIn('out') : [], shown: ran.stderr };
+      },
+    },
+    {
+      name: 'kpt fn render, exec',
+      missing: needs('kpt'),
+      render(workspace, one) {
+        workspace.write('Kptfile', kptfile('exec: rollcall fn'));
+        writeFleet(workspace, one);
+        workspace.write('rollcall.yaml', configurationOf(one));
+        return fromPackage(workspace, workspace.run(at('kpt'), ['fn', 'render', '--allow-exec']));
+      },
+    },
+    {
+      name: 'kpt fn render, container',
+      missing: needsContainers('kpt'),
+      render(workspace, one) {
+        workspace.write('Kptfile', kptfile(`image: ${IMAGE}`));
+        writeFleet(workspace, one);
+        workspace.write('rollcall.yaml', configurationOf(one));
+        const args = ['fn', 'render', '--image-pull-policy=Never'];
+        return fromPackage(workspace, workspace.run(at('kpt'), args, '', environmentFor('kpt')));
+      },
+    },
+    {
+      name: 'kustomize build, exec transformer',
+      missing: needs('kustomize'),
+      render(workspace, one) {
+        writeFleet(workspace, one);
+        workspace.linkFunction('rollcall-fn');
+        writeKustomization(workspace, one, 'transformers', EXEC);
+        return fromStdout(workspace.run(at('kustomize'), ['build', '--enable-alpha-plugins', '--enable-exec']));
+      },
+    },
+    {
+      name: 'kustomize build, exec generator',
+      missing: needs('kustomize'),
+      render(workspace, one) {
+        writeFleet(workspace, one);
+        workspace.linkFunction('rollcall-fn');
+        writeKustomization(workspace, one, 'generators', EXEC);
+        return fromStdout(workspace.run(at('kustomize'), ['build', '--enable-alpha-plugins', '--enable-exec']));
+      },
+    },
+    ...(['transformers', 'generators'] as const).map(
+      (field): Host => ({
+        name: `kubectl kustomize, legacy plugin among ${field}`,
+        missing: needs('kubectl'),
+        render(workspace, one) {
+          writeFleet(workspace, one);
+          const { kind } = one;
+          workspace.linkFunction(`../xdg/kustomize/plugin/rollcall.dev/v1alpha1/${kind.toLowerCase()}/${kind}`);
+          writeKustomization(workspace, one, field);
+          const env = { XDG_CONFIG_HOME: join(workspace.folder, 'xdg') };
+          return fromStdout(workspace.run(at('kubectl'), ['kustomize', '--enable-alpha-plugins'], '', env));
+        },
+      }),
+    ),
+    ...(['transformers', 'generators'] as const).map(
+      (field): Host => ({
+        name: `kubectl kustomize, container among ${field}`,
+        missing: needsContainers('kubectl'),
+        render(workspace, one) {
+          writeFleet(workspace, one);
+          const mounts = field === 'generators' ? { mounts: [{ type: 'bind', src: './', dst: '/pkg' }] } : {};
+          writeKustomization(workspace, one, field, { container: { image: IMAGE, ...mounts } });
+          const args = ['kustomize', '--enable-alpha-plugins'];
+          return fromStdout(workspace.run(at('kubectl'), args, '', environmentFor('kubectl')));
+        },
+      }),
+    ),
+    {
+      name: 'Argo CD plugin (a stand-in for argocd-cmp-server)',
+      missing: always,
+      render(workspace, one) {
+        writeFleet(workspace, one, 'apps/fleet');
+        workspace.write('apps/fleet/rollcall.yaml', configurationOf(one));
+        const server = new StandInForCmpServer(join(root, 'plugin.yaml'), workspace.environment);
+        return fromStdout(server.generate(workspace.package, 'apps/fleet'));
+      },
+    },
+    {
+      name: 'npm package, pure transform',
+      missing: always,
+      render: (workspace, one) => inNode(workspace, one, 'transform'),
+    },
+    {
+      name: 'npm package, KptFunc under the SDK’s runFnWithConfigs',
+      missing: always,
+      render: (workspace, one) => inNode(workspace, one, 'runFnWithConfigs'),
+    },
+    {
+      name: 'npm package, KptFunc under the SDK’s run',
+      missing: always,
+      render: (workspace, one) => inNode(workspace, one, 'run'),
+    },
+  ];
 }
 
 function configurationOf({ kind, spec }: Case, more: object = {}, annotations: object = {}): string {

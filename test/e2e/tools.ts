@@ -6,6 +6,9 @@ import { delimiter, join } from 'node:path';
 export const tools =
   process.env.ROLLCALL_TOOLS ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'rollcall');
 
+/** Where a program is, if it is anywhere. */
+export type Find = (program: string) => string | undefined;
+
 /** The path of a program: one of ours, or of the machine's; `undefined` where there is none. */
 export function find(program: string): string | undefined {
   const folders = [join(tools, program), tools, ...(process.env.PATH ?? '').split(delimiter)];

@@ -1,70 +1,69 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { tools } from '../tools';
 import { Workspace } from '../workspace';
+import { ApiServer } from './api-server';
 import { Application, applicationFor } from './argo-cd/application';
-import { ArgoCD, whatArgoCDLacks } from './argo-cd/argo-cd';
-import { clusterOf, configurationOf, kubeconfigOf, NAMESPACES, profileOf, type Reach } from './argo-cd/fleet';
+import { ArgoCD } from './argo-cd/argo-cd';
+import { clusterOf, configurationOf, kubeconfigOf, NAMESPACES, profileOf } from './argo-cd/fleet';
 import { Repository } from './argo-cd/repository';
+import { installCrds } from './crds';
+import { Programs, until } from './programs';
+import { openProof } from './proof';
 
 /**
  * From a commit to a cluster that obeys it, and from a mistake to an error that changes nothing: Argo CD's own programs with
  * plugin.yaml and deploy/argocd, a bare Git repository, and a real API server.
  */
-const missing = whatArgoCDLacks();
-const suite = missing === undefined ? describe : describe.skip;
+const missing = ApiServer.missing() ?? ArgoCD.missing();
+const argoCD = { name: 'Argo CD', version: ArgoCD.version };
 
-suite(missing === undefined ? 'Argo CD’s own loop' : `Argo CD’s own loop: skipped, since ${missing}`, () => {
-  const workspace = new Workspace();
-  const kubeconfig = process.env.LOOP_KUBECONFIG ?? '';
-  const repository = new Repository(workspace.folder);
-  const argoCD = new ArgoCD(folderOf('argo-cd'), { ...workspace.environment, KUBECONFIG: kubeconfig });
-  const fleet = new Application(kubectl, 'fleet');
-  let reach: Reach;
-
-  function folderOf(name: string): string {
-    const folder = join(workspace.folder, name);
-    mkdirSync(folder);
-    return folder;
+describe('Argo CD’s own loop', () => {
+  const proof = openProof('argo-cd', 'Argo CD: from a commit to a cluster');
+  if (missing !== undefined) {
+    proof.skip('Argo CD', 'its own loop', missing);
+    return;
   }
+  let workspace: Workspace;
+  let programs: Programs;
+  let server: ApiServer;
+  let repository: Repository;
+  let fleet: Application;
 
-  function kubectl(args: readonly string[], input = ''): string {
-    return execFileSync('kubectl', ['--kubeconfig', kubeconfig, ...args], { input, encoding: 'utf8', stdio: 'pipe' });
-  }
+  const kubectl = (args: readonly string[], input = '') => server.must(args, input);
 
   /** What the render made, with the version that changes with every write: nothing is gone, new or written where this is the same. */
   function rendered(): string[] {
     const kinds = 'secrets,sveltosclusters.lib.projectsveltos.io';
     const args = ['get', kinds, '-A', '-l', 'app.kubernetes.io/managed-by=rollcall', '-o', 'json'];
-    const list: { items: { kind: string; metadata: Record<string, string> }[] } = JSON.parse(kubectl(args));
-    return list.items
+    const { items }: { items: Stored[] } = JSON.parse(kubectl(args));
+    return items
       .map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name} ${metadata.resourceVersion}`)
       .sort();
   }
   const names = () => rendered().map((line) => line.replace(/ \d+$/, ''));
 
-  /** What a kubeconfig in a Secret opens: the answer of the cluster that it is for. */
-  function namespacesThrough(namespace: string, name: string, key: string): string {
+  /** The Namespaces of beta, with the kubeconfig that a reader was given. */
+  function seenBy(reader: 'kueue' | 'sveltos'): string {
+    const [namespace, name, key] = {
+      kueue: ['kueue-system', 'fleet-prod-beta-kubeconfig', 'config'] as const,
+      sveltos: ['fleet-prod', 'beta-sveltos-kubeconfig', 'kubeconfig'] as const,
+    }[reader];
     const secret = JSON.parse(kubectl(['get', 'secret', name, '-n', namespace, '-o', 'json']));
-    const file = join(workspace.folder, 'from-secret');
+    const file = join(programs.folder, 'from-secret');
     writeFileSync(file, Buffer.from(secret.data[key], 'base64'), { mode: 0o600 });
-    const { stdout, stderr } = spawnSync('kubectl', ['--kubeconfig', file, 'get', 'namespaces', '-o', 'name'], {
-      encoding: 'utf8',
-    });
+    const { stdout, stderr } = server.kubectl(['--kubeconfig', file, 'get', 'namespaces', '-o', 'name']);
     return stdout + stderr;
   }
-
-  const tokenFor = (account: string) => kubectl(['create', 'token', account, '-n', 'mgmt', '--duration', '1h']).trim();
 
   /** A cluster with a ServiceAccount of its own, which may read Namespaces. */
   function addCluster(name: string): void {
     kubectl(['create', 'serviceaccount', name, '-n', 'mgmt']);
-    kubectl(['create', 'clusterrolebinding', name, '--clusterrole', 'view', '--serviceaccount', `mgmt:${name}`]);
+    kubectl(['create', 'clusterrolebinding', name, '--clusterrole', 'namespaces', '--serviceaccount', `mgmt:${name}`]);
     repository.write(`fleets/prod/${name}.yaml`, clusterOf(name));
     repository.write(`fleets/prod/${name}-profile.yaml`, profileOf(name));
-    repository.write(`fleets/prod/${name}-kubeconfig.yaml`, kubeconfigOf(name, reach, tokenFor(name)));
+    repository.write(`fleets/prod/${name}-kubeconfig.yaml`, kubeconfigOf(name, server));
   }
 
   /** `rollcall roll`, as the page tells. */
@@ -74,29 +73,34 @@ suite(missing === undefined ? 'Argo CD’s own loop' : `Argo CD’s own loop: sk
   }
 
   beforeAll(async () => {
+    workspace = new Workspace();
+    programs = await Programs.open();
+    server = await ApiServer.start(programs);
     for (const crd of ['application', 'applicationset', 'appproject']) {
       kubectl(['apply', '--server-side', '-f', join(tools, 'argo-cd', `${crd}-crd.yaml`)]);
     }
-    const { clusters } = parse(readFileSync(kubeconfig, 'utf8'));
-    reach = { server: clusters[0].cluster.server, authority: clusters[0].cluster['certificate-authority-data'] };
+    installCrds(server);
     kubectl(['apply', '-f', '-'], `${NAMESPACES}---\n${stringify(namespace('mgmt'))}`);
+    kubectl(['create', 'clusterrole', 'namespaces', '--verb', 'get,list', '--resource', 'namespaces']);
     kubectl(['apply', '-f', '-'], argoCDsOwn.map((one) => stringify(one)).join('---\n'));
+    repository = new Repository(programs.folder);
+    fleet = new Application(kubectl, 'fleet');
     repository.write('fleets/prod/rollcall.yaml', configurationOf('RenderInventory', 'prod'));
     repository.write('fleets/prod/namespaces.yaml', NAMESPACES);
     addCluster('alpha');
     updateRoll();
     const commit = repository.commit('Start with one cluster');
-    await argoCD.start();
+    await ArgoCD.start(programs, server, workspace.environment.PATH ?? '');
     kubectl(['apply', '-f', '-'], JSON.stringify(applicationFor('fleet', repository.url, 'fleets/prod')));
     await fleet.synced(commit);
   }, 300_000);
   afterAll(async () => {
-    await argoCD.end();
-    if (process.env.LOOP_KEEP === undefined) workspace.end();
+    await programs.end();
+    workspace.end();
   });
 
   describe('a commit reaches the cluster', () => {
-    test('a cluster is added: registered with Sveltos, and every consumer reaches it', async () => {
+    proof.test(argoCD, 'A commit adds a cluster', async () => {
       addCluster('beta');
       updateRoll();
       await fleet.synced(repository.commit('Add beta'));
@@ -108,23 +112,26 @@ suite(missing === undefined ? 'Argo CD’s own loop' : `Argo CD’s own loop: sk
           'Secret argocd/fleet-prod-beta-kubeconfig',
         ]),
       );
-      expect(namespacesThrough('kueue-system', 'fleet-prod-beta-kubeconfig', 'config')).toContain('namespace/mgmt');
-      expect(namespacesThrough('fleet-prod', 'beta-sveltos-kubeconfig', 'kubeconfig')).toContain('namespace/mgmt');
+      expect(seenBy('kueue')).toContain('namespace/mgmt');
+      expect(seenBy('sveltos')).toContain('namespace/mgmt');
+      return 'Synced. kubectl lists the Namespaces of the cluster with the Secret of Sveltos and with that of a consumer.';
     });
 
-    test('a kubeconfig is rotated: the new one works, and the old one is nowhere', async () => {
+    proof.test(argoCD, 'A commit rotates a kubeconfig', async () => {
       const before = repository.read('fleets/prod/beta-kubeconfig.yaml');
       kubectl(['delete', 'serviceaccount', 'beta', '-n', 'mgmt']); // its tokens end with it
-      expect(namespacesThrough('kueue-system', 'fleet-prod-beta-kubeconfig', 'config')).toContain('must be logged in');
+      // The API server knows a token for ten seconds more.
+      await until('the old token is refused', () => seenBy('kueue').includes('must be logged in'));
       kubectl(['create', 'serviceaccount', 'beta', '-n', 'mgmt']);
-      repository.write('fleets/prod/beta-kubeconfig.yaml', kubeconfigOf('beta', reach, tokenFor('beta')));
+      repository.write('fleets/prod/beta-kubeconfig.yaml', kubeconfigOf('beta', server));
       await fleet.synced(repository.commit('Rotate the credentials of beta'));
-      expect(namespacesThrough('kueue-system', 'fleet-prod-beta-kubeconfig', 'config')).toContain('namespace/mgmt');
+      expect(seenBy('kueue')).toContain('namespace/mgmt');
       const old = parse(before).data.value;
       expect(kubectl(['get', 'secrets', '-A', '-o', 'json'])).not.toContain(old);
+      return 'Synced. The consumer’s Secret works again, and no Secret holds the old credentials.';
     });
 
-    test('a consumer is added: it receives every cluster', async () => {
+    proof.test(argoCD, 'A commit adds a consumer', async () => {
       const reports = namespace('reports', { 'x-k8s.io/cluster-inventory-consumer': 'reports' });
       kubectl(['apply', '-f', '-'], stringify(reports));
       repository.write('fleets/prod/reports.yaml', stringify(reports));
@@ -134,25 +141,26 @@ suite(missing === undefined ? 'Argo CD’s own loop' : `Argo CD’s own loop: sk
         'Secret reports/fleet-prod-alpha-kubeconfig',
         'Secret reports/fleet-prod-beta-kubeconfig',
       ]);
+      return 'Synced. Its Namespace has one Secret for each cluster.';
     });
   });
 
   describe('a mistake does not', () => {
     const mistakes: readonly { title: string; code: string; says: string; make(): void; mend?(): void }[] = [
       {
-        title: 'a consumer’s label is misspelt',
+        title: 'A consumer’s label is misspelt',
         code: 'RC448',
         says: 'reports',
         make: () => replaceIn('reports.yaml', 'cluster-inventory-consumer', 'cluster-inventory-consumr'),
       },
       {
-        title: 'the Namespace of a ClusterSet is lost',
+        title: 'The Namespace of a ClusterSet is lost',
         code: 'RC451',
         says: 'prod',
         make: () => replaceIn('namespaces.yaml', /---\n# The ClusterProfiles[\s\S]*?(?=---)/, ''),
       },
       {
-        title: 'a file is cut in half',
+        title: 'A file is cut in half',
         code: 'RC',
         says: 'beta',
         make: () => {
@@ -161,19 +169,19 @@ suite(missing === undefined ? 'Argo CD’s own loop' : `Argo CD’s own loop: sk
         },
       },
       {
-        title: 'the folder has its configuration and its Roll, and no inputs',
+        title: 'The folder has its configuration and its Roll, and no inputs',
         code: 'RC444',
         says: 'alpha',
         make: () => removeAllBut('rollcall.yaml', 'roll.yaml'),
       },
       {
-        title: 'the folder has its configuration alone',
+        title: 'The folder has its configuration alone',
         code: 'RC421',
-        says: 'rollcall.yaml',
+        says: 'allowEmpty',
         make: () => removeAllBut('rollcall.yaml'),
       },
       {
-        title: 'the folder is empty',
+        title: 'The folder is empty',
         code: '',
         says: 'plugin',
         make: () => {
@@ -183,7 +191,7 @@ suite(missing === undefined ? 'Argo CD’s own loop' : `Argo CD’s own loop: sk
         },
       },
       {
-        title: 'a rogue Namespace claims to be a consumer',
+        title: 'A rogue Namespace claims to be a consumer',
         code: 'RC449',
         says: 'rogue',
         make: () =>
@@ -194,19 +202,25 @@ suite(missing === undefined ? 'Argo CD’s own loop' : `Argo CD’s own loop: sk
       },
     ];
 
-    test.each(mistakes)('$title: the Application says so, and nothing changes', async ({ code, says, make }) => {
-      const before = rendered();
-      make();
-      repository.commit('A mistake');
-      const told = await fleet.failed();
-      expect(told).toContain(code);
-      expect(told).toContain(says);
-      expect(rendered()).toEqual(before);
-      await fleet.synced(repository.revert());
-      expect(rendered()).toEqual(before);
-    });
+    for (const { title, code, says, make } of mistakes) {
+      proof.test(argoCD, title, async () => {
+        const before = rendered();
+        make();
+        repository.commit('A mistake');
+        try {
+          const told = await fleet.failed();
+          expect(told).toContain(code);
+          expect(told).toContain(says);
+          expect(rendered()).toEqual(before);
+        } finally {
+          await fleet.synced(repository.revert());
+        }
+        expect(rendered()).toEqual(before);
+        return `ComparisonError with ${code === '' ? 'Argo CD’s own message' : code}. Nothing is pruned or changed. A revert syncs again.`;
+      });
+    }
 
-    test('a parameter is wrong: the Application says so, and nothing changes', async () => {
+    proof.test(argoCD, 'A parameter of the Application is wrong', async () => {
       const before = rendered();
       setParameters({ name: 'capiCluster', string: 'Skip' });
       const told = await fleet.failed();
@@ -216,18 +230,20 @@ suite(missing === undefined ? 'Argo CD’s own loop' : `Argo CD’s own loop: sk
       setParameters({ name: 'deletionProtection', string: 'true' });
       await fleet.until('without errors', ({ status }) => (status?.conditions ?? []).length === 0);
       expect(rendered()).toEqual(before);
+      return 'ComparisonError with RC531 and the nearest name. Nothing is pruned or changed.';
     });
   });
 
   describe('what leaves', () => {
-    test('a consumer leaves with the Roll in the same commit: its Secrets are pruned', async () => {
+    proof.test(argoCD, 'A consumer leaves, and the Roll with it in the same commit', async () => {
       replaceIn('reports.yaml', 'x-k8s.io/cluster-inventory-consumer: reports', 'team: reports');
       updateRoll();
       await fleet.synced(repository.commit('reports reads the fleet no more'));
       expect(names().filter((name) => name.includes('reports/'))).toEqual([]);
+      return 'Synced. Its Secrets are pruned, and no others.';
     });
 
-    test('a cluster is retired with the Roll: Argo CD asks before it deletes its registration', async () => {
+    proof.test(argoCD, 'A cluster is retired with the Roll, under deletionProtection', async () => {
       for (const file of ['beta', 'beta-profile', 'beta-kubeconfig']) repository.remove(`fleets/prod/${file}.yaml`);
       updateRoll();
       const commit = repository.commit('Retire beta');
@@ -243,6 +259,7 @@ suite(missing === undefined ? 'Argo CD’s own loop' : `Argo CD’s own loop: sk
       await fleet.synced(commit);
       expect(names().filter((name) => name.includes('beta'))).toEqual([]);
       expect(names()).toContain('SveltosCluster fleet-prod/alpha');
+      return 'Argo CD waits for a confirmation before it deletes the SveltosCluster and its Secret. Confirmed, they are pruned.';
     });
   });
 
@@ -265,6 +282,11 @@ suite(missing === undefined ? 'Argo CD’s own loop' : `Argo CD’s own loop: sk
     }
   }
 });
+
+interface Stored {
+  readonly kind: string;
+  readonly metadata: Readonly<Record<string, string>>;
+}
 
 function namespace(name: string, labels: Readonly<Record<string, string>> = {}) {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };

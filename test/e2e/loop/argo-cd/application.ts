@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 
 const root = join(__dirname, '..', '..', '..', '..');
-const PATIENCE = 180_000;
+const PATIENCE = 60_000;
 
 /** Runs kubectl as the administrator; fails where it does. */
 export type Kubectl = (args: readonly string[], input?: string) => string;
@@ -22,11 +22,15 @@ export interface Status {
   };
 }
 
-/** deploy/argocd/application.yaml, for a folder of a repository: what the page tells to change, and no more. */
+/**
+ * deploy/argocd/application.yaml, for a folder of a repository, with what the page tells to change. One thing more: objects are deleted
+ * at once, since the API server of the test has no garbage collector that would finish a foreground deletion.
+ */
 export function applicationFor(name: string, repoURL: string, path: string): object {
   const application = parse(readFileSync(join(root, 'deploy', 'argocd', 'application.yaml'), 'utf8'));
   application.metadata.name = name;
   Object.assign(application.spec.source, { repoURL, path });
+  application.spec.syncPolicy.syncOptions = ['PrunePropagationPolicy=background'];
   return application;
 }
 
@@ -82,7 +86,10 @@ export class Application {
     for (;;) {
       const now = this.get();
       if (holds(now) && now.metadata.annotations?.['argocd.argoproj.io/refresh'] === undefined) return now;
-      if (Date.now() > end) throw new Error(`${this.name} is not ${what}: ${JSON.stringify(now.status, null, 2)}`);
+      if (Date.now() > end)
+        throw new Error(
+          `${this.name} is not ${what}: ${JSON.stringify({ ...now.status, resources: undefined }, null, 2)}`,
+        );
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
   }

@@ -1,14 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { ApiServer } from '../api-server';
 
 const root = join(__dirname, '..', '..', '..', '..');
-
-/** Where the clusters of a fleet are, and whom each kubeconfig is for. */
-export interface Reach {
-  readonly server: string;
-  readonly authority: string;
-}
 
 /** A fleet in Git, as `docs/inputs.md` tells: each cluster is the API server of the test, reached with a token of its own. */
 export const NAMESPACES = readFileSync(join(root, 'examples', 'fleet', 'namespaces.yaml'), 'utf8');
@@ -35,15 +30,9 @@ export function profileOf(name: string): string {
   });
 }
 
-export function kubeconfigOf(name: string, { server, authority }: Reach, token: string): string {
-  const kubeconfig = stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [{ name, cluster: { server, 'certificate-authority-data': authority } }],
-    contexts: [{ name, context: { cluster: name, user: name } }],
-    'current-context': name,
-    users: [{ name, user: { token } }],
-  });
+/** Cluster API's Secret for a cluster, with a new token of the ServiceAccount of its name. */
+export function kubeconfigOf(name: string, server: ApiServer): string {
+  const kubeconfig = server.kubeconfigWith(server.tokenFor('mgmt', name));
   return stringify({
     apiVersion: 'v1',
     kind: 'Secret',

@@ -1,5 +1,5 @@
 // Runs Kueue's MultiKueue controllers until every MultiKueueCluster of the server has the condition Active, and writes the
-// conditions by cluster: `kueue <namespace of Kueue> <ClusterProfile provider file>`. The server is that of $KUBECONFIG.
+// conditions by cluster: `kueue <namespace of Kueue> <Kueue's configuration>`. The server is that of $KUBECONFIG.
 package main
 
 import (
@@ -14,16 +14,17 @@ import (
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
+	utilfeature "k8s.io/apiserver/pkg/util/feature"
 	inventory "sigs.k8s.io/cluster-inventory-api/apis/v1alpha1"
 	ctrl "sigs.k8s.io/controller-runtime"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/controller-runtime/pkg/log"
 	"sigs.k8s.io/controller-runtime/pkg/metrics/server"
+	"sigs.k8s.io/yaml"
 
 	configapi "sigs.k8s.io/kueue/apis/config/v1beta2"
 	kueue "sigs.k8s.io/kueue/apis/kueue/v1beta2"
 	"sigs.k8s.io/kueue/pkg/controller/admissionchecks/multikueue"
-	"sigs.k8s.io/kueue/pkg/features"
 )
 
 const patience = 30 * time.Second
@@ -35,23 +36,24 @@ func main() {
 	}
 }
 
-func run(namespace, providerFile string) error {
+func run(namespace, configurationFile string) error {
 	log.SetLogger(log.Log)
 	ctx, stop := context.WithTimeout(context.Background(), patience)
 	defer stop()
-	if err := features.SetEnable(features.MultiKueueClusterProfile, true); err != nil {
-		return err
-	}
-	text, err := os.ReadFile(providerFile)
+	text, err := os.ReadFile(configurationFile)
 	if err != nil {
 		return err
 	}
-	// The provider file of cluster-inventory-api and Kueue's configuration differ in the name of this list.
-	var file struct {
-		Providers []configapi.ClusterProfileCredentialsProvider `json:"providers"`
-	}
-	if err := json.Unmarshal(text, &file); err != nil {
+	var configuration configapi.Configuration
+	if err := yaml.UnmarshalStrict(text, &configuration); err != nil {
 		return err
+	}
+	if err := utilfeature.DefaultMutableFeatureGate.SetFromMap(configuration.FeatureGates); err != nil {
+		return err
+	}
+	var profiles *configapi.ClusterProfile
+	if configuration.MultiKueue != nil {
+		profiles = configuration.MultiKueue.ClusterProfile
 	}
 	scheme := runtime.NewScheme()
 	for _, add := range []func(*runtime.Scheme) error{corev1.AddToScheme, kueue.AddToScheme, inventory.AddToScheme} {
@@ -70,7 +72,6 @@ func run(namespace, providerFile string) error {
 	if err := multikueue.SetupIndexer(ctx, manager.GetFieldIndexer(), namespace); err != nil {
 		return err
 	}
-	profiles := &configapi.ClusterProfile{CredentialsProviders: file.Providers}
 	if err := multikueue.SetupControllers(manager, namespace, multikueue.WithClusterProfiles(profiles)); err != nil {
 		return err
 	}
