@@ -20,7 +20,7 @@ const missing = ApiServer.missing() ?? ArgoCD.missing();
 const argoCD = { name: 'Argo CD', version: ArgoCD.version };
 
 describe('Argo CD’s own loop', () => {
-  const proof = openProof('argo-cd', 'Argo CD: from a commit to a cluster');
+  const proof = openProof('3-argo-cd', 'Argo CD: from a commit to a cluster');
   if (missing !== undefined) {
     proof.skip('Argo CD', 'its own loop', missing);
     return;
@@ -254,12 +254,13 @@ describe('Argo CD’s own loop', () => {
       expect(status?.operationState).toMatchObject({ phase: 'Running', syncResult: { revision: commit } });
       expect(names()).toContain('SveltosCluster fleet-prod/beta');
       expect(names()).toContain('Secret fleet-prod/beta-sveltos-kubeconfig');
+      expect(names()).toContain('Secret kueue-system/fleet-prod-beta-kubeconfig');
       // `argocd app confirm-deletion` writes this annotation.
       fleet.annotate(`argocd.argoproj.io/deletion-approved=${new Date().toISOString()}`);
       await fleet.synced(commit);
       expect(names().filter((name) => name.includes('beta'))).toEqual([]);
       expect(names()).toContain('SveltosCluster fleet-prod/alpha');
-      return 'Argo CD waits for a confirmation before it deletes the SveltosCluster and its Secret. Confirmed, they are pruned.';
+      return 'Argo CD waits for a confirmation, and until then it applies nothing and deletes nothing of the commit. Confirmed, all that is left of the cluster is pruned.';
     });
   });
 
