@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { isObject, type JsonObject, objectAt } from '../../src/krm/json';
 import { sortedBy } from '../../src/lists/order';
+import { program } from '../support/program';
 import { type InventoryCase, inventoryCases } from './inventory';
 import { openLedger } from './ledger';
 
@@ -23,7 +24,6 @@ interface Answer {
 }
 
 const kept = join(__dirname, 'results', 'inventory.json');
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 
 function readAnswers(): Answer[] {
   const { INVENTORY_JUDGE } = process.env;
@@ -49,8 +49,8 @@ function ours({ objects, provider }: InventoryCase): object {
   writeFileSync(join(folder, 'config.yaml'), JSON.stringify(config));
   if (provider !== undefined) writeFileSync(join(folder, 'providers.json'), provider);
   const plugins = provider === undefined ? [] : ['--provider-file', 'providers.json', '--allow-exec-plugins'];
-  const args = [program, 'render', 'all.yaml', '--config', 'config.yaml', ...plugins];
-  const { status, stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  const args = [...program.args, 'render', 'all.yaml', '--config', 'config.yaml', ...plugins];
+  const { status, stdout } = spawnSync(program.file, args, { cwd: folder, encoding: 'utf8' });
   rmSync(folder, { recursive: true });
   const made = status === 0 ? parseAllDocuments(stdout).map((document) => comparable(document.toJS())) : [];
   return made.length === 0 ? NOTHING : { objects: sorted(made) };

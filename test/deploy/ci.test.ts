@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
 import { objectAt, textOf } from '../../src/krm/json';
+import { command } from '../support/program';
 
 // Whole programs on a busy machine: how long they take proves nothing.
 jest.setTimeout(60_000);
@@ -111,7 +112,7 @@ function prepareRepository(): void {
   change('env: prod', 'env: stage');
   mkdirSync(join(folder, 'modules', 'rollcall'), { recursive: true });
   cpSync(join(root, 'dist', 'comment.mjs'), join(folder, 'modules', 'rollcall', 'dist', 'comment.mjs'));
-  shim('rollcall', `exec "${process.execPath}" "${join(root, 'dist', 'rollcall.js')}" "$@"`);
+  shim('rollcall', `exec "${command}" "$@"`);
   shim('npm', `[ "$1" = root ] && echo "${join(folder, 'modules')}"`);
   writeFileSync(join(folder, 'event.json'), JSON.stringify({ pull_request: { number: 12 } }));
 }

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { linkCommands } from '../support/program';
 
 /** Saves every file that docs/access-providers.md shows under the name above it, and runs every command, line by line. */
 const root = join(__dirname, '..', '..');
@@ -18,7 +19,7 @@ let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rollcall-docs-'));
   mkdirSync(join(folder, 'bin'));
-  symlinkSync(join(root, 'dist', 'rollcall.js'), join(folder, 'bin', 'rollcall'));
+  linkCommands(join(folder, 'bin'));
   for (const { name, text } of files) writeFileSync(join(folder, name), text);
   for (const line of lines.filter((line) => !commands.includes(line))) expect(run(line).code).toBe(0);
 });

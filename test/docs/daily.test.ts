@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { base64, kubeconfig } from '../support/objects';
+import { linkCommands } from '../support/program';
 
 /**
  * Follows docs/daily.md from top to bottom in a repository with the example fleet: saves the files that it shows and runs
@@ -25,7 +26,7 @@ const ran = new Map<string, { code: number | null; stdout: string; stderr: strin
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'rollcall-daily-'));
   mkdirSync(join(home, 'bin'));
-  symlinkSync(join(root, 'dist', 'rollcall.js'), join(home, 'bin', 'rollcall'));
+  linkCommands(join(home, 'bin'));
   const repository = join(home, 'repository');
   cpSync(join(root, 'examples', 'fleet'), join(repository, 'fleet'), { recursive: true });
   cpSync(join(root, 'rollcall.yaml'), join(repository, 'fleet', 'rollcall.yaml'));

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { linkCommands } from '../support/program';
 
 /** Follows docs/migrate.md: saves the files that it shows, and runs the block behind them, line by line. */
 const root = join(__dirname, '..', '..');
@@ -18,7 +19,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rollcall-migrate-'));
   for (const { name, text } of files) writeFileSync(join(folder, name), text);
   mkdirSync(join(folder, '.bin'));
-  symlinkSync(join(root, 'dist', 'rollcall.js'), join(folder, '.bin', 'rollcall'));
+  linkCommands(join(folder, '.bin'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

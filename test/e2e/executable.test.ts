@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { builtProgram } from '../support/program';
 import { prepareExecutable } from './executable';
 
 /** The standalone executable says and writes what the program on Node says and writes. */
@@ -23,8 +24,7 @@ suite(title, () => {
     const { status, stdout, stderr } = spawnSync(file, args, { cwd: folder, maxBuffer: 1 << 28, ...options });
     return { status, stdout: stdout.toString('latin1'), stderr: stderr.toString() };
   };
-  const onNode = (args: readonly string[], options = {}) =>
-    run(process.execPath, [join(root, 'dist', 'rollcall.js'), ...args], options);
+  const onNode = (args: readonly string[], options = {}) => run(process.execPath, [builtProgram, ...args], options);
 
   const cases = readdirSync(golden, { recursive: true, encoding: 'utf8' }).filter((file) =>
     /[\\/]input\.yaml$/.test(file),

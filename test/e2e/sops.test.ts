@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { command, program } from '../support/program';
 import { find } from './tools';
 
 /** The real SOPS with keys of age, over the example fleet. */
@@ -43,7 +44,7 @@ function run(program: string, args: readonly string[], input?: string) {
   return { status, stdout, stderr };
 }
 
-const rollcall = (...args: string[]) => run(process.execPath, [join(root, 'dist', 'rollcall.js'), ...args]);
+const rollcall = (...args: string[]) => run(program.file, [...program.args, ...args]);
 
 /** Encrypts the kubeconfig Secrets where they are. */
 function encryptInputs(): void {
@@ -136,7 +137,7 @@ const withKustomize = sops === undefined || keygen === undefined || kustomize ==
 /** Has a host start Rollcall; what each makes for consumers is compared with what a render by hand makes. */
 function prepareHost(): string {
   const start = join(folder, 'rollcall-fn');
-  writeFileSync(start, `#!/bin/sh\nexec ${process.execPath} ${join(root, 'dist', 'rollcall.js')} fn\n`, {
+  writeFileSync(start, `#!/bin/sh\nexec ${command} fn\n`, {
     mode: 0o755,
   });
   environment.ROLLCALL_DECRYPT = 'sops';

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { linkCommands, linkFunction } from '../support/program';
 
 const root = join(__dirname, '..', '..');
 
@@ -22,8 +23,7 @@ export class Workspace {
   constructor() {
     mkdirSync(this.bin);
     mkdirSync(this.package);
-    symlinkSync(join(root, 'dist', 'rollcall.js'), join(this.bin, 'rollcall'));
-    symlinkSync(join(root, 'dist', 'rollcall-fn'), join(this.bin, 'rollcall-fn'));
+    linkCommands(this.bin);
   }
 
   /** The root package of the project with the example fleet in it, committed. */
@@ -55,7 +55,7 @@ export class Workspace {
   /** A link to the executable that kustomize starts, at a place inside the package or outside it. */
   linkFunction(path: string): void {
     mkdirSync(dirname(join(this.package, path)), { recursive: true });
-    symlinkSync(join(root, 'dist', 'rollcall-fn'), join(this.package, path));
+    linkFunction(join(this.package, path));
   }
 
   /** Commits everything, so that `changes` tells what came after. */

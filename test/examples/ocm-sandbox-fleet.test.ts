@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { type JsonObject, objectAt, textOf } from '../../src/krm/json';
 import { only } from '../support/objects';
+import { program } from '../support/program';
 
 /** The walkthrough's fleet: what is rendered from it, and the ClusterProfile that the walkthrough ends with. */
 
@@ -11,7 +12,7 @@ const root = join(__dirname, '..', '..');
 const example = join('examples', 'ocm-sandbox-fleet');
 const seed = join(root, '..', 'shared', 'seeds', 'ocm-clusterprofile-walkthrough.md');
 
-const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist', 'rollcall.js'), 'render', example], {
+const { status, stdout, stderr } = spawnSync(program.file, [...program.args, 'render', example], {
   cwd: root,
   encoding: 'utf8',
 });
@@ -176,7 +177,7 @@ test('its kubeconfig goes through cluster-proxy with the ManagedServiceAccountâ€
 });
 
 test('what is not for the hub, or written by its own programs, is not applied', () => {
-  const ran = spawnSync(process.execPath, [join(root, 'dist', 'rollcall.js'), 'render', example, '--include-inputs'], {
+  const ran = spawnSync(program.file, [...program.args, 'render', example, '--include-inputs'], {
     cwd: root,
     encoding: 'utf8',
   });

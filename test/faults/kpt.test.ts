@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { builtProgram } from '../support/program';
 import { writeFleet } from './fleet';
 
 /** kpt leaves every file as it was when the function is killed, or its output fails, at any of its writes: `npm run faults`. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const brokenOutput = join(__dirname, 'broken-output.js');
 const isThorough = process.env.FAULTS === 'all';
 const hasKpt = spawnSync('kpt', ['version'], { stdio: 'ignore' }).error === undefined;
@@ -36,9 +36,9 @@ function read(): Record<string, string> {
 function writePackage(clusters: readonly string[]): void {
   writeFileSync(
     join(folder, 'broken'),
-    `#!/bin/sh\nexec '${process.execPath}' --require '${brokenOutput}' '${program}' fn\n`,
+    `#!/bin/sh\nexec '${process.execPath}' --require '${brokenOutput}' '${builtProgram}' fn\n`,
   );
-  writeFileSync(join(folder, 'sound'), `#!/bin/sh\nFAULT= exec '${process.execPath}' '${program}' fn\n`);
+  writeFileSync(join(folder, 'sound'), `#!/bin/sh\nFAULT= exec '${process.execPath}' '${builtProgram}' fn\n`);
   for (const name of ['broken', 'sound']) chmodSync(join(folder, name), 0o755);
   writeFleet(join(folder, 'fleet'), clusters);
   writeFileSync(

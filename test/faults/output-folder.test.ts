@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { builtProgram } from '../support/program';
 import { writeFleet } from './fleet';
 
 /**
  * What an output folder looks like after each call that writes has failed once, or was the program's last: as before or as
  * after, and the next render brings it up to date. `npm run faults` tries every call with every fault, `npm test` a part of them.
  */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const brokenDisk = join(__dirname, 'broken-disk.js');
 const isThorough = process.env.FAULTS === 'all';
 const ERRORS = ['ENOSPC', 'EIO', 'EACCES', 'EMFILE'];
@@ -37,7 +37,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function render(env: Record<string, string> = {}) {
   const { status, signal, stderr } = spawnSync(
     process.execPath,
-    ['--require', brokenDisk, program, 'render', 'fleet', '--output', 'out'],
+    ['--require', brokenDisk, builtProgram, 'render', 'fleet', '--output', 'out'],
     { cwd: folder, encoding: 'utf8', env: { ...process.env, ...env } },
   );
   return { code: status, signal, stderr };

@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { builtProgram } from '../support/program';
 import { writeFleet } from './fleet';
 
 /**
  * What roll.yaml looks like after each call that writes has failed once, or was the program's last: as before or as after.
  * `npm run faults` tries every call with every fault, `npm test` a part of them.
  */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const brokenDisk = join(__dirname, 'broken-disk.js');
 const isThorough = process.env.FAULTS === 'all';
 const FAULTS = ['ENOSPC', 'KILLED', 'SIGTERM', 'EIO', 'SIGINT', 'EACCES', 'EMFILE', 'SIGHUP'];
@@ -23,11 +23,15 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function roll(env: Record<string, string> = {}) {
-  const { status, signal, stderr } = spawnSync(process.execPath, ['--require', brokenDisk, program, 'roll', 'fleet'], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, ...env },
-  });
+  const { status, signal, stderr } = spawnSync(
+    process.execPath,
+    ['--require', brokenDisk, builtProgram, 'roll', 'fleet'],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    },
+  );
   return { code: status, signal, stderr };
 }
 

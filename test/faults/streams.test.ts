@@ -2,10 +2,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { builtProgram, program } from '../support/program';
 import { clusterText, consumerText, writeFleet } from './fleet';
 
 /** What comes of a render whose standard output fails at its n-th write, is read slowly, or is closed in the middle. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const brokenOutput = join(__dirname, 'broken-output.js');
 const isThorough = process.env.FAULTS === 'all';
 const ERRORS = ['ENOSPC', 'EIO', 'EPIPE'];
@@ -33,7 +33,7 @@ const COMMANDS = [
 function run(args: readonly string[], env: Record<string, string> = {}) {
   const { status, signal, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--require', brokenOutput, program, ...args],
+    ['--require', brokenOutput, builtProgram, ...args],
     {
       cwd: folder,
       encoding: 'utf8',
@@ -78,7 +78,7 @@ test.each(COMMANDS)(
 
 test.each(COMMANDS)('%s %s: short writes and a pipe that is full for a while lose nothing', (...args) => {
   const input = readFileSync(join(folder, 'list.yaml'));
-  const { stdout: whole } = spawnSync(process.execPath, [program, ...args], {
+  const { stdout: whole } = spawnSync(program.file, [...program.args, ...args], {
     cwd: folder,
     encoding: 'utf8',
     input,
@@ -90,7 +90,7 @@ test.each(COMMANDS)('%s %s: short writes and a pipe that is full for a while los
 
 test('a slow reader gets everything', async () => {
   const whole = run(['render', 'fleet']).stdout;
-  const child = spawn(process.execPath, [program, 'render', 'fleet'], {
+  const child = spawn(program.file, [...program.args, 'render', 'fleet'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -106,7 +106,7 @@ test('a slow reader gets everything', async () => {
 });
 
 test('a reader that goes in the middle ends the program, with nothing on stderr', async () => {
-  const child = spawn(process.execPath, [program, 'render', 'fleet'], {
+  const child = spawn(program.file, [...program.args, 'render', 'fleet'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

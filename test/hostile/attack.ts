@@ -12,9 +12,9 @@ import {
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { base64 } from '../support/objects';
+import { program } from '../support/program';
 
 /** Attacks on the built program: what somebody adds to a sound fleet of others, and what becomes of it. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 
 export const SECRET = 'open-sesame-7f3a91c5';
 const ENCODED = base64(SECRET).slice(0, 24);
@@ -76,7 +76,7 @@ function attempt(fleet: Files, rendered: ReadonlyMap<string, string>, attack: At
   attack.prepare?.(folder);
   const before = snapshot(folder);
   return new Promise((settle) => {
-    const child = spawn(process.execPath, [program, ...(attack.args ?? RENDER)], {
+    const child = spawn(program.file, [...program.args, ...(attack.args ?? RENDER)], {
       cwd: folder,
       env: { ...process.env, ...attack.env },
       timeout: 60_000,
@@ -158,7 +158,7 @@ function isSentAway(text: string): boolean {
 export async function attackAll(fleet: Files, attacks: readonly Attack[]): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-sound-'));
   write(folder, fleet);
-  const sound = spawnSync(process.execPath, [program, ...RENDER], { cwd: folder, encoding: 'utf8' });
+  const sound = spawnSync(program.file, [...program.args, ...RENDER], { cwd: folder, encoding: 'utf8' });
   if (sound.status !== 0) throw new Error(`the sound fleet does not render: ${sound.stderr}`);
   const rendered = new Map([...snapshot(folder)].filter(([file]) => file.startsWith('out/')));
   rmSync(folder, { recursive: true, force: true });

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FAKE_MATERIAL, kubeconfig } from '../support/objects';
+import { program } from '../support/program';
 
 /** `rollcall check` of the built program. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const certificates = join(__dirname, '..', 'support', 'certificates');
 
 let folder = '';
@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function check(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'check', ...args], {
+  const { status, stdout, stderr } = spawnSync(program.file, [...program.args, 'check', ...args], {
     cwd: folder,
     encoding: 'utf8',
   });

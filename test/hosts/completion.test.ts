@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { program } from '../support/program';
 
 /** What the program answers a shell that asks what fits; test/e2e/completion.test.ts asks the shells themselves. */
 const root = join(__dirname, '..', '..');
 const fleet = join(root, 'examples', 'fleet');
 
 function run(args: readonly string[], cwd = fleet) {
-  const program = join(root, 'dist', 'rollcall.js');
-  return spawnSync(process.execPath, [program, 'completion', ...args], { cwd, encoding: 'utf8' });
+  return spawnSync(program.file, [...program.args, 'completion', ...args], { cwd, encoding: 'utf8' });
 }
 
 const complete = (shell: string, ...words: string[]) =>

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Deadline } from '../../src/hosts/deadline';
+import { program } from '../support/program';
 
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const stopped = 'stopped';
 
 describe('work without end is stopped', () => {
@@ -162,7 +162,7 @@ describe.each(endless)('%s that takes too long', (_name, running, { spec = {}, t
   test('rollcall render', () => {
     writeFileSync(join(folder, 'rollcall.yaml'), JSON.stringify(functionConfig));
     writeFileSync(join(folder, 'fleet.yaml'), items.map((item) => JSON.stringify(item)).join('\n---\n'));
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'render'], options);
+    const { status, stdout, stderr } = spawnSync(program.file, [...program.args, 'render'], options);
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toContain(finding);
   });
@@ -170,7 +170,7 @@ describe.each(endless)('%s that takes too long', (_name, running, { spec = {}, t
   test('rollcall fn', () => {
     const list = { apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList', functionConfig, items };
     const input = JSON.stringify(list);
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'fn'], { ...options, input });
+    const { status, stdout, stderr } = spawnSync(program.file, [...program.args, 'fn'], { ...options, input });
     expect(status).toBe(1);
     expect(stderr).toContain(finding);
     expect(JSON.parse(stdout)).toMatchObject({ items: [], results: [{ tags: { code: 'RC570' } }] });
@@ -179,16 +179,16 @@ describe.each(endless)('%s that takes too long', (_name, running, { spec = {}, t
   test('a legacy plugin of kustomize', () => {
     writeFileSync(join(folder, 'config.yaml'), JSON.stringify(functionConfig));
     const input = items.map((item) => JSON.stringify(item)).join('\n---\n');
-    const args = [program, 'kustomize-plugin', 'config.yaml'];
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, { ...options, input });
+    const args = [...program.args, 'kustomize-plugin', 'config.yaml'];
+    const { status, stdout, stderr } = spawnSync(program.file, args, { ...options, input });
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toContain(finding);
   });
 });
 
 test.each(['soon', '5', '-1s', '60S', '1.5s'])('--timeout %s', (timeout) => {
-  const args = [program, 'render', `--timeout=${timeout}`, '/nowhere'];
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  const args = [...program.args, 'render', `--timeout=${timeout}`, '/nowhere'];
+  const { status, stderr } = spawnSync(program.file, args, { encoding: 'utf8' });
   expect(status).toBe(timeout === '5' ? 1 : 2);
   expect(stderr.includes('--timeout is a duration such as 60s or 2m, or 0 for no limit.')).toBe(timeout !== '5');
 });

@@ -12,12 +12,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { program } from '../support/program';
 
 // Whole programs on a busy machine: how long they take proves nothing.
 jest.setTimeout(60_000);
 
 /** `rollcall diff` as people run it: the built program, real repositories of git. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const example = join(__dirname, '..', '..', 'examples', 'fleet');
 
 let folder = '';
@@ -43,7 +43,7 @@ const environment = () => ({
 });
 
 function diff(args: readonly string[], { cwd = 'repo', input = '' } = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'diff', ...args], {
+  const { status, stdout, stderr } = spawnSync(program.file, [...program.args, 'diff', ...args], {
     cwd: join(folder, cwd),
     input,
     encoding: 'utf8',
@@ -150,7 +150,7 @@ describe('two inputs', () => {
 
 describe('what was written', () => {
   const rollcall = (...args: string[]) =>
-    spawnSync(process.execPath, [program, ...args], { cwd: path(), encoding: 'utf8', env: environment() });
+    spawnSync(program.file, [...program.args, ...args], { cwd: path(), encoding: 'utf8', env: environment() });
 
   test('a directory of outputs does not differ from the render that wrote it', () => {
     expect(rollcall('render', 'fleet', '--output', 'rendered').status).toBe(0);
@@ -317,7 +317,7 @@ describe('commits', () => {
     const { code, stderr } = diff(['--git', 'main'], { cwd: 'tmp' });
     expect(code).toBe(1);
     expect(stderr).toContain('error RC806 git says: not a git repository');
-    const { status, stderr: said } = spawnSync(process.execPath, [program, 'diff', '--git', 'main'], {
+    const { status, stderr: said } = spawnSync(program.file, [...program.args, 'diff', '--git', 'main'], {
       cwd: folder,
       encoding: 'utf8',
       env: { ...environment(), PATH: '/nowhere' },
@@ -349,8 +349,8 @@ describe('commits', () => {
     commit('two');
     const started = join(folder, 'started');
     const child = spawn(
-      process.execPath,
-      [program, 'diff', '--git', 'HEAD', '--allow-exec-plugins', '--provider-file', 'providers.json', 'fleet'],
+      program.file,
+      [...program.args, 'diff', '--git', 'HEAD', '--allow-exec-plugins', '--provider-file', 'providers.json', 'fleet'],
       { cwd: path(), env: { ...environment(), STARTED: started }, stdio: 'ignore' },
     );
     const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)));

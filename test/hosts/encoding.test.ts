@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFleet } from '../faults/fleet';
+import { program } from '../support/program';
 
 /** Bytes that are not UTF-8 are told with their line, wherever they come in. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const CAFE = Buffer.from('# one\n# caf\u00e9\n', 'latin1');
 
 let folder = '';
@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = (args: readonly string[], input: string | Uint8Array = '') =>
-  spawnSync(process.execPath, [program, ...args], { cwd: folder, encoding: 'utf8', input }).stderr;
+  spawnSync(program.file, [...program.args, ...args], { cwd: folder, encoding: 'utf8', input }).stderr;
 
 test('in a file', () => {
   writeFileSync(join(folder, 'fleet/c.yaml'), CAFE);

@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { program } from '../support/program';
 
 /** The built program, which runs templates at the speed that counts. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 
 const ENDLESS = '{{ range until 1000000 }}{{ range until 1000 }}{{ $x := 1 }}{{ end }}{{ end }}';
 
@@ -43,7 +42,7 @@ function render(count: number): number {
   const [functionConfig, ...items] = objects;
   const list = { apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList', functionConfig, items };
   const began = Date.now();
-  const { status, stderr } = spawnSync(process.execPath, [program, 'fn'], {
+  const { status, stderr } = spawnSync(program.file, [...program.args, 'fn'], {
     input: JSON.stringify(list),
     encoding: 'utf8',
   });

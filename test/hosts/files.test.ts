@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { clusterText, consumerText, writeFleet } from '../faults/fleet';
+import { program } from '../support/program';
 
 /** What stands in a folder and is no plain file, what may not be read, and what changes in the meantime. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rollcall-files-'));
@@ -21,7 +21,7 @@ afterEach(() => {
 const nobody = process.getuid?.() === 0 ? { uid: 65534 } : {};
 
 function run(args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+  const { status, stdout, stderr } = spawnSync(program.file, [...program.args, ...args], {
     ...nobody,
     cwd: folder,
     encoding: 'utf8',
@@ -105,7 +105,7 @@ describe('what may not be read is named itself', () => {
 
   test('an empty current folder is called so', () => {
     mkdirSync(join(folder, 'empty'));
-    const { stderr } = spawnSync(process.execPath, [program, 'render'], {
+    const { stderr } = spawnSync(program.file, [...program.args, 'render'], {
       cwd: join(folder, 'empty'),
       encoding: 'utf8',
     });

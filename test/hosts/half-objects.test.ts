@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { judgeWholeness } from '../../src/krm/half-objects';
 import { readDocuments } from '../../src/krm/read-documents';
 import { clusterText, writeFleet } from '../faults/fleet';
+import { command, program } from '../support/program';
 
 /** What could be a piece of an object stops a render: passed over, it would be withdrawn. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const examples = join(__dirname, '..', '..', 'examples', 'fleet');
 let folder = '';
 beforeEach(() => {
@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(args: readonly string[], input = '', stdout: 'pipe' | number = 'pipe') {
-  const ran = spawnSync(process.execPath, [program, ...args], {
+  const ran = spawnSync(program.file, [...program.args, ...args], {
     cwd: folder,
     encoding: 'utf8',
     input,
@@ -130,29 +130,28 @@ describe('streams', () => {
   });
 
   test('standard input that cannot be read is a finding, and a reader that has gone is none', () => {
-    const shell = (command: string) =>
-      spawnSync('bash', ['-c', command, process.execPath, program], { cwd: folder, encoding: 'utf8' });
-    expect(shell('"$0" "$1" fn < .')).toMatchObject({ status: 1, stderr: expect.stringContaining('error RC526') });
-    expect(shell('set -o pipefail; "$0" "$1" render fleet | true')).toMatchObject({ status: 141, stderr: '' });
-    expect(shell('"$0" "$1" render nowhere 2>/dev/full').status).toBe(1);
+    const shell = (line: string) => spawnSync('bash', ['-c', line, command], { cwd: folder, encoding: 'utf8' });
+    expect(shell('"$0" fn < .')).toMatchObject({ status: 1, stderr: expect.stringContaining('error RC526') });
+    expect(shell('set -o pipefail; "$0" render fleet | true')).toMatchObject({ status: 141, stderr: '' });
+    expect(shell('"$0" render nowhere 2>/dev/full').status).toBe(1);
   });
 
   /** Node opens /dev/null in place of a stream that is closed, which looks like the null of many programs that start others. */
   test('a stream that is closed takes nothing, and no file gets what was meant for it', () => {
-    const shell = (command: string) => {
+    const shell = (line: string) => {
       const before = readdirSync(join(folder, 'fleet')).map((file) =>
         readFileSync(join(folder, 'fleet', file), 'utf8'),
       );
-      const { status } = spawnSync('bash', ['-c', command, process.execPath, program], { cwd: folder });
+      const { status } = spawnSync('bash', ['-c', line, command], { cwd: folder });
       const after = readdirSync(join(folder, 'fleet')).map((file) => readFileSync(join(folder, 'fleet', file), 'utf8'));
       expect(after).toEqual(before);
       return status;
     };
-    expect(shell('"$0" "$1" render fleet >&- 2>closed')).toBe(0);
-    expect(shell('"$0" "$1" fn <&- >closed 2>&1')).toBe(1);
-    expect(shell('"$0" "$1" render nowhere 2>&- >closed')).toBe(1);
+    expect(shell('"$0" render fleet >&- 2>closed')).toBe(0);
+    expect(shell('"$0" fn <&- >closed 2>&1')).toBe(1);
+    expect(shell('"$0" render nowhere 2>&- >closed')).toBe(1);
     expect(readFileSync(join(folder, 'closed'), 'utf8')).toBe('');
-    expect(shell('"$0" "$1" render fleet --output out <&- >&- 2>&-')).toBe(0);
+    expect(shell('"$0" render fleet --output out <&- >&- 2>&-')).toBe(0);
     expect(readdirSync(join(folder, 'out')).length).toBeGreaterThan(0);
   });
 });

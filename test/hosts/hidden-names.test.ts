@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import type { Item } from '../../src/krm/item';
 import { writeJson } from '../../src/krm/json';
 import { capiSecret, cluster, namespace } from '../support/objects';
+import { program } from '../support/program';
 
 /**
  * Passwords that somebody pasted where names belong, in a fleet that renders. No view shows a part of one: not where it is
  * cut to a column, broken between words, or escaped for the form that holds it.
  */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const WORD = 'Hunter2';
 const pasted = (at: number) => `${WORD} is_my+password & "${WORD}"\n${WORD}${at}`;
 const SET = pasted(1);
@@ -49,7 +49,7 @@ const GRAPH = ['mermaid', 'dot', 'json', 'html'].map((form) => ['graph', '-o', f
 const DIFF = ['text', 'markdown', 'json', 'html'].map((form) => ['diff', '-o', form, 'old', 'new']);
 
 test.each([...LIST, ...EXPLAIN, ...GRAPH, ...DIFF].map((args) => [args.join(' '), args] as const))('%s', (_, args) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+  const { status, stdout, stderr } = spawnSync(program.file, [...program.args, ...args], {
     cwd: folder,
     encoding: 'utf8',
     env: { ...process.env, COLUMNS: '60' },

@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { objectAt } from '../../src/krm/json';
+import { program } from '../support/program';
 
 /** A hub as `kubectl get … -o yaml` prints it, rendered by hand: one List, with all that an API server adds. */
-
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 
 let folder = '';
 beforeEach(() => {
@@ -21,7 +20,7 @@ function write(file: string, text: string): void {
 }
 
 function render(args: readonly string[], input = '', cwd = folder) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'render', ...args], {
+  const { status, stdout, stderr } = spawnSync(program.file, [...program.args, 'render', ...args], {
     cwd,
     input,
     encoding: 'utf8',

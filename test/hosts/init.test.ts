@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
 import { parse, stringify } from 'yaml';
+import { linkCommands } from '../support/program';
 
 /** `rollcall init`: what it writes fits what is there, renders at once, and replaces nothing. */
 const root = join(__dirname, '..', '..');
@@ -14,9 +15,7 @@ beforeEach(() => {
   folder = join(home, 'my-fleet');
   mkdirSync(folder);
   mkdirSync(join(home, 'bin'));
-  for (const name of ['rollcall', 'rollcall-fn']) {
-    symlinkSync(join(root, 'dist', name === 'rollcall' ? 'rollcall.js' : name), join(home, 'bin', name));
-  }
+  linkCommands(join(home, 'bin'));
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { program } from '../support/program';
 
 /** A file that is missing and stands one folder above is named in the finding about it. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 
 let folder = '';
 beforeEach(() => {
@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const render = (inside: string, ...args: string[]) =>
-  spawnSync(process.execPath, [program, 'render', ...args], { cwd: join(folder, inside), encoding: 'utf8' }).stderr;
+  spawnSync(program.file, [...program.args, 'render', ...args], { cwd: join(folder, inside), encoding: 'utf8' }).stderr;
 
 test('the configuration and the Roll', () => {
   for (const [inside, path] of [

@@ -12,9 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFleet } from '../faults/fleet';
+import { program } from '../support/program';
 
 /** What somebody puts into `.rollcall`, or in its place, that no render has made: an error, and nobody waits for it. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 
 let folder = '';
 beforeAll(() => {
@@ -69,7 +69,7 @@ test('nothing odd in an output folder holds a render up', async () => {
       const out = `out-${number}`;
       make(join(folder, out));
       return new Promise<{ what: string; code: number | null; said: string; isThere: boolean }>((settle) => {
-        const child = spawn(process.execPath, [program, 'render', 'fleet', '--output', out], {
+        const child = spawn(program.file, [...program.args, 'render', 'fleet', '--output', out], {
           cwd: folder,
           stdio: ['ignore', 'ignore', 'pipe'],
           timeout: 100_000,

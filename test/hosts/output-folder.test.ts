@@ -15,9 +15,9 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { clusterText, consumerText, writeFleet } from '../faults/fleet';
+import { program } from '../support/program';
 
 /** `rollcall render --output`: whose files it writes and removes, and who may write there at the same time. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const SECRET_A = 'team/secret_default-a-kubeconfig.yaml';
 const SECRET_B = 'team/secret_default-b-kubeconfig.yaml';
 
@@ -29,8 +29,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function render(...args: string[]) {
-  const all = [program, 'render', 'fleet', '--output', 'out', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: folder, encoding: 'utf8' });
+  const all = [...program.args, 'render', 'fleet', '--output', 'out', ...args];
+  const { status, stdout, stderr } = spawnSync(program.file, all, { cwd: folder, encoding: 'utf8' });
   return { code: status, stdout, stderr };
 }
 
@@ -197,8 +197,8 @@ test('drafts that earlier versions left are removed at the start, and nothing el
 
 describe('modes', () => {
   test.each([0o000, 0o022, 0o077, 0o777])('are the same with the umask %i', (umask) => {
-    const command = `umask ${umask.toString(8)}; exec "$0" "$@"`;
-    spawnSync('sh', ['-c', command, process.execPath, program, 'render', 'fleet', '--output', 'out/deep'], {
+    const line = `umask ${umask.toString(8)}; exec "$0" "$@"`;
+    spawnSync('sh', ['-c', line, program.file, ...program.args, 'render', 'fleet', '--output', 'out/deep'], {
       cwd: folder,
     });
     expect(statSync(at('deep/team')).mode & 0o777).toBe(0o755);
@@ -265,7 +265,7 @@ describe('one writer at a time', () => {
     const start = (letter: string) =>
       new Promise<number | null>((settle) => {
         const args = [
-          program,
+          ...program.args,
           'render',
           `fleets/${letter}.yaml`,
           'fleets/team.yaml',
@@ -274,7 +274,7 @@ describe('one writer at a time', () => {
           '--output',
           'out',
         ];
-        spawn(process.execPath, args, { cwd: folder, stdio: 'ignore' }).once('close', settle);
+        spawn(program.file, args, { cwd: folder, stdio: 'ignore' }).once('close', settle);
       });
     for (let round = 0; round < 4; round++) {
       const codes = await Promise.all(['a', 'b', 'c', 'd'].map(start));

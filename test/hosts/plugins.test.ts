@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { program } from '../support/program';
 
 /** Credential plugins as users run them: the built program and a real process. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const plugin = join(__dirname, '..', 'support', 'plugin.js');
 const certificates = join(__dirname, '..', 'support', 'certificates');
 
@@ -58,7 +58,7 @@ const OPTIONS = [
 
 function render(options: readonly string[] = OPTIONS) {
   const began = Date.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'render', ...options], {
+  const { status, stdout, stderr } = spawnSync(program.file, [...program.args, 'render', ...options], {
     cwd: folder,
     encoding: 'utf8',
     env: { ...process.env, PLUGIN_A: 'from the host' },
@@ -265,7 +265,7 @@ describe('what a plugin has started', () => {
       [profile()],
       isWrapped ? { command: 'setpriv', args: ['--pdeathsig', 'KILL', plugin, ...own] } : { args: own },
     );
-    const child = spawn(process.execPath, [program, 'render', ...OPTIONS], { cwd: folder, stdio: 'ignore' });
+    const child = spawn(program.file, [...program.args, 'render', ...OPTIONS], { cwd: folder, stdio: 'ignore' });
     const readPid = () => (existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0);
     while (readPid() === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -279,7 +279,7 @@ describe('what a plugin has started', () => {
 
   test('ends with us', async () => {
     prepare([profile()], { args: ['endless-family', join(folder, 'pid')] });
-    const child = spawn(process.execPath, [program, 'render', ...OPTIONS], { cwd: folder, stdio: 'ignore' });
+    const child = spawn(program.file, [...program.args, 'render', ...OPTIONS], { cwd: folder, stdio: 'ignore' });
     const readPid = () => {
       try {
         return Number(readFileSync(join(folder, 'pid'), 'utf8'));
@@ -334,7 +334,7 @@ describe('nothing runs because a repository says so', () => {
       items: [profile()],
     };
     const fn = (...args: string[]) =>
-      spawnSync(process.execPath, [program, 'fn', ...args], { input: JSON.stringify(list), encoding: 'utf8' });
+      spawnSync(program.file, [...program.args, 'fn', ...args], { input: JSON.stringify(list), encoding: 'utf8' });
     expect(fn().status).toBe(1);
     expect(fn().stdout).toContain('RC380');
     expect(fn('--allow-exec-plugins').status).toBe(0);

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -14,9 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { command, linkFunction, program } from '../support/program';
 
 /** The built program, run as people and hosts run it (`npm test` builds it first). */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const fleet = join(__dirname, '..', '..', 'examples', 'fleet');
 
 let folder = '';
@@ -26,7 +25,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(args: readonly string[], input: string | Buffer = '') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+  const { status, stdout, stderr } = spawnSync(program.file, [...program.args, ...args], {
     cwd: folder,
     input,
     encoding: 'utf8',
@@ -76,7 +75,7 @@ const configuration = (spec: string) =>
 describe('what parameters of Argo CD get wrong points at the Application, and the rest at the file', () => {
   const parameters = "ARGOCD_APP_PARAMETERS (the Application's spec.source.plugin.parameters)";
   const renderWith = (list: unknown, args: readonly string[] = []) =>
-    spawnSync(process.execPath, [program, 'render', 'fleet', ...args], {
+    spawnSync(program.file, [...program.args, 'render', 'fleet', ...args], {
       cwd: folder,
       encoding: 'utf8',
       env: { ...process.env, ARGOCD_APP_PARAMETERS: JSON.stringify(list) },
@@ -450,7 +449,7 @@ describe('what a failed command leaves behind is no empty fleet', () => {
 describe('a policy', () => {
   const policy = (spec: string) => `apiVersion: rollcall.dev/v1alpha1\nkind: Policy\nspec: ${spec}\n`;
   const runUnder = (args: readonly string[], file: string, input = '') =>
-    spawnSync(process.execPath, [program, ...args], {
+    spawnSync(program.file, [...program.args, ...args], {
       cwd: folder,
       input,
       encoding: 'utf8',
@@ -494,11 +493,15 @@ describe('a policy', () => {
 
   test('overrides a parameter of Argo CD', () => {
     write('fleet/rollcall.yaml', configuration('{}'));
-    const { status, stderr } = spawnSync(process.execPath, [program, 'render', 'fleet', '--policy', 'strict.yaml'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, ARGOCD_APP_PARAMETERS: '[{"name": "allowEmpty", "string": "true"}]' },
-    });
+    const { status, stderr } = spawnSync(
+      program.file,
+      [...program.args, 'render', 'fleet', '--policy', 'strict.yaml'],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, ARGOCD_APP_PARAMETERS: '[{"name": "allowEmpty", "string": "true"}]' },
+      },
+    );
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('error RC423') });
   });
 
@@ -654,7 +657,7 @@ describe('rollcall render --output', () => {
 });
 
 test('the example fleet renders', () => {
-  expect(existsSync(program)).toBe(true);
+  expect(existsSync(command)).toBe(true);
   const { code, stdout } = run(['render', fleet]);
   expect(code).toBe(0);
   expect(parseAllDocuments(stdout)).toHaveLength(12);
@@ -662,12 +665,9 @@ test('the example fleet renders', () => {
 });
 
 test('output goes to a reader that stops reading without a word', () => {
-  chmodSync(program, 0o755);
-  const { stdout, stderr } = spawnSync(
-    'sh',
-    ['-c', `"$0" "$1" render "$2" | head -n 1`, process.execPath, program, fleet],
-    { encoding: 'utf8' },
-  );
+  const { stdout, stderr } = spawnSync('sh', ['-c', `"$0" render "$1" | head -n 1`, command, fleet], {
+    encoding: 'utf8',
+  });
   expect(stdout).toBe('apiVersion: v1\n');
   expect(stderr).not.toContain('EPIPE');
 });
@@ -729,13 +729,14 @@ describe('spec.inputs', () => {
 
 describe('rollcall-fn, the file that kustomize starts', () => {
   const start = (args: readonly string[], env: Record<string, string>, input = '') =>
-    spawnSync(join(dirname(program), 'rollcall-fn'), args, {
+    spawnSync(join(folder, 'rollcall-fn'), args, {
       cwd: folder,
       env: { ...process.env, ...env },
       input,
       encoding: 'utf8',
     });
   const asPlugin = { KUSTOMIZE_PLUGIN_CONFIG_ROOT: '/' };
+  beforeEach(() => linkFunction(join(folder, 'rollcall-fn')));
 
   test('is a KRM function without arguments, and takes none: a kustomization could give them', () => {
     expect(start([], {})).toMatchObject({ status: 1, stderr: expect.stringContaining('RC101') });

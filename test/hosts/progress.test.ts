@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { program } from '../support/program';
 
 // Whole programs on a busy machine: how long they take proves nothing.
 jest.setTimeout(60_000);
 
 /** What people see of the work on stderr, and what pipes do not. */
 const root = join(__dirname, '..', '..');
-const program = join(root, 'dist', 'rollcall.js');
 /** util-linux: runs a command on a terminal of its own. */
 const SCRIPT = '/usr/bin/script';
 
@@ -37,7 +37,10 @@ status:
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: folder, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(program.file, [...program.args, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   return { code: status, stdout, stderr };
 }
 
@@ -47,7 +50,7 @@ const onTerminal = existsSync(SCRIPT) ? test : test.skip;
 
 /** What a terminal is sent on stderr; standard output goes to a file. */
 function runOnTerminal(...args: string[]): string {
-  const command = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
+  const command = [program.file, ...program.args, ...args].map((word) => `'${word}'`).join(' ');
   const { stdout } = spawnSync(SCRIPT, ['-qec', `stty cols 200; ${command} > out.yaml`, '/dev/null'], {
     cwd: folder,
     encoding: 'utf8',

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { program } from '../support/program';
 
 /** `rollcall roll` mends what a render refuses: that is what the finding tells people to do. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const example = join(__dirname, '..', '..', 'examples', 'fleet');
 
 let folder = '';
@@ -14,7 +14,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const rollcall = (...given: string[]) => spawnSync(process.execPath, [program, ...given, folder], { encoding: 'utf8' });
+const rollcall = (...given: string[]) =>
+  spawnSync(program.file, [...program.args, ...given, folder], { encoding: 'utf8' });
 
 test.each<[string, (roll: string) => string]>([
   ['of an unknown version', (roll) => roll.replace('v1alpha1', 'v1alpha9')],

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
+import { program } from '../support/program';
 
 /** `rollcall snapshot` with a stand-in for kubectl; test/e2e/snapshot.test.ts runs the real one. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const MARKER = 'planted-secret';
 const CERTIFICATE = readFileSync(join(__dirname, '..', 'support', 'certificates', 'ca.crt')).toString('base64');
 
@@ -118,7 +118,7 @@ function serve(): void {
 function snapshot(...args: string[]) {
   const PATH = [join(folder, 'bin'), process.env.PATH].join(delimiter);
   const given = ['snapshot', 'fleet', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...given], {
+  const { status, stdout, stderr } = spawnSync(program.file, [...program.args, ...given], {
     cwd: join(folder, 'work'),
     env: { ...process.env, PATH },
     encoding: 'utf8',
@@ -178,13 +178,13 @@ test('what renders read is written, one object a file, and nothing of the server
 
 test('it renders at once', () => {
   snapshot();
-  const args = [program, 'render', 'fleet', '--config', 'rollcall.yaml'];
+  const args = [...program.args, 'render', 'fleet', '--config', 'rollcall.yaml'];
   const config = 'apiVersion: rollcall.dev/v1alpha1\nkind: RenderInventory\nmetadata: {name: fleet}\n';
   writeFileSync(
     join(folder, 'work', 'rollcall.yaml'),
     `${config}spec: {credentials: Reference, emitClusterProfiles: true, capiClusters: Skip, roll: 'Off'}\n`,
   );
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: join(folder, 'work'), encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(program.file, args, { cwd: join(folder, 'work'), encoding: 'utf8' });
   expect(status).toBe(0);
   expect(stdout).toContain('kind: ClusterProfile');
   expect(stderr).not.toContain('Snapshot');

@@ -14,9 +14,9 @@ import { delimiter, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { isObject, type Json, type JsonObject, objectAt } from '../../src/krm/json';
 import { capiSecret, cluster, namespace } from '../support/objects';
+import { program } from '../support/program';
 
 /** The way to SOPS and back, with a stand-in; test/e2e/sops.test.ts runs the real one. */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const fake = join(__dirname, '..', 'support', 'fake-sops.js');
 
 let folder: string;
@@ -64,7 +64,7 @@ const withKey: Surroundings = { FAKE_SOPS_KEY: 'yes' };
 
 function rollcall(args: readonly string[], given: Surroundings = withKey) {
   const PATH = [join(folder, 'bin'), process.env.PATH].join(delimiter);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+  const { status, stdout, stderr } = spawnSync(program.file, [...program.args, ...args], {
     cwd: join(folder, 'repository'),
     env: { ...process.env, PATH, FAKE_SOPS_LOG: log, ...given },
     encoding: 'utf8',
@@ -230,9 +230,9 @@ test('where files are updated in place, an encrypted one is not replaced by plai
   const plain = ['alpha', 'beta'].flatMap((name) => [cluster(name).object, capiSecret(name).object]);
   const others = [namespace('argocd', { 'x-k8s.io/cluster-inventory-consumer': 'argocd' }).object, ...plain];
   const documents = [...others.map((one) => stringify(one)), ...own].join('---\n');
-  const args = [program, 'render', '-', '--config', join('fleet', 'rollcall.yaml')];
+  const args = [...program.args, 'render', '-', '--config', join('fleet', 'rollcall.yaml')];
   const cwd = join(folder, 'repository');
-  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd, input: documents, encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(program.file, args, { cwd, input: documents, encoding: 'utf8' });
   expect(stdout).toBe('');
   expect([...stderr.matchAll(/^error (RC\d+)/gm)].map(([, code]) => code)).toEqual(['RC791']);
 });
@@ -250,7 +250,7 @@ describe('where a host sends the objects one by one', () => {
     const PATH = [join(folder, 'bin'), process.env.PATH].join(delimiter);
     const env = { ...process.env, PATH, FAKE_SOPS_LOG: log, ...given };
     const cwd = join(folder, 'repository');
-    return spawnSync(process.execPath, [program, ...args], { cwd, env, input, encoding: 'utf8' });
+    return spawnSync(program.file, [...program.args, ...args], { cwd, env, input, encoding: 'utf8' });
   };
   const sent = (...more: readonly JsonObject[]) => {
     const files = ['namespaces', 'consumer', 'alpha', 'alpha-kubeconfig'].map((name) => read(`fleet/${name}.yaml`));

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import type { Render } from '../../src/hosts/npm/types';
 import type { JsonObject } from '../../src/krm/json';
 import { endlessTemplate } from '../support/endless-template';
+import { program } from '../support/program';
 
 /**
  * The same secret in every field that may hold one, and every way to run the built program: it is in the objects that are
  * written, and nowhere else.
  */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const { render: renderAsLibrary }: { render: Render } = require('../../dist/index.js');
 const plugin = join(__dirname, '..', 'support', 'plugin.js');
 const SECRET = 'open-sesame-7f3a91c5';
@@ -111,7 +111,7 @@ const listOf = (objects: readonly object[], functionConfig = config()) =>
   JSON.stringify({ apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList', functionConfig, items: objects });
 
 function run(args: readonly string[], input = '', env: Record<string, string> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+  const { status, stdout, stderr } = spawnSync(program.file, [...program.args, ...args], {
     cwd: folder,
     encoding: 'utf8',
     input,

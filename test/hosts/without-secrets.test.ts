@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '../../src/krm/json';
 import { cluster, namespace, profile, readsSecret, secret } from '../support/objects';
+import { program } from '../support/program';
 
 /**
  * With `credentials: Reference` and `External`, and in what writes ClusterProfiles, nothing secret comes out: a marker stands
  * in every field of the input that may be secret, and is looked for in all that the real program says and writes. Without
  * any of those values, the output is the same.
  */
-const program = join(__dirname, '..', '..', 'dist', 'rollcall.js');
 const MARKER = 'planted-secret';
 const authority = readFileSync(join(__dirname, '..', 'support', 'certificates', 'ca.crt'));
 
@@ -91,7 +91,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(args: readonly string[], input?: string) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+  const { status, stdout, stderr } = spawnSync(program.file, [...program.args, ...args], {
     cwd: folder,
     encoding: 'utf8',
     input,

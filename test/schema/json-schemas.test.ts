@@ -12,6 +12,7 @@ import { Item } from '../../src/krm/item';
 import { isObject, type Json, type JsonObject } from '../../src/krm/json';
 import { readRoll } from '../../src/roll/read-roll';
 import { isSchema } from '../../src/schema/schema-walk';
+import { program } from '../support/program';
 
 /** ajv is the judge of the schemas, and of what they accept. */
 const root = join(__dirname, '..', '..');
@@ -220,7 +221,7 @@ test('the schema of a Roll accepts what readRoll accepts', () => {
 
 describe('rollcall schema', () => {
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, [join(root, 'dist', 'rollcall.js'), 'schema', ...args], { encoding: 'utf8' });
+    spawnSync(program.file, [...program.args, 'schema', ...args], { encoding: 'utf8' });
 
   test('prints the schema of a kind by its kind or its function, and of all kinds', () => {
     expect(JSON.parse(run('Policy').stdout)).toEqual(jsonSchemaOf('Policy'));

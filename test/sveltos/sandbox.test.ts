@@ -9,9 +9,10 @@ import type { LuaAnswer, LuaJob, LuaLimits } from '../../src/engines/lua/job';
 import { Deadline } from '../../src/hosts/deadline';
 import { scriptsUntil } from '../../src/hosts/scripts/run-scripts';
 import { aggregateJob, evaluateJob } from '../../src/sveltos/lua/jobs';
+import { program } from '../support/program';
 
 /** The process that Lua runs in, as it is built: `npm test` builds it first. */
-const program = join(__dirname, '..', '..', 'dist', 'scripts.js');
+const scripts = join(__dirname, '..', '..', 'dist', 'scripts.js');
 /** Either limit alone, so that a slow machine does not decide which one is met. */
 const TIME = { seconds: 1, megabytes: 4000 };
 const MEMORY = { seconds: 60, megabytes: 200 };
@@ -20,11 +21,11 @@ const job = (body: string, objects: LuaJob['objects'] = []): LuaJob =>
   aggregateJob('script', `function evaluate()\n${body}\nend`, objects);
 const runLuaWith = (file: string, jobs: readonly LuaJob[], limits: LuaLimits) =>
   scriptsUntil(new Deadline(0), file).runLua(jobs, limits);
-const run = (...jobs: LuaJob[]): LuaAnswer[] => runLuaWith(program, jobs, TIME);
+const run = (...jobs: LuaJob[]): LuaAnswer[] => runLuaWith(scripts, jobs, TIME);
 const limitsOf = (limit: string) => (limit === 'time' ? TIME : MEMORY);
 
 test('it is built', () => {
-  expect(existsSync(program)).toBe(true);
+  expect(existsSync(scripts)).toBe(true);
 });
 
 describe('is stopped, and tells where it was seen last', () => {
@@ -34,7 +35,7 @@ describe('is stopped, and tells where it was seen last', () => {
     ['a string that doubles', 'local text = "x"\nwhile true do text = text .. text end', 'memory', 3],
     ['a table that grows', 'local list = {}\nwhile true do list[#list + 1] = { list } end', 'memory', 3],
   ])('%s', (_name, body, limit, line) => {
-    expect(runLuaWith(program, [job(body)], limitsOf(limit))).toEqual([{ state: 'stopped', limit, line }]);
+    expect(runLuaWith(scripts, [job(body)], limitsOf(limit))).toEqual([{ state: 'stopped', limit, line }]);
   });
 
   test.each([
@@ -45,7 +46,7 @@ describe('is stopped, and tells where it was seen last', () => {
     ],
     ['a string made at one go', 'return { v = string.rep("x", 400000000) }', 'memory'],
   ])('%s, which runs no line of Lua', (_name, body, limit) => {
-    const [answer] = runLuaWith(program, [job(body)], limitsOf(limit));
+    const [answer] = runLuaWith(scripts, [job(body)], limitsOf(limit));
     expect(answer).toMatchObject({ state: 'stopped', limit });
   });
 });
@@ -60,7 +61,7 @@ describe('CEL rules', () => {
   const list = `[${Array(20).fill('1').join(', ')}]`;
   const nest = (macro: string, inner: string) =>
     Array.from({ length: 8 }, (_one, at) => `${list}.${macro}(x${at}, `).join('') + inner + ')'.repeat(8);
-  const { runRules } = scriptsUntil(new Deadline(0), program);
+  const { runRules } = scriptsUntil(new Deadline(0), scripts);
   const objects = [{ name: 'a', big: 2n ** 60n }];
   const judge = (limits: LuaLimits, ...rules: string[]) => runRules([{ name: 'rules', rules, objects }], limits);
 
@@ -82,9 +83,9 @@ describe('CEL rules', () => {
 test('all objects that a script is run for share its time', () => {
   const script = 'function evaluate()\nfor i = 1, 3e6 do local x = i end\nreturn { matching = true }\nend';
   const one = evaluateJob('script', script, [{}]);
-  expect(runLuaWith(program, [one], { seconds: 60, megabytes: 4000 })[0]?.state).toBe('answered');
+  expect(runLuaWith(scripts, [one], { seconds: 60, megabytes: 4000 })[0]?.state).toBe('answered');
   const many = { ...one, objects: Array.from({ length: 1000 }, () => ({})) };
-  expect(runLuaWith(program, [many], TIME)).toMatchObject([{ state: 'stopped', limit: 'time' }]);
+  expect(runLuaWith(scripts, [many], TIME)).toMatchObject([{ state: 'stopped', limit: 'time' }]);
 });
 
 test('long strings come back as they went, and what looks like a name of one too', () => {
@@ -153,7 +154,7 @@ test('an answer that is longer than a string can be takes too much memory', () =
   const body = `local r = {} local s = ("\\1"):rep(1e6)
     for i = 1, 95 do r[i] = { kind = "X", metadata = { name = "n" .. i }, spec = { s = s .. i } } end
     return { resources = r }`;
-  const answers = runLuaWith(program, [job(body), job('return { v = 2 }')], { seconds: 60, megabytes: 4000 });
+  const answers = runLuaWith(scripts, [job(body), job('return { v = 2 }')], { seconds: 60, megabytes: 4000 });
   expect(answers).toEqual([
     { state: 'stopped', limit: 'memory' },
     { state: 'answered', values: [{ v: 2 }] },
@@ -203,7 +204,7 @@ describe('it does not outlive who started it', () => {
       writeFileSync(join(folder, 'all.yaml'), objects.join('\n---\n'));
       const config = { apiVersion: 'rollcall.dev/v1alpha1', kind: 'RunEventTrigger', metadata: { name: 'one' } };
       writeFileSync(join(folder, 'rollcall.yaml'), JSON.stringify({ ...config, spec: { luaTimeLimit: 60 } }));
-      const render = spawn(process.execPath, [join(program, '..', 'rollcall.js'), 'render', folder], {
+      const render = spawn(program.file, [...program.args, 'render', folder], {
         stdio: 'ignore',
       });
       const [pid = 0] = [render.pid];
@@ -227,7 +228,7 @@ describe('it does not outlive who started it', () => {
   );
 
   test('a script over its limit, when nobody takes its answer any more', async () => {
-    const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [scripts], { stdio: ['pipe', 'pipe', 'ignore'] });
     child.stdin.end(serialize([[job('while true do end')], TIME, process.pid]));
     await once(child.stdout, 'data');
     child.stdout.destroy();
