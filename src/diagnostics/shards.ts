@@ -1,4 +1,4 @@
-import { countOf, define, suggest } from './finding';
+import { countOf, define, listNames, suggest } from './finding';
 
 /** Rendering in shards. */
 
@@ -46,4 +46,60 @@ export const shardMoved = define(
   'Render every other shard in the same change.',
   (count: number, shard: string) =>
     `${count === 1 ? 'One object is' : `${count} objects are`} still wanted, but no longer in ${shard}, and removed here because keepOthers is false.`,
+);
+
+// What `rollcall shards` finds.
+
+export const manifestMissing = define(
+  'RC466',
+  'error',
+  'A directory has no manifest of a shard',
+  'Render the shard into it with --output and with spec.shard.keepOthers: false, or leave the directory out.',
+  (folder: string, why: string) => `${folder} cannot be checked: ${why}.`,
+);
+
+export const shardsDiffer = define(
+  'RC467',
+  'error',
+  'Shards are not of the same render',
+  'Render all shards from the same commit, with the same configuration and the same version.',
+  (what: string, folders: readonly string[]) => `The shards differ in ${what}: see ${listNames(folders)}.`,
+);
+
+export const shardsMissing = define(
+  'RC468',
+  'error',
+  'Shards are missing',
+  'Render the missing shards, and look for the Job or Application that failed.',
+  (missing: readonly string[], objects: number, inAll: number) =>
+    missing.length === 0
+      ? `The shards have ${objects} of ${countOf(inAll, 'object', 'objects')}.`
+      : `${missing.length === 1 ? 'The shard' : 'The shards'} ${listNames(missing)} ${missing.length === 1 ? 'is' : 'are'} missing.`,
+);
+
+export const shardTwice = define(
+  'RC469',
+  'error',
+  'Two directories hold the same shard',
+  'Delete the one that is out of date.',
+  (shard: string, folders: readonly string[]) => `${listNames(folders)} all hold ${shard}.`,
+);
+
+export const shardAltered = define(
+  'RC549',
+  'error',
+  'The files of a shard are not those that were written',
+  'Render the shard again.',
+  (folder: string, expected: number, found: number) =>
+    expected === found
+      ? `${folder} holds files of other names than its shard wrote.`
+      : `The shard in ${folder} wrote ${countOf(expected, 'file', 'files')}, and ${found} are there.`,
+);
+
+export const objectInTwoShards = define(
+  'RC527',
+  'error',
+  'An object is in two shards',
+  'Render all shards again with spec.shard.keepOthers: false.',
+  (files: readonly string[]) => `Several directories have these files: ${listNames(files)}.`,
 );

@@ -12,7 +12,7 @@ import { loadOutputFolder } from './load-output-folder';
 import { homeOf, openInto, type RunOptions } from './open-run';
 import type { FolderChanges, OutputFolder } from './output-folder';
 import { writeRollFile } from './roll-file';
-import { runWithAccess } from './run-plugins';
+import { type HostRun, runWithAccess } from './run-plugins';
 import type { Decryption } from './sops/decryption';
 import type { Encryption } from './sops/encryption';
 import { remark, tell } from './tell';
@@ -33,7 +33,7 @@ export async function renderToFolder(
   const { run, folder, home, watch } = opened;
   const outcome = await runWithAccess({ ...run, rollHost: KEEPS_FILES }, access, watch);
   if (outcome.state === 'failed') return tell(outcome.findings, access.format);
-  const code = await writeToFolder(outcome, folder, home, access, encryption);
+  const code = await writeToFolder(outcome, run, folder, home, access, encryption);
   if (code === EXIT.rendered) tellTheEnd(outcome, access);
   return code;
 }
@@ -42,6 +42,7 @@ type Rendered = Extract<Outcome, { state: 'rendered' }>;
 
 async function writeToFolder(
   outcome: Rendered,
+  run: HostRun,
   folder: OutputFolder,
   home: string,
   { deadline, format, decrypt }: AccessOptions,
@@ -59,9 +60,15 @@ async function writeToFolder(
   if (hasErrors(applied)) return tell(applied, format);
   const plain = encryption === undefined ? tellPlainFiles(changes, decrypt) : [];
   const roll = outcome.roll?.isToWrite ? await writeRollFile(outcome.roll, home) : [];
-  const code = tell([...tellRendered(outcome, encryption), ...applied, ...plain, ...roll], format);
+  const manifest = outcome.record.division === undefined ? [] : await writeShardManifest(folder, run, outcome);
+  const code = tell([...tellRendered(outcome, encryption), ...applied, ...plain, ...roll, ...manifest], format);
   remark(summaryOf(folder.name, changes), format);
   return code;
+}
+
+function writeShardManifest({ name }: OutputFolder, run: HostRun, { record }: Rendered): Promise<Finding[]> {
+  const { writeManifest }: typeof import('./shards/write-manifest') = require('./shards/write-manifest');
+  return writeManifest(name, run, record);
 }
 
 /** Nothing is in plain text where Secrets are encrypted. */

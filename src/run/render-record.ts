@@ -20,6 +20,8 @@ export interface RenderRecord {
   readonly severity: Weights;
   /** Which part of the output this render writes; all of it, where it is absent. */
   readonly division?: Division | undefined;
+  /** How many objects this render makes, and how many all shards make: objects that are only kept are not counted. */
+  count(): { readonly here: number; readonly inAll: number };
   /** What findings may ask for: nothing is computed before. Sorted as the output is. */
   outputs(): readonly OutputRecord[];
   /** Outputs of an earlier render that this one withdraws. */
@@ -57,12 +59,17 @@ export function recordRender(
     fleet,
     severity,
     division,
+    count: () => ({ here: countObjects(division?.take(outputs) ?? outputs), inAll: countObjects(outputs) }),
     outputs() {
       const wanted = indexOutputs(outputs);
       return generated.map((one) => describe(one, wanted, replaced));
     },
     leaving: () => leaving.map(({ identity }) => identity),
   };
+}
+
+export function countObjects(outputs: readonly Output[]): number {
+  return outputs.reduce((sum, { namespaces }) => sum + namespaces.size, 0);
 }
 
 function indexOutputs(outputs: readonly Output[]): ReadonlyMap<string, Output> {

@@ -26,7 +26,7 @@ import { findQuarantine, keepQuarantined, type Quarantine, tellQuarantine } from
 import { recogniseMark } from './recognise';
 import { findKeptClaims, judgeStrays, reconcile } from './reconcile';
 import { type RenderRecord, recordRender } from './render-record';
-import { identitiesOf, isEmptyShard, openDivision, tellShard } from './shards/check-shard';
+import { identitiesOf, isEmptyShard, leaveToOwnShard, openDivision, tellShard } from './shards/check-shard';
 import { checkWeights, type FailOn, judgeFailOn, weighFindings } from './weigh';
 
 /** What came in: the objects, and how to work on them. */
@@ -161,7 +161,7 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
       rest.findings,
       reads,
       own.flatMap(({ fault }) => fault ?? []),
-      plan.findings,
+      leaveToOwnShard(plan.findings, division, plan.record),
       dividing,
       rollCall.findings,
       checkOutputs(plan.outputs, fleet),

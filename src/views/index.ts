@@ -1,6 +1,6 @@
 /** What people look at: every view reads the record of a render and decides nothing. */
 
-export type { Paint, Tone } from './columns';
+export { type Paint, type Tone, writeColumns } from './columns';
 export * from './difference';
 export type { Hide } from './hide';
 export { lintFleet } from './lint';

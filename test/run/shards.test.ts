@@ -217,6 +217,21 @@ test('shards with a place each: where count grows, what has moved leaves its old
   expect(moved).toBeGreaterThan(0);
 });
 
+test('with a place each, a cluster that is up and has lost its credentials stops its own shard alone', () => {
+  const up = { status: { initialization: { controlPlaneInitialized: true } }, apiVersion: 'cluster.x-k8s.io/v1beta2' };
+  const others = letters.slice(1).flatMap((name) => [cluster(name), capiSecret(name)]);
+  const consumer = namespace('argo', { 'x-k8s.io/cluster-inventory-consumer': 'argo' });
+  const items = [cluster('a', up), ...others, consumer, namespace('default')];
+  const states = (keepOthers: boolean) =>
+    byIndex(3).map(
+      (shard) =>
+        render(items, configOf('publish-credentials', {}), 'publish-credentials', { ...shard, keepOthers }).state,
+    );
+  expect(pickShard('default/a', 3)).toBe(1);
+  expect(states(false)).toEqual(['rendered', 'failed', 'rendered']);
+  expect(states(true)).toEqual(['failed', 'failed', 'failed']);
+});
+
 test('where count grows by one, a cluster stays or goes to the new shard', () => {
   fc.assert(
     fc.property(fc.string(), fc.integer({ min: 1, max: 200 }), (key, count) => {

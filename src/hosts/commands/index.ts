@@ -37,6 +37,10 @@ const commands: Readonly<Record<string, () => Command>> = {
     const { snapshotCommand }: typeof import('./snapshot') = require('./snapshot');
     return snapshotCommand;
   },
+  shards() {
+    const { shardsCommand }: typeof import('./shards') = require('./shards');
+    return shardsCommand;
+  },
   schema() {
     const { schemaCommand }: typeof import('./schema') = require('./schema');
     return schemaCommand;

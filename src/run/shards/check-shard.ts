@@ -1,5 +1,6 @@
 import { API_CLUSTER_SET_LABEL } from '../../api/namespace';
-import type { Finding } from '../../diagnostics/finding';
+import { credentialsMissingUp } from '../../diagnostics/credentials';
+import { type Finding, nameObject, withSeverity } from '../../diagnostics/finding';
 import * as shards from '../../diagnostics/shards';
 import type { FleetRecord } from '../../inventory/record';
 import { type NumberedShard, readShard, type ShardSpec, shardInWords } from '../../inventory/shards/shard';
@@ -8,6 +9,7 @@ import type { Item } from '../../krm/item';
 import type { Output } from '../../outputs/output';
 import { nearestOf } from '../../schema/nearest';
 import type { Reconciled } from '../reconcile';
+import { countObjects } from '../render-record';
 import type * as Divide from './divide';
 import type { Division } from './divide';
 
@@ -80,7 +82,7 @@ export function tellShard(
 ): Finding[] {
   if (division === undefined) return [];
   const words = shardInWords(division.shard);
-  const all = outputs.reduce((sum, { namespaces }) => sum + namespaces.size, 0);
+  const all = countObjects(outputs);
   return [
     ...(generated.length === 0 && all > 0 ? [shards.shardEmpty(FIELD, words, all)] : []),
     ...(untouched.length > 0 ? [shards.otherShards({}, untouched.length, words)] : []),
@@ -94,4 +96,25 @@ export function identitiesOf(outputs: readonly Output[], keep: readonly Item[]):
     [...namespaces].map((namespace) => ({ group: groupOf(apiVersion), kind, namespace, name: metadata.name })),
   );
   return made.concat(keep.map(({ identity }) => identity));
+}
+
+/**
+ * With a place for each shard, only a cluster's own shard sees what an earlier render made for it, and so only that one can tell
+ * whether its objects can be kept. It stops where they cannot; the others go on.
+ */
+export function leaveToOwnShard(findings: readonly Finding[], division: Division | undefined, fleet: FleetRecord) {
+  const { shardOf, shard } = division ?? {};
+  if (shardOf === undefined || shard?.keepOthers !== false) return findings;
+  if (!findings.some(({ code }) => code === credentialsMissingUp.code)) return findings;
+  const elsewhere = new Set(
+    fleet.clusters
+      .filter((entry) => !shardOf(entry).isWritten)
+      .flatMap(({ cluster, profile }) => (cluster ?? profile)?.item.at().object ?? [])
+      .map(nameObject),
+  );
+  return findings.map((finding) =>
+    finding.code === credentialsMissingUp.code && finding.object && elsewhere.has(nameObject(finding.object))
+      ? withSeverity(finding, 'warning')
+      : finding,
+  );
 }
