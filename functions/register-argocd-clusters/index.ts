@@ -2,19 +2,16 @@ import type * as Spec from '../../generated/specs/register-argocd-clusters';
 import { openArgoCDWays } from '../../src/inventory/access-ways/argo-cd-way';
 import { fillByWays } from '../../src/inventory/access-ways/fill-by-ways';
 import { findControllerSecrets } from '../../src/inventory/argo-cd-controller';
-import { openAccess } from '../../src/inventory/credentials/access-context';
 import { planRun } from '../../src/inventory/credentials/exec-plugin';
 import { expiryRules } from '../../src/inventory/credentials/expiry';
 import { findUnclaimedSecrets } from '../../src/inventory/credentials/labelled-secret';
-import { readProviders } from '../../src/inventory/credentials/read-providers';
 import { type DecideOptions, decide, decideBy } from '../../src/inventory/decide';
-import { judgeProfiles } from '../../src/inventory/judge-profiles';
-import { withinNamespaces } from '../../src/inventory/narrow';
 import { ARGO_CD } from '../../src/inventory/recognise';
 import { connectByKubeconfig, connectByWay } from '../../src/outputs/argo-cd/cluster-config';
 import { registerWithArgoCD } from '../../src/outputs/argo-cd/register';
 import { ARGO_CD_OUTPUTS, recogniseKinds } from '../../src/outputs/recognise-mark';
 import type { RollcallFunction } from '../function';
+import { openProfiles, PROFILE_READS } from '../open-profiles';
 import type * as Schema from './schema';
 
 /** For each ClusterProfile: the Secret by which Argo CD knows its cluster. */
@@ -22,17 +19,7 @@ export const registerArgoCDClusters: RollcallFunction<Schema.RegisterArgoCDClust
   name: 'register-argocd-clusters',
   kind: 'RegisterArgoCDClusters',
   summary: 'ClusterProfiles → Argo CD’s cluster Secrets, by default without credentials',
-  reads: [
-    'ClusterProfile',
-    'ManagedServiceAccount',
-    'Namespace',
-    'Secret',
-    // They say which server a token belongs to, and in which namespaces a cluster is known.
-    'ManagedCluster',
-    'ManagedClusterSet',
-    'ManagedClusterSetBinding',
-    'ManagedProxyConfiguration',
-  ],
+  reads: PROFILE_READS,
   needs: 'ClusterProfile (multicluster.x-k8s.io)',
   recognise: recogniseKinds(ARGO_CD_OUTPUTS),
   loadSchema() {
@@ -45,10 +32,8 @@ export const registerArgoCDClusters: RollcallFunction<Schema.RegisterArgoCDClust
   },
 
   transform({ fleet, earlier, capabilities }, spec) {
-    const profiles = withinNamespaces('ClusterProfile', fleet.profiles, spec.clusterNamespaces);
-    const { providers, findings: configuring } = readProviders(spec, capabilities);
-    const access = openAccess(fleet, { ...spec, ...capabilities, providers });
-    const within = { ...fleet, clusters: [], profiles: profiles.within };
+    const profiles = openProfiles(fleet, spec, capabilities);
+    const { access, within } = profiles;
     const options: DecideOptions = {
       ...spec,
       sources: ['AccessProvider', 'LabelledSecret'],
@@ -66,8 +51,6 @@ export const registerArgoCDClusters: RollcallFunction<Schema.RegisterArgoCDClust
       keep,
       findings: [
         profiles.findings,
-        judgeProfiles(profiles.within),
-        configuring,
         decisions.findings,
         findings,
         findControllerSecrets(fleet, record.clusters, spec.argocdNamespace),

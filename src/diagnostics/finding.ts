@@ -83,10 +83,15 @@ export function define<Facts extends readonly unknown[]>(
     code,
     severity,
     ...withoutTokensIn(place),
-    problem: withoutTokens(problem(...facts)),
+    problem: withoutTokens(endOnce(problem(...facts))),
     remedy,
   });
   return Object.assign(diagnose, { code, severity, title, remedy, protects });
+}
+
+/** What another program says in the last words of a problem may be a sentence already. */
+function endOnce(problem: string): string {
+  return problem.replace(/([.?!]["'’”)]?)\.$/, '$1');
 }
 
 function withoutTokensIn(place: Place): Place {

@@ -3,7 +3,7 @@ import { linesFor, linesOf } from './in-words';
 import { loadCatalogue } from './load-catalogue';
 
 /** The forms in which findings are shown: for people, and for programs. */
-export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export const FORMATS = ['text', 'json', 'sarif', 'github', 'gitlab'] as const;
 /** Beside what `--format` takes: the errors alone, every finding on a line of its own, and every finding as a line of JSON. */
 export type Format = (typeof FORMATS)[number] | 'errors' | 'every' | 'lines';
 
@@ -34,6 +34,8 @@ export function writeFindings(findings: readonly Finding[], format: Format): str
       return `${JSON.stringify(asSarif(sortFindings(findings)), null, 2)}\n`;
     case 'github':
       return sortFindings(findings).map(asCommand).join('');
+    case 'gitlab':
+      return `${JSON.stringify(sortFindings(findings).map(asCodeQuality), null, 2)}\n`;
   }
 }
 
@@ -111,4 +113,20 @@ function escapeData(text: string): string {
 
 function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+const CODE_QUALITY: Record<Severity, string> = { error: 'critical', warning: 'minor', info: 'info' };
+
+/** An entry of a Code Quality report, which GitLab shows in merge requests. It requires a file: all of them, where none is known. */
+function asCodeQuality({ code, severity, problem, remedy, object, field, file }: Finding) {
+  const path = file?.path.replace(/^\.\//, '') ?? '.';
+  const name = object && nameObject(object);
+  return {
+    description: `${name ? `${name}: ` : ''}${[problem, remedy].filter(Boolean).join(' ')}`,
+    check_name: code,
+    // It stays the same when the finding moves to another line.
+    fingerprint: JSON.stringify([code, path, name, field, problem]),
+    severity: CODE_QUALITY[severity],
+    location: { path, lines: { begin: file?.line ?? 1 } },
+  };
 }

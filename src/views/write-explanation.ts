@@ -10,8 +10,7 @@ import type { Hide } from './hide';
 import { locateIn } from './locate-in';
 import { writeData } from './write-data';
 
-export const EXPLAIN_FORMS = ['text', 'json', 'yaml'] as const;
-export type ExplainForm = (typeof EXPLAIN_FORMS)[number];
+export type ExplainForm = 'text' | 'json' | 'yaml';
 
 /** The reasons behind one cluster, object or consumer. */
 export function writeExplanation(

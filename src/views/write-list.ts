@@ -9,8 +9,7 @@ import { tableOf } from './list-table';
 import { objectTable, viewObject } from './object-table';
 import { type DataForm, writeData } from './write-data';
 
-export const LIST_FORMS = ['table', 'json', 'yaml', 'csv', 'name'] as const;
-export type ListForm = (typeof LIST_FORMS)[number];
+export type ListForm = 'table' | 'json' | 'yaml' | 'csv' | 'name';
 
 export interface ListOptions {
   readonly form: ListForm;

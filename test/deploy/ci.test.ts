@@ -219,7 +219,9 @@ describe.each(Object.keys(PIPELINES))('%s', (host) => {
     git('commit', '-qam', 'broken');
     const { code, output } = await run(pipeline);
     expect(code).toBe(1);
-    expect(output).toContain(host === 'GitHub' ? '::error file=fleet/clusters/beta.yaml,line=' : 'error RC807');
+    expect(output).toContain(
+      host === 'GitHub' ? '::error file=fleet/clusters/beta.yaml,line=' : '"path": "fleet/clusters/beta.yaml"',
+    );
     expect(comments[0]?.body).toContain('### Rollcall: the change cannot be shown');
     expect(comments[0]?.body).toContain('`fleet/clusters/beta.yaml:');
   });
@@ -245,6 +247,15 @@ describe.each(Object.keys(PIPELINES))('%s', (host) => {
     expect(output).not.toContain('the-token');
     expect(requests.length).toBe(1);
   });
+});
+
+test('the report of GitLab’s job is the file that the job writes', async () => {
+  const { GitLab } = PIPELINES;
+  if (GitLab === undefined) throw new Error('no pipeline');
+  const { artifacts } = parse(readFileSync(join(examples, 'gitlab-ci.yaml'), 'utf8'))['fleet-diff'];
+  await run(GitLab);
+  const report = JSON.parse(readFileSync(join(folder, 'repo', artifacts.reports.codequality), 'utf8'));
+  expect(report).toContainEqual(expect.objectContaining({ check_name: 'RC313', severity: 'minor' }));
 });
 
 test('the workflow pins every action by its digest and starts without permissions to write', () => {

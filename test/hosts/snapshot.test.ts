@@ -137,7 +137,7 @@ function files(): Record<string, string> {
   );
 }
 
-test('what renders read is written, one object a file, and nothing of the server', () => {
+test('what renders read is written, one file per object, and nothing of the server', () => {
   expect(snapshot()).toEqual({ status: 0, stdout: '', stderr: 'fleet: 9 written, 0 unchanged, 0 removed\n' });
   const written = files();
   expect(Object.keys(written).sort()).toEqual([

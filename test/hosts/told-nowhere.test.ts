@@ -146,7 +146,7 @@ test.each(views)('%s %s %s shows it nowhere', (...args) => {
   }
 });
 
-test.each(['text', 'json', 'sarif', 'github'])('a render that fails, with --format %s', (format) => {
+test.each(['text', 'json', 'sarif', 'github', 'gitlab'])('a render that fails, with --format %s', (format) => {
   writeFleet([...good, ...bad]);
   const { code, stdout, stderr } = run(['render', '--format', format]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -44,6 +44,6 @@ export class Functions {
     const reason = this.reasons.get(name);
     if (reason !== undefined) return `function "${name}" is not available here: ${reason}`;
     const nearest = this.nearest(name, [...this.all.keys(), ...this.reasons.keys()]);
-    return `function "${name}" is not defined${nearest === '' ? '' : `; did you mean "${nearest}"?`}`;
+    return `function "${name}" is not defined${nearest && `; the nearest is "${nearest}"`}`;
   }
 }

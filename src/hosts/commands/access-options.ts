@@ -1,5 +1,4 @@
 import { parseInstant } from '../../api/instant';
-import { FORMATS } from '../../diagnostics/formats';
 import type { AccessOptions } from '../capabilities';
 import { Deadline, type Watcher } from '../deadline';
 import { Progress } from '../progress';
@@ -7,6 +6,7 @@ import { type Decryption, openDecryption } from '../sops/decryption';
 import { readTimeout } from '../timeout';
 import { withdrawalsAllowed } from '../withdrawals';
 import type { Given, Options, WrongUsage } from './command';
+import { FORMAT_OPTION, readFormat } from './form';
 import { readShardOption } from './shard-option';
 
 /** The options of whatever renders: how clusters are reached, and what is allowed. */
@@ -63,12 +63,7 @@ export const FUNCTION_OPTIONS = {
     completes: ['error', 'warning', 'info'],
     about: 'Stop, and write nothing, on findings of this severity or worse: error (default), warning or info.',
   },
-  format: {
-    type: 'string',
-    value: 'FORMAT',
-    completes: FORMATS,
-    about: 'How findings are printed on stderr: text (default), json, sarif (2.1.0) or github (workflow commands).',
-  },
+  format: FORMAT_OPTION,
   now: {
     type: 'string',
     value: '[TIME]',
@@ -146,9 +141,8 @@ export function readFunctionOptions(
   }
   const timeout = readTimeout(given.text('timeout'));
   if (typeof timeout !== 'number') return timeout;
-  const format = given.text('format');
-  const known = FORMATS.find((one) => one === (format ?? 'text'));
-  if (known === undefined) return { fault: `--format is ${FORMATS.join(', ')}, not ${format}.` };
+  const format = readFormat(given);
+  if (typeof format !== 'string') return format;
   const failOn = given.text('fail-on');
   const severity = FAIL_ON.find((one) => one === (failOn ?? 'error'));
   if (severity === undefined) return { fault: `--fail-on is ${FAIL_ON.join(', ')}, not ${failOn}.` };
@@ -161,7 +155,7 @@ export function readFunctionOptions(
   return {
     deadline,
     decrypt: decryption,
-    format: known,
+    format,
     failOn: severity,
     shard,
     providerFile,

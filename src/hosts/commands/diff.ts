@@ -4,6 +4,7 @@ import { nameOfWriter, openInput, openWritten, readWritten } from '../difference
 import { STDIN } from '../read-config';
 import { ACCESS_OPTIONS, readAccessOptions } from './access-options';
 import { defineCommand, type Outcome } from './command';
+import { formOption, readForm } from './form';
 import { CONFIG_OPTION } from './render';
 
 const FORMS = ['text', 'markdown', 'json', 'html'] as const;
@@ -33,13 +34,10 @@ Exit codes: 0 compared; 1 a side has errors, or with --exit-code, there is a dif
       completes: 'file',
       about: 'Compare what was written earlier, or a Roll, with what would be rendered.',
     },
-    form: {
-      type: 'string',
-      short: 'o',
-      value: 'FORM',
-      completes: FORMS,
-      about: 'text (default), markdown, json, or html: the page of rollcall graph with marks for what changes.',
-    },
+    form: formOption(
+      FORMS,
+      'text (default), markdown, json, or html: the page of rollcall graph with marks for what changes.',
+    ),
     'exit-code': { type: 'boolean', about: 'Exit with 1 if there is a difference, as git diff does.' },
     ...ACCESS_OPTIONS,
   },
@@ -56,9 +54,8 @@ Exit codes: 0 compared; 1 a side has errors, or with --exit-code, there is a dif
   run(given) {
     const access = readAccessOptions(given);
     if ('fault' in access) return access;
-    const asked = given.text('form') ?? 'text';
-    const form = FORMS.find((one) => one === asked);
-    if (form === undefined) return { fault: `-o takes ${FORMS.join(', ')}, and got ${asked}.` };
+    const form = readForm(given, FORMS);
+    if (typeof form !== 'string') return form;
     const show: ShowOptions = { form, exitCode: given.flag('exit-code'), access };
     const { positionals: paths } = given;
     const config = given.text('config');

@@ -3,6 +3,7 @@ import { STDIN } from '../read-config';
 import { loadViews, readTerminal, showView } from '../view';
 import { ACCESS_OPTIONS, readAccessOptions } from './access-options';
 import { defineCommand } from './command';
+import { formOption, readForm } from './form';
 import { CONFIG_OPTION } from './render';
 
 const FORMS = ['text', 'json', 'yaml'] as const;
@@ -18,7 +19,7 @@ SUBJECT is a cluster (alpha, fleet-prod/alpha, Cluster/mgmt/alpha), an object of
 consumer (its name or its Namespace).`,
   options: {
     config: CONFIG_OPTION,
-    form: { type: 'string', short: 'o', value: 'FORM', completes: FORMS, about: 'text (default), json or yaml.' },
+    form: formOption(FORMS, 'text (default), json or yaml.'),
     ...ACCESS_OPTIONS,
   },
   examples: [
@@ -30,9 +31,8 @@ consumer (its name or its Namespace).`,
   run(given) {
     const access = readAccessOptions(given);
     if ('fault' in access) return access;
-    const asked = given.text('form') ?? 'text';
-    const form = FORMS.find((one) => one === asked);
-    if (form === undefined) return { fault: `-o takes ${FORMS.join(', ')}, and got ${asked}.` };
+    const form = readForm(given, FORMS);
+    if (typeof form !== 'string') return form;
     const [subject, ...paths] = given.positionals;
     if (subject === undefined) return { fault: 'rollcall explain needs a cluster, an object or a consumer.' };
     const missing = paths.find((path) => path !== STDIN && !existsSync(path));

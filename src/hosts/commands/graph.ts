@@ -1,6 +1,7 @@
 import { loadViews, showView } from '../view';
 import { ACCESS_OPTIONS, readAccessOptions } from './access-options';
 import { defineCommand } from './command';
+import { formOption, readForm } from './form';
 import { CONFIG_OPTION } from './render';
 
 const FORMS = ['mermaid', 'dot', 'json', 'html'] as const;
@@ -18,13 +19,10 @@ Mermaid and dot show at most 50 nodes: in a larger fleet, clusters that are alik
 it aggregates. JSON holds every node. HTML is a page with every cluster, consumer, reason and finding; it holds no secret.`,
   options: {
     config: CONFIG_OPTION,
-    form: {
-      type: 'string',
-      short: 'o',
-      value: 'FORM',
-      completes: FORMS,
-      about: 'mermaid (default), dot (Graphviz), json, or html: one page to look through, search and print.',
-    },
+    form: formOption(
+      FORMS,
+      'mermaid (default), dot (Graphviz), json, or html: one page to look through, search and print.',
+    ),
     'max-nodes': {
       type: 'string',
       value: 'NUMBER',
@@ -41,9 +39,8 @@ it aggregates. JSON holds every node. HTML is a page with every cluster, consume
   run(given) {
     const access = readAccessOptions(given);
     if ('fault' in access) return access;
-    const asked = given.text('form') ?? 'mermaid';
-    const form = FORMS.find((one) => one === asked);
-    if (form === undefined) return { fault: `-o takes ${FORMS.join(', ')}, and got ${asked}.` };
+    const form = readForm(given, FORMS);
+    if (typeof form !== 'string') return form;
     const most = given.text('max-nodes') ?? String(form === 'json' ? 0 : MOST_NODES);
     if (!/^\d{1,6}$/.test(most) || (most !== '0' && Number(most) < 10)) {
       return { fault: `--max-nodes takes 0 or a number from 10, and got ${most}.` };

@@ -1,6 +1,7 @@
 import { loadViews, readTerminal, showView } from '../view';
 import { ACCESS_OPTIONS, readAccessOptions } from './access-options';
 import { defineCommand } from './command';
+import { formOption, readForm } from './form';
 import { CONFIG_OPTION } from './render';
 
 const FORMS = ['table', 'json', 'yaml', 'csv', 'name'] as const;
@@ -13,13 +14,7 @@ export const listCommand = defineCommand({
 Sveltos, and which consumers receive it. Findings are printed on stderr.`,
   options: {
     config: CONFIG_OPTION,
-    form: {
-      type: 'string',
-      short: 'o',
-      value: 'FORM',
-      completes: FORMS,
-      about: 'table (default), json, yaml, csv or name.',
-    },
+    form: formOption(FORMS, 'table (default), json, yaml, csv or name.'),
     wide: { type: 'boolean', about: 'Show the namespace rule, cluster manager, version and findings too.' },
     missing: { type: 'boolean', about: 'Only clusters without credentials.' },
     consumer: {
@@ -54,9 +49,8 @@ Sveltos, and which consumers receive it. Findings are printed on stderr.`,
   run(given) {
     const access = readAccessOptions(given);
     if ('fault' in access) return access;
-    const asked = given.text('form') ?? 'table';
-    const form = FORMS.find((one) => one === asked);
-    if (form === undefined) return { fault: `-o takes ${FORMS.join(', ')}, and got ${asked}.` };
+    const form = readForm(given, FORMS);
+    if (typeof form !== 'string') return form;
     const { writeList } = loadViews();
     const filter = {
       missing: given.flag('missing'),

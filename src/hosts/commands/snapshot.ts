@@ -1,9 +1,9 @@
-import { FORMATS } from '../../diagnostics/formats';
 import { Deadline } from '../deadline';
 import { Progress } from '../progress';
 import { takeSnapshot } from '../snapshot/snapshot';
 import { readTimeout } from '../timeout';
 import { defineCommand } from './command';
+import { FORMAT_OPTION, readFormat } from './form';
 
 const DEFAULT_TIMEOUT = '5m';
 /** What begins with a hyphen would be an option of kubectl. */
@@ -13,7 +13,7 @@ export const snapshotCommand = defineCommand({
   name: 'snapshot',
   takes: 'DIR',
   summary: 'read a management cluster into files that fit in Git',
-  about: `Runs your kubectl and writes what a render reads into DIR, one object a file: Clusters, ClusterProfiles, Namespaces,
+  about: `Runs your kubectl and writes what a render reads into DIR, one file per object: Clusters, ClusterProfiles, Namespaces,
 PlacementDecisions and the objects of an Open Cluster Management hub. Of Secrets it writes the metadata, and the public
 certificate of <cluster>-ca. Fields that the API server adds or that change by themselves are left out.
 
@@ -44,12 +44,7 @@ completely, nothing changes and the exit code is 1.`,
       value: 'DURATION',
       about: `Stop if reading takes longer, as in 90s or 2m; 0 is no limit. Default: ${DEFAULT_TIMEOUT}.`,
     },
-    format: {
-      type: 'string',
-      value: 'FORMAT',
-      completes: FORMATS,
-      about: 'How findings are printed on stderr: text (default), json, sarif (2.1.0) or github (workflow commands).',
-    },
+    format: FORMAT_OPTION,
   },
   examples: [
     { command: 'rollcall snapshot fleet/snapshot', does: 'read the cluster of the current context' },
@@ -70,8 +65,8 @@ completely, nothing changes and the exit code is 1.`,
       return { fault: '--namespace is the name of a namespace.' };
     const timeout = readTimeout(given.text('timeout') ?? (process.env.ROLLCALL_TIMEOUT || DEFAULT_TIMEOUT));
     if (typeof timeout !== 'number') return timeout;
-    const format = FORMATS.find((one) => one === (given.text('format') ?? 'text'));
-    if (format === undefined) return { fault: `--format is ${FORMATS.join(', ')}.` };
+    const format = readFormat(given);
+    if (typeof format !== 'string') return format;
     const secrets = given.flag('without-secrets')
       ? 'None'
       : given.flag('with-credentials')

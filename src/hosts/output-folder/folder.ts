@@ -38,11 +38,42 @@ export function readOutputFolder(
   recovered: readonly Finding[] = [],
   encryption?: Encryption,
 ): OutputFolder {
+  const sealed: string[] = [];
+  const folder = readFolder(
+    name,
+    recovered,
+    (item) => ownerOf(item) !== undefined,
+    (path, bytes) => {
+      if (!bytes.includes(GENERATED_BY)) return { bytes, isJudged: false };
+      if (encryption === undefined && isSealed(path, bytes)) {
+        sealed.push(path);
+        return { findings: [] };
+      }
+      const plain = encryption?.open(path, bytes) ?? { bytes };
+      return 'finding' in plain ? { findings: [plain.finding] } : { bytes: plain.bytes, isJudged: true };
+    },
+  );
+  if (sealed.length === 0) return folder;
+  return { ...folder, findings: [...folder.findings, ownOutputEncrypted({}, sealed)] };
+}
+
+/** A file's plain bytes, and whether it matters that they cannot be read; or why the file is passed over. */
+type Opened = { readonly bytes: Buffer; readonly isJudged: boolean } | { readonly findings: readonly Finding[] };
+
+/**
+ * A folder with objects of our own among those of others.
+ * @param open gives what a file holds, for files that may be encrypted.
+ */
+export function readFolder(
+  name: string,
+  recovered: readonly Finding[],
+  isOwn: (item: Item) => boolean,
+  open: (path: string, bytes: Buffer) => Opened = (_, bytes) => ({ bytes, isJudged: false }),
+): OutputFolder {
   const root = resolveReal(name);
   const fileOf = new Map<Item, string>();
   const own = new Set<string>();
   const encrypted = new Set<string>();
-  const sealed: string[] = [];
   const stamps = new Map<string, Stamp>();
   const listing = isFolder(name) ? listFiles([name]) : { files: [], findings: [] };
   const findings = [...recovered, ...listing.findings];
@@ -54,24 +85,18 @@ export function readOutputFolder(
     }
     const path = pathIn(root, file.realPath);
     stamps.set(path, read.stamp);
-    const mayBeOwn = read.bytes.includes(GENERATED_BY);
-    if (mayBeOwn && encryption === undefined && isSealed(file.path, read.bytes)) {
-      sealed.push(file.path);
-      continue;
-    }
-    const plain = (mayBeOwn && encryption?.open(file.path, read.bytes)) || read;
-    if ('finding' in plain) {
-      findings.push(plain.finding);
+    const plain = open(file.path, read.bytes);
+    if ('findings' in plain) {
+      findings.push(...plain.findings);
       continue;
     }
     if (plain.bytes !== read.bytes) encrypted.add(path);
     const { items, findings: faults } = readDocuments(plain.bytes, file.path);
-    if (mayBeOwn) findings.push(...faults);
-    const marked = items.filter((item) => ownerOf(item) !== undefined);
-    for (const item of marked) fileOf.set(item, path);
-    if (marked.length > 0 && marked.length === items.length) own.add(path);
+    if (plain.isJudged) findings.push(...faults);
+    const ours = items.filter(isOwn);
+    for (const item of ours) fileOf.set(item, path);
+    if (ours.length > 0 && ours.length === items.length) own.add(path);
   }
-  if (sealed.length > 0) findings.push(ownOutputEncrypted({}, sealed));
   return { name, root, earlier: [...fileOf.keys()], fileOf, own, encrypted, stamps, findings };
 }
 

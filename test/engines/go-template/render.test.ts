@@ -59,7 +59,7 @@ describe('functions that are not there', () => {
     ['qoute', 'quote'],
     ['hasprefix', 'hasPrefix'],
   ])('%s is answered with %s', (wrong, right) => {
-    expect(reasonOf(`{{ ${wrong} . }}`)).toBe(`function "${wrong}" is not defined; did you mean "${right}"?`);
+    expect(reasonOf(`{{ ${wrong} . }}`)).toBe(`function "${wrong}" is not defined; the nearest is "${right}"`);
   });
 
   test('with nothing near, nothing is proposed', () => {
@@ -211,7 +211,7 @@ describe('functions that the caller adds', () => {
 
   test('are proposed like others', () => {
     expect(render('{{ doubel 1 }}', null, extra)).toMatchObject({
-      fault: { reason: 'function "doubel" is not defined; did you mean "double"?' },
+      fault: { reason: 'function "doubel" is not defined; the nearest is "double"' },
     });
   });
 });

@@ -21,6 +21,6 @@ test('setField takes no map that holds itself', () => {
 
 test('a misspelt function of Sveltos is proposed like others', () => {
   expect(render('{{ getFeild . "a" }}', {})).toMatchObject({
-    fault: { reason: 'function "getFeild" is not defined; did you mean "getField"?' },
+    fault: { reason: 'function "getFeild" is not defined; the nearest is "getField"' },
   });
 });
