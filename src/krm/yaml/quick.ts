@@ -2,16 +2,16 @@ import type { Json, JsonObject } from '../json';
 import { readPlain } from './plain';
 
 /**
- * Reads the YAML that Kubernetes tools write: block maps and lists, one-line scalars, literal blocks. It is strict:
- * whatever else it meets, it gives up (`undefined`) and the full reader takes the text. Where it answers, its answer
- * is the full reader's; a property test holds it to that.
+ * Reads the YAML that Kubernetes tools write: block maps and lists, one-line scalars, literal blocks, flow style on one
+ * line, long data in quotes over several lines. It is strict: whatever else it meets, it gives up (`undefined`) and the full
+ * reader takes the text. Where it answers, its answer is the full reader's; a property test holds it to that.
  * @param resolve what a plain scalar is; `undefined` leaves it to the full reader. As Go takes it by default.
  */
 export function readQuickly(text: string, resolve: Resolve = readPlain): Json | undefined {
-  // Tabs may separate and may not indent, and carriage returns end lines: what they mean is the full reader's to know.
-  if (text.charCodeAt(text.length - 1) !== NEWLINE || text.includes('\t') || text.includes('\r')) return undefined;
-  if (text.charCodeAt(0) === BYTE_ORDER_MARK) return undefined;
-  const lines = new Lines(text, resolve);
+  const unix = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
+  // Tabs may separate and may not indent: what they mean is the full reader's to know.
+  if (unix.includes('\t') || unix.includes('\r') || unix.charCodeAt(0) === BYTE_ORDER_MARK) return undefined;
+  const lines = new Lines(unix, resolve);
   try {
     if (!lines.next()) return undefined;
     const value = readNode(lines, 0);
@@ -32,7 +32,13 @@ const QUOTE = 34;
 const HASH = 35;
 const APOSTROPHE = 39;
 const DASH = 45;
+const COMMA = 44;
 const COLON = 58;
+const OPEN_LIST = 91;
+const BACKSLASH = 92;
+const CLOSE_LIST = 93;
+const OPEN_MAP = 123;
+const CLOSE_MAP = 125;
 const DEEPEST = 60;
 
 /** The current line that holds something: where its content starts and ends, and how far it is indented. */
@@ -44,11 +50,15 @@ class Lines {
   end = 0;
   indent = 0;
   done = false;
-  private after = 0;
+  private after: number;
+  /** Whether the last line has a line break of its own: readers differ on whether a block that ends there has one. */
+  private readonly isEnded: boolean;
 
   constructor(text: string, resolve: Resolve) {
-    this.text = text;
+    this.isEnded = text.charCodeAt(text.length - 1) === NEWLINE;
+    this.text = this.isEnded ? text : `${text}\n`;
     this.resolve = resolve;
+    this.after = text.startsWith(DOCUMENT) ? DOCUMENT.length : 0;
   }
 
   /** Moves to the next line with content; false at the end. */
@@ -77,6 +87,18 @@ class Lines {
   moveTo(start: number): void {
     this.start = start;
     this.indent = start - this.lineStart;
+  }
+
+  /** Data in quotes over several lines, each but the last with a backslash at its end. */
+  readContinued(start: number, parentIndent: number): string {
+    continued.lastIndex = start;
+    const found = continued.exec(this.text)?.[0];
+    if (found === undefined) throw doubt;
+    const [first = '', ...more] = found.trimEnd().slice(1, -1).split('\\\n');
+    const parts = more.map((line) => line.trimStart());
+    if (more.some((line, at) => line.length - (parts[at] ?? '').length <= parentIndent)) throw doubt;
+    this.after = start + found.length;
+    return first + parts.join('');
   }
 
   /** The body of a literal block whose header stood on the current line; moves on to the line behind it. */
@@ -109,7 +131,7 @@ class Lines {
       }
       at = end + 1;
     }
-    if (indent < 0) throw doubt;
+    if (indent < 0 || (at === text.length && !this.isEnded)) throw doubt;
     this.after = at;
     let kept = body.length;
     while (kept > 0 && body[kept - 1] === '') kept--;
@@ -120,6 +142,9 @@ class Lines {
   }
 }
 
+/** Base64: nothing that has to be unescaped. */
+const continued = /"[\w+/=]+\\\n(?: +[\w+/=]+\\\n)* +[\w+/=]+" *\n/y;
+const DOCUMENT = '---\n';
 const LONGEST_KEY = 1000;
 
 function isDocumentMark(text: string, at: number): boolean {
@@ -156,7 +181,7 @@ function readSequence(lines: Lines, indent: number, depth: number): Json[] {
       continue;
     }
     lines.moveTo(start);
-    if (isDash(lines) || findColon(lines) >= 0) list.push(readNode(lines, depth + 1));
+    if (!isFlow(lines, start) && (isDash(lines) || findColon(lines) >= 0)) list.push(readNode(lines, depth + 1));
     else list.push(readInline(lines, start, indent, depth));
   }
   if (!lines.done && lines.indent > indent) throw doubt;
@@ -253,6 +278,11 @@ function readKey(lines: Lines, colon: number): string {
 function readInline(lines: Lines, start: number, parentIndent: number, depth: number): Json {
   const { text, end } = lines;
   const first = text.charCodeAt(start);
+  if (first === QUOTE && text.charCodeAt(end - 1) === BACKSLASH) {
+    const value = lines.readContinued(start, parentIndent);
+    moveBehind(lines, parentIndent);
+    return value;
+  }
   if (first === QUOTE || first === APOSTROPHE) {
     const close = closingQuote(text, start, end) + 1;
     checkRest(text, close, end);
@@ -265,12 +295,12 @@ function readInline(lines: Lines, start: number, parentIndent: number, depth: nu
     lines.next();
     return value;
   }
-  if (first === 123 || first === 91) {
-    const empty = text.slice(start, start + 2);
-    if (empty !== '{}' && empty !== '[]') throw doubt;
-    checkRest(text, start + 2, end);
+  if (isFlow(lines, start)) {
+    const flow = new FlowLine(lines, start);
+    const value = flow.read(depth);
+    checkRest(text, flow.at, end);
     moveBehind(lines, parentIndent);
-    return empty === '{}' ? {} : [];
+    return value;
   }
   if (depth > DEEPEST || (first === DASH ? isGap(text.charCodeAt(start + 1)) : startsIndicator(first))) throw doubt;
   const value = lines.resolve(plainText(text, start, end));
@@ -304,7 +334,7 @@ function closingQuote(text: string, start: number, end: number): number {
   const quote = text.charCodeAt(start);
   for (let at = start + 1; at < end; at++) {
     const unit = text.charCodeAt(at);
-    if (unit === 92 && quote === QUOTE) at++;
+    if (unit === BACKSLASH && quote === QUOTE) at++;
     else if (unit === quote) {
       if (quote === APOSTROPHE && text.charCodeAt(at + 1) === APOSTROPHE) at++;
       else return at;
@@ -312,6 +342,105 @@ function closingQuote(text: string, start: number, end: number): number {
   }
   throw doubt;
 }
+
+function isFlow({ text }: Lines, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit === OPEN_MAP || unit === OPEN_LIST;
+}
+
+/** Flow style within one line: what closes on another line is left to the full reader. */
+class FlowLine {
+  at: number;
+  private readonly text: string;
+  private readonly end: number;
+  private readonly resolve: Resolve;
+
+  constructor({ text, end, resolve }: Lines, start: number) {
+    this.text = text;
+    this.end = end;
+    this.resolve = resolve;
+    this.at = start;
+  }
+
+  read(depth: number): Json {
+    if (depth > DEEPEST) throw doubt;
+    const first = this.text.charCodeAt(this.at);
+    if (first === OPEN_MAP) return this.readMap(depth + 1);
+    if (first === OPEN_LIST) return this.readList(depth + 1);
+    if (first === QUOTE || first === APOSTROPHE) return this.readQuoted();
+    const value = this.resolve(this.readWord());
+    if (value === undefined) throw doubt;
+    return value;
+  }
+
+  private readMap(depth: number): JsonObject {
+    const map: JsonObject = {};
+    this.readEntries(CLOSE_MAP, () => {
+      const key = this.readKey();
+      if (map[key] !== undefined) throw doubt;
+      if (this.text.charCodeAt(this.at) !== COLON || this.text.charCodeAt(this.at + 1) !== SPACE) throw doubt;
+      this.at++;
+      this.skipSpaces();
+      map[key] = this.read(depth);
+    });
+    return map;
+  }
+
+  private readKey(): string {
+    const start = this.at;
+    const first = this.text.charCodeAt(start);
+    const isQuoted = first === QUOTE || first === APOSTROPHE;
+    const key = isQuoted ? this.readQuoted() : this.readWord();
+    if (this.at - start > LONGEST_KEY || key === '<<' || key === '__proto__') throw doubt;
+    if (!isQuoted && this.resolve(key) !== key) throw doubt;
+    return key;
+  }
+
+  private readList(depth: number): Json[] {
+    const list: Json[] = [];
+    this.readEntries(CLOSE_LIST, () => list.push(this.read(depth)));
+    return list;
+  }
+
+  private readEntries(close: number, readEntry: () => void): void {
+    this.at++;
+    this.skipSpaces();
+    if (this.text.charCodeAt(this.at) === close) {
+      this.at++;
+      return;
+    }
+    for (;;) {
+      readEntry();
+      this.skipSpaces();
+      const behind = this.text.charCodeAt(this.at++);
+      if (behind === close) return;
+      if (behind !== COMMA) throw doubt;
+      this.skipSpaces();
+    }
+  }
+
+  private readQuoted(): string {
+    const start = this.at;
+    this.at = closingQuote(this.text, start, this.end) + 1;
+    return unquote(this.text, start, this.at);
+  }
+
+  /** A plain scalar of harmless characters. Readers differ on others next to brackets and commas. */
+  private readWord(): string {
+    word.lastIndex = this.at;
+    const found = word.exec(this.text)?.[0];
+    if (found === undefined) throw doubt;
+    this.at += found.length;
+    return found;
+  }
+
+  private skipSpaces(): void {
+    while (this.text.charCodeAt(this.at) === SPACE) this.at++;
+  }
+}
+
+/** A colon stands before a letter, a digit or a slash only, as in addresses. */
+const word = /[\w./][\w./@+=-]*(?::[\w/][\w./@+=-]*)*/y;
 
 /** The text between quotes. JSON's escapes are YAML's too; those that only YAML has are left to the full reader. */
 function unquote(text: string, start: number, end: number): string {

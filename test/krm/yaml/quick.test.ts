@@ -11,11 +11,24 @@ function readWithLibrary(text: string): unknown {
   return document.toJS();
 }
 
+/** The same text as other tools end its lines, or begin it. */
+const inAnyForm = fc
+  .tuple(
+    yamlText,
+    fc.constantFrom<(text: string) => string>(
+      (text) => text,
+      (text) => `---\n${text}`,
+      (text) => text.slice(0, -1),
+      (text) => text.replaceAll('\n', '\r\n'),
+    ),
+  )
+  .map(([text, write]) => write(text));
+
 describe('the quick reader', () => {
   test('reads what the full reader reads, or nothing', () => {
     let answered = 0;
     let asked = 0;
-    const property = fc.property(yamlText, (text) => {
+    const property = fc.property(inAnyForm, (text) => {
       asked++;
       const quick = readQuickly(text);
       if (quick === undefined) return;
@@ -49,9 +62,13 @@ describe('the quick reader', () => {
       '>',
       '---\n',
       '\r\n',
+      '\r',
+      '[',
+      ']',
+      '\\\n',
     );
-    const property = fc.property(yamlText, fc.nat(), characters, fc.nat(2), (text, seed, inserted, dropped) => {
-      const at = seed % text.length;
+    const property = fc.property(inAnyForm, fc.nat(), characters, fc.nat(2), (text, seed, inserted, dropped) => {
+      const at = seed % (text.length + 1);
       const changed = text.slice(0, at) + inserted + text.slice(at + dropped);
       const quick = readQuickly(changed);
       if (quick !== undefined) expect({ changed, value: quick }).toEqual({ changed, value: readWithLibrary(changed) });
@@ -103,19 +120,40 @@ numbers: [ ]
   });
 
   test.each([
-    ['a flow map', 'a: {b: c}\n'],
+    [
+      'flow style on one line',
+      'a: {b: [c, "d", {}], e: https://f:1}\n',
+      { a: { b: ['c', 'd', {}], e: 'https://f:1' } },
+    ],
+    ['a list of flow maps', '- {a: b} # c\n- {d: 1}\n', [{ a: 'b' }, { d: 1 }]],
+    ['a mark at the beginning', '---\na: b\n', { a: 'b' }],
+    ['line breaks of Windows', 'a: b\r\nc: |\r\n  d\r\n', { a: 'b', c: 'd\n' }],
+    ['no line break at the end', 'a: b', { a: 'b' }],
+    ['data over several lines', 'a: "QUJD\\\n  RUZH\\\n  SA=="\nb: 1\n', { a: 'QUJDRUZHSA==', b: 1 }],
+  ])('answers for %s', (_what, text, value) => {
+    expect(readQuickly(text)).toEqual(value);
+    expect(readWithLibrary(text)).toEqual(value);
+  });
+
+  test.each([
+    ['a flow map over two lines', 'a: {b: c,\n  d: e}\n'],
+    ['a flow map whose keys touch their values', 'a: {"b":c}\n'],
+    ['words in a flow list', 'a: [b c]\n'],
+    ['a comma at the end of a flow list', 'a: [b, ]\n'],
     ['an anchor', 'a: &x b\n'],
     ['an alias', 'a: *x\n'],
     ['a tag', 'a: !!str 1\n'],
     ['a folded block', 'a: >\n  b\n'],
     ['a key that stands twice', 'a: 1\na: 2\n'],
     ['a scalar over two lines', 'a: b\n  c\n'],
-    ['a document mark', '---\na: b\n'],
+    ['a document mark', 'a: b\n---\n'],
+    ['two document marks', '---\n---\na: b\n'],
     ['a tab', 'a:\tb\n'],
-    ['a line break of Windows', 'a: b\r\nc: d\r\n'],
+    ['a lone carriage return', 'a: b\rc: d\n'],
+    ['a block without a line break at its end', 'a: |\n  b'],
+    ['text over several lines', 'a: "b c\\\n  d"\n'],
     ['a merge', '<<: b\n'],
     ['what is no number to JSON', 'a: .inf\n'],
-    ['no line break at the end', 'a: b'],
     ['a byte order mark', '\ufeffa: b\n'],
   ])('leaves to the full reader: %s', (_what, text) => {
     expect(readQuickly(text)).toBeUndefined();
