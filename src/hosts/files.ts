@@ -74,11 +74,21 @@ export function listFiles(paths: readonly string[]): FileListing {
     folders.set(realFolder, stampOf(statSync(realFolder, { bigint: true })));
     const rules = [...outer];
     unlessRefused(join(folder, IGNORE_FILE), () => rules.push(...readIgnoreFile(realFolder)));
-    for (const name of sortedBy(readdirSync(realFolder), (name) => name)) {
+    for (const entry of sortedBy(readdirSync(realFolder, { withFileTypes: true }), ({ name }) => name)) {
+      const { name } = entry;
       if (name.startsWith('.') || name === 'node_modules' || HOST_FILES.has(name)) continue;
       const path = join(folder, name);
-      unlessRefused(path, () => look(name, path, join(realFolder, name), root, rules));
+      const realPath = join(realFolder, name);
+      // What the listing calls a file is one, and no link: of thousands of files nothing more need be asked.
+      if (entry.isFile()) takeFile(name, path, realPath, rules);
+      else unlessRefused(path, () => look(name, path, realPath, root, rules));
     }
+  }
+
+  function takeFile(name: string, path: string, realPath: string, rules: readonly Hides[]): void {
+    if (!NEARLY_WANTED.test(name) || rules.some((hides) => hides(realPath, false))) return;
+    if (!WANTED.test(name)) misnamed.push(path);
+    else if (!files.has(realPath)) files.set(realPath, { path, realPath });
   }
 
   function look(name: string, path: string, link: string, root: string, rules: readonly Hides[]): void {
@@ -120,8 +130,7 @@ export function readBytes({ path, realPath }: FoundFile): ReadBytes | { finding:
       if (!before.isFile()) return { finding: hosts.specialFile({}, path, fileTypeInWords(before)) };
       const bytes = readFileSync(file);
       const stamp = stampOf(before);
-      const isSame = stamp.key === stampOf(fstatSync(file, { bigint: true })).key && isAt(realPath, stamp);
-      return isSame ? { bytes, stamp } : { finding: hosts.fileChanged({}, path) };
+      return isAt(realPath, stamp) ? { bytes, stamp } : { finding: hosts.fileChanged({}, path) };
     } finally {
       closeSync(file);
     }
