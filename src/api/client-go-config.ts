@@ -78,47 +78,65 @@ const CONFIG: Field = {
  */
 export function refusedByClientGo(config: unknown): string | undefined {
   if (!isObject(config)) return 'it is not a map';
-  return misfit(config, CONFIG, '') ?? refuseKind(config) ?? refuseCurrent(config);
+  return misfit(config, CONFIG)?.('') ?? refuseKind(config) ?? refuseCurrent(config);
 }
 
-/** The first field that Go's decoder cannot read. */
-function misfit(value: unknown, type: Field, path: string): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  const wrong = (expected: string) => `${path || 'it'} should be ${expected}, and is ${typeInWords(value)}`;
-  if (type === 'anything') return undefined;
-  if (type === 'boolean') return typeof value === 'boolean' ? undefined : wrong('true or false');
-  if (type === 'string') return typeof value === 'string' ? undefined : wrong('a string');
+/** What is wrong with a field, once its path is known. */
+type Misfit = (path: string) => string;
+
+/** The first field that Go's decoder cannot read. Hardly any has one, so that no path is put together before. */
+function misfit(value: unknown, type: Field): Misfit | undefined {
+  if (value === undefined || value === null || type === 'anything') return undefined;
+  if (type === 'boolean') return typeof value === 'boolean' ? undefined : shouldBe('true or false', value);
+  if (type === 'string') return typeof value === 'string' ? undefined : shouldBe('a string', value);
   if (type === 'bytes') {
-    if (typeof value !== 'string') return wrong('a string');
-    return decodesAsBase64(value.replace(/[\r\n]/g, '')) ? undefined : `${path} is not base64`;
+    if (typeof value !== 'string') return shouldBe('a string', value);
+    return decodesAsBase64(withoutBreaks(value)) ? undefined : (path) => `${path} is not base64`;
   }
-  if ('list' in type) {
-    if (!Array.isArray(value)) return wrong('a list');
-    for (const [at, one] of value.entries()) {
-      const fault = misfit(one, type.list, `${path}[${at}]`);
-      if (fault !== undefined) return fault;
-    }
-    const names = type.named ? value.map((one) => (isObject(one) ? one.name : null) ?? '') : [];
-    return repeatedIn(names.map(String)).length > 0 ? `${path} has two entries of one name` : undefined;
-  }
-  if (!isObject(value)) return wrong('a map');
+  if ('list' in type) return Array.isArray(value) ? misfitIn(value, type) : shouldBe('a list', value);
+  if (!isObject(value)) return shouldBe('a map', value);
   if ('values' in type) {
-    const faults = Object.values(value).map((one, at) => misfit(one, type.values, `value ${at + 1} of ${path}`));
-    return faults.find((fault) => fault !== undefined);
+    for (const [at, one] of Object.values(value).entries()) {
+      const fault = misfit(one, type.values);
+      if (fault !== undefined) return (path) => fault(`value ${at + 1} of ${path}`);
+    }
+    return undefined;
   }
-  for (const [field, one] of Object.entries(type.fields)) {
-    if (!Object.hasOwn(value, field)) continue;
-    const fault = misfit(value[field], one, path === '' ? field : `${path}.${field}`);
-    if (fault !== undefined) return fault;
+  for (const field in type.fields) {
+    const one = type.fields[field];
+    if (one === undefined || !Object.hasOwn(value, field)) continue;
+    const fault = misfit(value[field], one);
+    if (fault !== undefined) return (path) => fault(path === '' ? field : `${path}.${field}`);
   }
   return undefined;
+}
+
+function shouldBe(expected: string, value: unknown): Misfit {
+  return (path) => `${path || 'it'} should be ${expected}, and is ${typeInWords(value)}`;
+}
+
+function misfitIn(
+  list: readonly unknown[],
+  type: { readonly list: Field; readonly named?: boolean },
+): Misfit | undefined {
+  for (const [at, one] of list.entries()) {
+    const fault = misfit(one, type.list);
+    if (fault !== undefined) return (path) => fault(`${path}[${at}]`);
+  }
+  if (!type.named || list.length < 2) return undefined;
+  const names = list.map((one) => String((isObject(one) ? one.name : null) ?? ''));
+  return repeatedIn(names).length > 0 ? (path) => `${path} has two entries of one name` : undefined;
+}
+
+function withoutBreaks(text: string): string {
+  return text.includes('\n') || text.includes('\r') ? text.replace(/[\r\n]/g, '') : text;
 }
 
 const KINDS = ['kind', 'apiVersion'];
 
 function refuseKind(config: JsonObject): string | undefined {
   const { kind, apiVersion } = config;
-  const spelt = Object.keys(config).find((key) => /^(?:kind|apiversion)$/i.test(key) && !KINDS.includes(key));
+  const spelt = Object.keys(config).find((key) => !KINDS.includes(key) && /^(?:kind|apiversion)$/i.test(key));
   // Its reader of kinds tells no capitals from small letters, and its reader of the rest does.
   if (spelt !== undefined) return 'it spells kind or apiVersion in other letters';
   if (kind && kind !== 'Config') return 'its kind is not Config';

@@ -11,42 +11,46 @@ type Kind = Pick<ApiKind<WithMetadata>, 'group' | 'kind'>;
 /** Objects that nobody reads as they are, and that could be of a kind that is read: passing them over would withdraw them. */
 export function findHalfObjects(items: readonly Item[], kinds: readonly Kind[]): Finding[] {
   // Thousands of objects are of a few kinds.
-  const known = new Map<string, Kind | undefined>();
-  const findMeant = (kind: string, group: string) => {
-    const key = `${group}/${kind}`;
-    if (!known.has(key)) {
-      known.set(
-        key,
-        kinds.find((one) => isMeant(one, kind, group)),
-      );
+  const meant = new Map<string, Kind | undefined>();
+  const findings: Finding[] = [];
+  for (const item of items) {
+    const { kind } = item.identity;
+    const apiVersion = textOf(item.object.apiVersion);
+    if (kind === '' || apiVersion === '') {
+      findings.push(...judgeHalf(item, apiVersion, kinds));
+      continue;
     }
-    return known.get(key);
-  };
-  return items.flatMap((item) => judge(item, kinds, findMeant) ?? []);
+    const key = `${apiVersion} ${kind}`;
+    if (!meant.has(key)) meant.set(key, findMeant(item, apiVersion, kinds));
+    const one = meant.get(key);
+    if (one !== undefined) findings.push(tellMisspelt(item, apiVersion, one));
+  }
+  return findings;
 }
 
-function judge(
-  item: Item,
-  kinds: readonly Kind[],
-  findMeant: (kind: string, group: string) => Kind | undefined,
-): Finding | undefined {
+/** The kind that is meant, where it is not the one that stands there. */
+function findMeant({ identity }: Item, apiVersion: string, kinds: readonly Kind[]): Kind | undefined {
+  const isRead = kinds.some((one) => one.kind === identity.kind && one.group === identity.group);
+  return isRead ? undefined : kinds.find((one) => isMeant(one, identity.kind, statedGroup(apiVersion)));
+}
+
+function tellMisspelt(item: Item, apiVersion: string, meant: Kind): Finding {
   const { kind } = item.identity;
-  const apiVersion = textOf(item.object.apiVersion);
+  return meant.kind === kind
+    ? wire.misspelt(item.at('apiVersion'), `group ${statedGroup(apiVersion)}`, `${kind} of the group ${meant.group}`)
+    : wire.misspelt(item.at('kind'), `kind ${kind}`, meant.kind);
+}
+
+/** An object that does not say which kind it is, and could be one that is read. */
+function judgeHalf(item: Item, apiVersion: string, kinds: readonly Kind[]): Finding[] {
+  const { kind } = item.identity;
   const group = statedGroup(apiVersion);
-  if (kind !== '' && apiVersion !== '') {
-    const isRead = kinds.some((one) => one.kind === kind && one.group === item.identity.group);
-    const meant = isRead ? undefined : findMeant(kind, group);
-    if (meant === undefined) return undefined;
-    return meant.kind === kind
-      ? wire.misspelt(item.at('apiVersion'), `group ${group}`, `${kind} of the group ${meant.group}`)
-      : wire.misspelt(item.at('kind'), `kind ${kind}`, meant.kind);
-  }
   // What does not even begin like an object is nobody's.
   const isObject = apiVersion !== '' || kind !== '' || Object.keys(item.object).some((key) => isAlike('metadata', key));
   const couldBe = (one: Kind) =>
     (kind === '' || isAlike(one.kind, kind)) && (apiVersion === '' || isAlike(one.group, group));
-  if (!isObject || !kinds.some(couldBe)) return undefined;
-  return wire.halfObject(item.at(), [...(apiVersion === '' ? ['apiVersion'] : []), ...(kind === '' ? ['kind'] : [])]);
+  if (!isObject || !kinds.some(couldBe)) return [];
+  return [wire.halfObject(item.at(), [...(apiVersion === '' ? ['apiVersion'] : []), ...(kind === '' ? ['kind'] : [])])];
 }
 
 /** The core group has the version v1 alone: anything else without a slash is a group that has lost its version. */

@@ -21,7 +21,7 @@ type Hide = (text: string) => string;
  * that somebody has pasted.
  */
 export function nameHider(items: readonly Item[]): Hide {
-  return hider(new Set(items.flatMap(oddNamesOf)));
+  return hider(oddNamesOf(items));
 }
 
 /** The findings of a run, without the names that are none. What a finding says of its own object may be in any field. */
@@ -33,16 +33,22 @@ export function hideNames<T extends { readonly findings: readonly Finding[] }>(
   if (outcome.findings.length === 0) return outcome;
   const everything = outcome.findings.flatMap(textsOf).join('\n');
   const isTold = (text: string) => formsOf(text).some((form) => everything.includes(form));
-  const everywhere = new Set([...items.flatMap(oddNamesOf), ...oddTextsIn(functionConfig)].filter(isTold));
+  const odd = oddNamesOf(items);
+  collectOddTexts(functionConfig, odd, new Set());
+  const everywhere = new Set([...odd].filter(isTold));
   const hideAll = hider(everywhere);
-  const byRef = new Map(items.map(({ object, identity }) => [keyOf(identity), object]));
+  const named = new Set(outcome.findings.flatMap(({ object }) => object?.name ?? []));
+  const told = items.filter(({ identity }) => named.has(identity.name));
+  const byRef = new Map(told.map(({ object, identity }) => [keyOf(identity), object]));
   const hiders = new Map<string, Hide>();
   const hiderOf = ({ object }: Finding) => {
     if (object === undefined) return hideAll;
     const key = keyOf(object);
     const known = hiders.get(key);
     if (known !== undefined) return known;
-    const own = oddTextsIn(byRef.get(key)).filter((text) => isTold(text) && !everywhere.has(text));
+    const texts = new Set<string>();
+    collectOddTexts(byRef.get(key), texts, new Set());
+    const own = [...texts].filter((text) => isTold(text) && !everywhere.has(text));
     const hide = own.length === 0 ? hideAll : hider(new Set([...everywhere, ...own]));
     hiders.set(key, hide);
     return hide;
@@ -72,22 +78,46 @@ function formsOf(text: string): string[] {
   return [...new Set([text, JSON.stringify(text).slice(1, -1), inOneLine(text)])];
 }
 
-function oddNamesOf({ identity: { group, name, namespace }, object }: Item): string[] {
-  const { apiVersion, kind, metadata } = object;
-  const labels = Object.values(objectAt(metadata, 'labels')).filter((value) => typeof value === 'string');
-  return [
-    ...[name, namespace].filter((one) => !NAME.test(one) && isWorthHiding(one)),
-    ...labels.filter((value) => !isLabelValue(value) && isWorthHiding(value)),
-    ...oddTextsIn([group, apiVersion ?? null, kind ?? null, metadata ?? null]),
-  ];
+/** The names and labels of objects, and whatever else stands in their heads, that no API server takes for such. */
+function oddNamesOf(items: readonly Item[]): Set<string> {
+  const odd = new Set<string>();
+  const keys = new Set<string>();
+  for (const { identity, object } of items) {
+    const { apiVersion, kind, metadata } = object;
+    for (const name of [identity.name, identity.namespace]) {
+      if (isWorthHiding(name) && !NAME.test(name)) odd.add(name);
+    }
+    const labels = objectAt(metadata, 'labels');
+    for (const key in labels) {
+      const value = labels[key];
+      if (typeof value === 'string' && isWorthHiding(value) && !isLabelValue(value)) odd.add(value);
+    }
+    collectOddTexts(identity.group, odd, keys);
+    collectOddTexts(apiVersion, odd, keys);
+    collectOddTexts(kind, odd, keys);
+    collectOddTexts(metadata, odd, keys);
+  }
+  return odd;
 }
 
-/** The strings and keys of a value that are no words. */
-function oddTextsIn(value: Json | undefined): string[] {
-  if (typeof value === 'string') return !WORD.test(value) && isWorthHiding(value) ? [value] : [];
-  if (Array.isArray(value)) return value.flatMap(oddTextsIn);
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, one]) => [...oddTextsIn(key), ...oddTextsIn(one)]);
+/**
+ * Adds the strings and keys of a value that are no words. Every object of the input is asked, so it makes no lists.
+ * @param keys those that were looked at: thousands of objects have the same ones.
+ */
+function collectOddTexts(value: Json | undefined, odd: Set<string>, keys: Set<string>): void {
+  if (typeof value === 'string') {
+    if (isWorthHiding(value) && !WORD.test(value)) odd.add(value);
+  } else if (Array.isArray(value)) {
+    for (const one of value) collectOddTexts(one, odd, keys);
+  } else if (isObject(value)) {
+    for (const key in value) {
+      if (!keys.has(key)) {
+        keys.add(key);
+        collectOddTexts(key, odd, keys);
+      }
+      collectOddTexts(value[key], odd, keys);
+    }
+  }
 }
 
 function isWorthHiding({ length }: string): boolean {

@@ -8,7 +8,7 @@ import { groupOf, identityKey, wordsFor } from '../krm/identity';
 import { type Item, placesInWords, wordsWithFile } from '../krm/item';
 import { objectAt } from '../krm/json';
 import { GENERATED_BY, ownerOf } from '../krm/ownership';
-import type { Written } from '../krm/written';
+import type { CopiedObject, Written } from '../krm/written';
 import { isSame } from '../krm/yaml/write';
 import { groupBy } from '../lists/group';
 import { sortedBy } from '../lists/order';
@@ -55,6 +55,7 @@ export function reconcile(
 ): Reconciled {
   const wanted = indexWanted(outputs);
   const isElsewhere = division === undefined ? () => false : findElsewhere(division, authority);
+  const marked = markOnce(authority.owner);
   const met = new Map<string, Item[]>();
   const kept = new Set(keep);
   const findings: Finding[] = [];
@@ -96,7 +97,7 @@ export function reconcile(
     if (own || output !== undefined) met.set(item.key, met.get(item.key)?.concat(item) ?? [item]);
     if (output?.updates === item) generate(change(item, output));
     else if (kept.has(item)) generate(keepItem(item, authority.owner));
-    else if (own && output !== undefined) generate(update(item, output, authority.owner));
+    else if (own && output !== undefined) generate(update(item, output, authority.owner, marked));
     else if (own && authority.packagePath !== undefined && isRecognised(item, authority)) leaving.push(item);
     else {
       if (output !== undefined) refused.push(item);
@@ -104,7 +105,7 @@ export function reconcile(
       inPlace.push({ item });
     }
   }
-  const fresh = listFresh(division?.take(outputs) ?? outputs, met, authority.owner);
+  const fresh = listFresh(division?.take(outputs) ?? outputs, met, marked);
   const [first] = sealed;
   if (first !== undefined) findings.push(encryption.ownOutputEncrypted(first.at(), sealed.map(wordsWithFile)));
   findings.push(...refuse(refused, authority), ...findTwins(met.values()), ...tellChanges(items, leaving, authority));
@@ -154,6 +155,18 @@ function indexWanted(outputs: readonly Output[]): (item: Item) => Output | undef
     byName.get(`${group}/${kind}/${name}`)?.find(({ namespaces }) => namespaces.has(namespace));
 }
 
+type Marked = (output: Output) => CopiedObject;
+
+/** Marks each output once, for all the namespaces that it goes to. */
+function markOnce(owner: string): Marked {
+  const known = new Map<Output, CopiedObject>();
+  return (output) => {
+    const marked = known.get(output) ?? markOutput(output, owner);
+    known.set(output, marked);
+    return marked;
+  };
+}
+
 /** What is written into one namespace. */
 interface Shelf {
   readonly namespace: string;
@@ -161,7 +174,7 @@ interface Shelf {
 }
 
 /** What the input does not hold yet, by namespace, kind and name. */
-function listFresh(outputs: readonly Output[], met: ReadonlyMap<string, unknown>, owner: string): Written[] {
+function listFresh(outputs: readonly Output[], met: ReadonlyMap<string, unknown>, marked: Marked): Written[] {
   const inOrder = sortedBy(
     outputs,
     ({ object }) => object.kind,
@@ -172,7 +185,7 @@ function listFresh(outputs: readonly Output[], met: ReadonlyMap<string, unknown>
   for (const output of inOrder) {
     const { apiVersion, kind, metadata } = output.object;
     const group = groupOf(apiVersion);
-    const copyOf = markOutput(output, owner);
+    const copyOf = marked(output);
     for (const { namespace, list } of findShelves(output.namespaces)) {
       const isThere = met.size > 0 && met.has(identityKey({ group, kind, namespace, name: metadata.name }));
       if (!isThere) list.push({ copyOf, namespace });
@@ -266,9 +279,9 @@ function keepItem(item: Item, owner: string): Written {
 }
 
 /** The item as its text where it already says what is wanted; else the new object, with the annotations of its host. */
-function update(item: Item, output: Output, owner: string): Written {
+function update(item: Item, output: Output, owner: string, marked: Marked): Written {
   const { namespace } = item.identity;
-  if (isSame(withoutHostAnnotations(item.object), markOutput(output, owner).in(namespace))) return { item };
+  if (isSame(withoutHostAnnotations(item.object), marked(output).in(namespace))) return { item };
   return { copyOf: markOutput(output, owner, item.hostAnnotations), namespace };
 }
 

@@ -113,10 +113,13 @@ export function isSame(a: unknown, b: Writable): boolean {
   }
   if (!isMap(b)) return a === b;
   if (typeof a !== 'object' || a === null || Array.isArray(a)) return false;
-  const keys = Object.keys(b).filter((key) => b[key] !== undefined);
-  if (Object.keys(a).length !== keys.length) return false;
-  return Object.entries(a).every(([key, value]) => {
-    const other = Object.hasOwn(b, key) ? b[key] : undefined;
-    return other !== undefined && isSame(value, other);
-  });
+  let more = 0;
+  for (const key in b) {
+    const value = b[key];
+    if (value === undefined) continue;
+    if (!Object.hasOwn(a, key) || !isSame(a[key as keyof typeof a], value)) return false;
+    more++;
+  }
+  for (const _key in a) more--;
+  return more === 0;
 }
