@@ -149,7 +149,7 @@ function isSealedOutput({ object, identity, isSealed }: Item, isTouched: boolean
 }
 
 /** Finds the output that would be made where an item stands. */
-function indexWanted(outputs: readonly Output[]): (item: Item) => Output | undefined {
+export function indexWanted(outputs: readonly Output[]): (item: Pick<Item, 'identity'>) => Output | undefined {
   const byName = groupBy(outputs, ({ object }) => nameKey(object));
   return ({ identity: { group, kind, namespace, name } }) =>
     byName.get(`${group}/${kind}/${name}`)?.find(({ namespaces }) => namespaces.has(namespace));

@@ -1,11 +1,10 @@
 import type { FleetRecord } from '../inventory/record';
 import { profilePath } from '../inventory/roster';
-import { groupOf, type Identity, identityKey, identityOf } from '../krm/identity';
-import type { Item } from '../krm/item';
+import { type Identity, identityOf } from '../krm/identity';
 import { sourcesOf } from '../krm/ownership';
-import type { Written } from '../krm/written';
+import type { CopiedObject, Written } from '../krm/written';
 import type { Instantiated, Output, OutputRole } from '../outputs/output';
-import type { Reconciled } from './reconcile';
+import { indexWanted, type Reconciled } from './reconcile';
 import type { Division } from './shards/divide';
 import type { Weights } from './weigh';
 
@@ -53,6 +52,7 @@ export function recordRender(
   outputs: readonly Output[],
   { generated, replaced, leaving }: Pick<Reconciled, 'generated' | 'replaced' | 'leaving'>,
 ): RenderRecord {
+  let described: readonly OutputRecord[] | undefined;
   return {
     owner,
     function: name,
@@ -61,8 +61,8 @@ export function recordRender(
     division,
     count: () => ({ here: countObjects(division?.take(outputs) ?? outputs), inAll: countObjects(outputs) }),
     outputs() {
-      const wanted = indexOutputs(outputs);
-      return generated.map((one) => describe(one, wanted, replaced));
+      described ??= describeAll(generated, outputs, replaced);
+      return described;
     },
     leaving: () => leaving.map(({ identity }) => identity),
   };
@@ -72,35 +72,35 @@ export function countObjects(outputs: readonly Output[]): number {
   return outputs.reduce((sum, { namespaces }) => sum + namespaces.size, 0);
 }
 
-function indexOutputs(outputs: readonly Output[]): ReadonlyMap<string, Output> {
-  return new Map(
-    outputs.flatMap((output) => {
-      const { apiVersion, kind, metadata } = output.object;
-      const group = groupOf(apiVersion);
-      return [...output.namespaces].map((namespace) => [
-        identityKey({ group, kind, namespace, name: metadata.name }),
-        output,
-      ]);
-    }),
-  );
+function describeAll(
+  generated: readonly Written[],
+  outputs: readonly Output[],
+  replaced: ReadonlySet<Written>,
+): OutputRecord[] {
+  const wanted = indexWanted(outputs);
+  // A copy goes to many namespaces, and is the same in each.
+  const known = new Map<CopiedObject, Described>();
+  return generated.map((one) => {
+    if ('item' in one) {
+      const { item } = one;
+      const output = wanted(item);
+      const rest = output === undefined ? { sources: sourcesOf(item) } : describe(output);
+      return { ...item.identity, ...rest, change: 'unchanged' };
+    }
+    const { copyOf, namespace } = one;
+    let about = known.get(copyOf);
+    if (about === undefined) {
+      const identity = { ...identityOf(copyOf.head), namespace };
+      const output = wanted({ identity });
+      about = { ...identity, ...(output === undefined ? { sources: [] } : describe(output)) };
+      known.set(copyOf, about);
+    }
+    return { ...about, namespace, change: replaced.has(one) ? 'changed' : 'new' };
+  });
 }
 
-function describe(one: Written, wanted: ReadonlyMap<string, Output>, replaced: ReadonlySet<Written>): OutputRecord {
-  const identity = 'item' in one ? one.item.identity : identityOfCopy(one);
-  const output = wanted.get(identityKey(identity));
-  const change = 'item' in one ? 'unchanged' : replaced.has(one) ? 'changed' : 'new';
-  if (output === undefined) return { ...identity, sources: 'item' in one ? sourcesOf(one.item) : [], change };
-  const { role, sources, entry } = output;
-  return {
-    ...identity,
-    role,
-    sources,
-    cluster: entry && profilePath(entry),
-    instantiated: output.instantiated?.(),
-    change,
-  };
-}
+type Described = Omit<OutputRecord, 'change'>;
 
-function identityOfCopy({ copyOf, namespace }: Exclude<Written, { readonly item: Item }>): Identity {
-  return { ...identityOf(copyOf.head), namespace };
+function describe({ role, sources, entry, instantiated }: Output): Omit<Described, keyof Identity> {
+  return { role, sources, cluster: entry && profilePath(entry), instantiated: instantiated?.() };
 }
