@@ -28,7 +28,11 @@ const FOLDERS = {
     tests: ['test/krm', 'test/api', 'test/conformance/documents', 'test/conformance/suites'],
   },
   'src/hosts': { atLeast: 95, startPrograms: true, tests: ['test/hosts'] },
-  'src/hosts/output-folder': { atLeast: 95, tests: ['test/hosts/plan-changes', 'test/hosts/lock-and-journal'] },
+  'src/hosts/output-folder': {
+    atLeast: 95,
+    startPrograms: true,
+    tests: ['test/hosts/plan-changes', 'test/hosts/lock-and-journal'],
+  },
   'src/roll': { atLeast: 95, tests: ['test/roll', 'test/run', 'test/golden.test.ts'] },
   'src/engines/cel': { atLeast: 85, tests: ['test/engines/cel', 'test/conformance/rules', 'test/sveltos'] },
   'src/engines/go-template': { atLeast: 85, tests: ['test/engines/go-template', 'test/conformance/templates'] },

@@ -186,6 +186,10 @@ test('two cluster-scoped objects of one name would have one file', () => {
   ]);
 });
 
+test('a name that no file can have is a defect, not a file that is there', () => {
+  expect(() => plan(() => ({ generated: [made('a\0')] }))).toThrow('null bytes');
+});
+
 test('only a Secret of Kubernetes itself is private', () => {
   const generated: Written[] = [
     { copyOf: new CopiedObject({ apiVersion: 'a.example/v1', kind: 'Secret' }, 'a', {}, {}), namespace: 'team' },
@@ -239,6 +243,11 @@ describe('encrypted files', () => {
   test('a file with an object that is not encrypted beside one that is, is encrypted', () => {
     write(A, `${text('b')}---\n${sealed('a')}`);
     expect(readOutputFolder(join(folder, 'out')).findings.map(({ code }) => code)).toEqual(['RC791']);
+  });
+
+  test('are those that say so: a cipher alone is none', () => {
+    write(A, text('a').replace('name: a\n', 'name: a\n  labels: {sops: "ENC[x]"}\n'));
+    expect(readOutputFolder(join(folder, 'out')).findings).toEqual([]);
   });
 
   test('stay where their plain text is the same', () => {
