@@ -50,6 +50,6 @@ function readSource(cluster: Cluster, { from, key }: PropertySource): string | u
     return annotations && Object.hasOwn(annotations, key) ? annotations[key] : undefined;
   }
   const variable = cluster.spec?.topology?.variables?.find(({ name }) => name === key);
-  if (variable === undefined || variable.value === undefined || variable.value === null) return undefined;
-  return typeof variable.value === 'string' ? variable.value : writeJson(variable.value);
+  const value = variable?.value ?? undefined;
+  return value === undefined || typeof value === 'string' ? value : writeJson(value);
 }

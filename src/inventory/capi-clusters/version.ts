@@ -1,4 +1,5 @@
 import { type Cluster, isControlPlaneInitialized } from '../../api/cluster';
+import { compareBytes } from '../../lists/order';
 
 /**
  * The Kubernetes version that a cluster runs; empty where nobody knows. During an upgrade it is the older one. A topology
@@ -29,5 +30,5 @@ function compareVersions(one: string, other: string): number {
     const difference = number - (second?.[at] ?? 0);
     if (difference !== 0 && !Number.isNaN(difference)) return difference;
   }
-  return one < other ? -1 : one > other ? 1 : 0;
+  return compareBytes(one, other);
 }
