@@ -9,6 +9,15 @@ const WHOLE = ['test/run', 'test/golden.test.ts'];
 /** Tests that take seconds, and say little about one mutant: of what happens at the same time, and of every cut of a file. */
 const TOO_LONG = /renders that start together|files that change in the meantime|\/exhausted-template\.|\/cuts\./;
 
+/** Folders of src/hosts, with the names of their tests in test/hosts. */
+const ofHosts = (folders) =>
+  Object.fromEntries(
+    Object.entries(folders).map(([folder, names]) => [
+      `src/hosts/${folder}`,
+      { atLeast: 95, startPrograms: true, tests: names.map((name) => `test/hosts/${name}`) },
+    ]),
+  );
+
 const FOLDERS = {
   'src/outputs': { atLeast: 95, tests: ['test/outputs', 'test/roll', 'test/sveltos', 'test/judges/crds', ...WHOLE] },
   'src/outputs/external': { atLeast: 95, tests: ['test/outputs', ...WHOLE] },
@@ -28,11 +37,19 @@ const FOLDERS = {
     tests: ['test/krm', 'test/api', 'test/conformance/documents', 'test/conformance/suites'],
   },
   'src/hosts': { atLeast: 95, startPrograms: true, tests: ['test/hosts'] },
-  'src/hosts/output-folder': {
-    atLeast: 95,
-    startPrograms: true,
-    tests: ['test/hosts/plan-changes', 'test/hosts/lock-and-journal'],
-  },
+  ...ofHosts({
+    'output-folder': ['plan-changes', 'lock-and-journal'],
+    sops: ['sops', 'key-services'],
+    difference: ['diff'],
+    init: ['init'],
+    snapshot: ['snapshot', 'hub-snapshot'],
+    completion: ['completion'],
+    commands: ['commands', 'program', 'roll', 'check'],
+    'argo-cd': ['program'],
+    kustomize: ['program', 'inputs', 'sops'],
+    npm: ['npm'],
+    scripts: ['npm', 'deadline'],
+  }),
   'src/roll': { atLeast: 95, tests: ['test/roll', 'test/run', 'test/golden.test.ts'] },
   'src/engines/cel': { atLeast: 85, tests: ['test/engines/cel', 'test/conformance/rules', 'test/sveltos'] },
   'src/engines/go-template': { atLeast: 85, tests: ['test/engines/go-template', 'test/conformance/templates'] },
