@@ -210,7 +210,7 @@ describe('whose lock counts', () => {
   });
 
   test('without links, what else is refused is an error', async () => {
-    const work = () => during(fs, 'openSync', refuse('ENOSPC', /\/lock$/), () => takeLock(folder));
+    const work = () => during(fs, 'openSync', once(refuse('ENOSPC', /\/lock$/)), () => takeLock(folder));
     await expect(during(fs, 'linkSync', refuse('EPERM'), work)).rejects.toThrow('ENOSPC');
   });
 
@@ -478,6 +478,12 @@ describe('what an earlier render left', () => {
     expect(await during(fs, 'mkdirSync', refuse('EROFS'), () => recoverFolder(at('out')))).toEqual([]);
   });
 
+  test('drafts of an earlier version in an output folder go, and those below', async () => {
+    for (const file of [draft, `team/${draft}`]) write(`out/${file}`, 'token');
+    expect(codes(await recoverFolder(at('out')))).toEqual(['warning RC542']);
+    expect(Object.keys(tree())).toEqual(['team']);
+  });
+
   test('drafts of an earlier version in the folder of the Roll go, and none below', async () => {
     for (const file of [draft, `team/${draft}`]) write(`out/${file}`, 'token');
     expect(codes(await recoverHome(at('out')))).toEqual(['warning RC542']);
@@ -593,7 +599,7 @@ describe('a folder that another render has', () => {
     ['lstatSync', 'EIO'],
   ])('is an error where %s fails', async (call, code) => {
     mkdirSync(at('out/.rollcall'), { recursive: true, mode: 0o700 });
-    const opened = await during(fs, call, refuse(code, /\.rollcall/), open);
+    const opened = await during(fs, call, once(refuse(code, /\.rollcall/)), open);
     expect(opened).toMatchObject({ finding: { code: 'RC507' } });
   });
 
@@ -713,6 +719,22 @@ describe('an output folder that changes', () => {
     expect(codes(await during(fs, 'readdirSync', second, apply))).toEqual(['warning RC541']);
     expect(await recoverFolder(at('out'))).toEqual([]);
     expect(tree()).toEqual(after);
+  });
+
+  test('may only lose files', async () => {
+    write('out/a.yaml', SECRET);
+    const read = readOutputFolder(at('out'));
+    expect(await applyChanges(read, { write: new Map(), remove: ['a.yaml'], unchanged: 0 })).toEqual([]);
+    expect(tree()).toEqual({});
+  });
+
+  test('a defect at its end is no finding', async () => {
+    const { apply } = prepared();
+    let looks = 0;
+    const second = (path: string) => {
+      if (path.endsWith('.rollcall') && ++looks > 1) throw new TypeError('a defect');
+    };
+    await expect(during(fs, 'readdirSync', second, apply)).rejects.toThrow('a defect');
   });
 
   test('is put back for a defect too, which is no finding', async () => {

@@ -105,7 +105,6 @@ function recover(workshop: Workshop, name: string): Opened {
     writeNewFile(join(staging, '.gitignore'), '*\n', READABLE);
     return { workshop, findings };
   } catch (error) {
-    if (!hasJournal(staging)) quietly(() => sweep(staging));
     quietly(() => giveBack(lock));
     throw error;
   }

@@ -30,6 +30,6 @@ export function removeStaleDrafts(folder: string, { isDeep }: { isDeep: boolean 
     }
   };
   visit(folder);
-  if (removed.length > 0) findings.push(outputFolder.staleDrafts({}, removed.sort()));
+  if (removed.length > 0) findings.push(outputFolder.staleDrafts({}, removed));
   return findings;
 }
