@@ -56,6 +56,14 @@ export interface SharedSpec {
   readonly labelKeys: LabelKeys;
   /** Which part of the output is written; all of it, where nothing is said. */
   readonly shard?: ShardSpec | undefined;
+  readonly limits: LimitsSpec;
+}
+
+/** The most that one render may write. */
+export interface LimitsSpec {
+  readonly objects?: number | undefined;
+  readonly bytesPerSecret: number;
+  readonly bytes?: number | undefined;
 }
 
 /** A function whose configuration has been checked. */

@@ -65,6 +65,7 @@ export function listFloors(policy: Policy): Floor[] {
   demand(['dropLabels'], policy.dropLabels, covering);
   demand(['luaTimeLimit'], policy.luaTimeLimit, noMoreThan);
   demand(['luaMemoryLimit'], policy.luaMemoryLimit, noMoreThan);
+  for (const [name, most] of Object.entries(policy.limits ?? {})) demand(['limits', name], most, limitedTo);
   return floors;
 }
 
@@ -141,6 +142,14 @@ function noMoreThan(most: number): Floor['judge'] {
   return (given, fallback) => {
     if (given === undefined) return typeof fallback === 'number' && fallback > most ? { value: most } : {};
     return Number(given) > most ? { below: WHOLE } : {};
+  };
+}
+
+/** As noMoreThan, where an absent field means no limit. */
+function limitedTo(most: number): Floor['judge'] {
+  return (given, fallback) => {
+    if (given !== undefined) return Number(given) > most ? { below: WHOLE } : {};
+    return typeof fallback === 'number' && fallback <= most ? {} : { value: most };
   };
 }
 

@@ -37,6 +37,28 @@ export const rulesFailed = define(
   (source: string, reason: string) => `The CEL rules of EventSource ${source} cannot be judged: ${reason}.`,
 );
 
+export const limitExceeded = define(
+  'RC528',
+  'error',
+  'The output exceeds spec.limits',
+  'Divide the render into shards (docs/scale.md), use credentials: Reference or External, or raise the limit. The API server refuses Secrets of more than 1 MiB: remove what is not needed from the source, such as other contexts of the kubeconfig.',
+  (what: string, limit: number, shards: number | undefined) =>
+    `${what}, and at most ${limit} are allowed${shards === undefined ? '' : `; it would fit from ${shards} shards on`}.`,
+);
+
+export const hostCosts = define(
+  'RC529',
+  'info',
+  'What the output costs the programs that take it',
+  '',
+  (objects: number, bytes: number, costs: readonly string[]) =>
+    `The output has ${countOf(objects, 'object', 'objects')} of about ${bytesInWords(bytes)} in all: ${costs.join('; ')}.`,
+);
+
+function bytesInWords(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} KB` : `${Math.round(bytes / 1_000_000)} MB`;
+}
+
 function nameRule(rule: string | undefined): string {
   return rule === undefined ? 'a CEL rule' : `the CEL rule ${rule}`;
 }

@@ -35,11 +35,19 @@ export interface HostRun extends Omit<Run, 'allowWithdrawals' | 'failOn' | 'poli
  */
 export async function runWithAccess(
   { parameterFields = [], ...given }: HostRun,
-  { allowExecPlugins, allowWithdrawals, policyFile, failOn, shard, now, deadline }: AccessOptions,
+  { allowExecPlugins, allowWithdrawals, policyFile, failOn, shard, now, deadline, format }: AccessOptions,
   watch: FileWatch,
 ): Promise<Outcome> {
   const { policies, findings: faults } = readPolicies(policyFile);
-  const run: Run = { ...given, allowWithdrawals, failOn, shard, policies, findings: [...given.findings, ...faults] };
+  const run: Run = {
+    tellsCosts: format === 'every',
+    ...given,
+    allowWithdrawals,
+    failOn,
+    shard,
+    policies,
+    findings: [...given.findings, ...faults],
+  };
   const stopped = (finding: Finding): Outcome => ({ state: 'failed', findings: [finding] });
   deadline.note('deciding what to make');
   let outcome = deadline.within<ReturnType<typeof runWithPlugins>>(

@@ -22,6 +22,8 @@ import { brakeWithdrawals } from './brake';
 import { checkOutputs } from './check-outputs';
 import { checkPolicy } from './check-policy';
 import { hideNames } from './hide-names';
+import { checkLimits, tellCosts } from './limits/check-limits';
+import { sizeOf } from './limits/weigh-output';
 import { findQuarantine, keepQuarantined, type Quarantine, tellQuarantine } from './quarantine';
 import { recogniseMark } from './recognise';
 import { findKeptClaims, judgeStrays, reconcile } from './reconcile';
@@ -51,6 +53,8 @@ export interface Run {
   readonly quarantine?: Quarantine | undefined;
   /** The shard that whoever starts the program names; it overrides the configuration's. */
   readonly shard?: NumberedShard | undefined;
+  /** Whether what the output costs its host is told, however little it is. */
+  readonly tellsCosts?: boolean | undefined;
   /** From which severity on findings stop the run; errors alone, where nothing is said. */
   readonly failOn?: FailOn | undefined;
   /** What the host can do for the Roll; as kpt, where nothing else is said. */
@@ -141,6 +145,12 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   const keep = [...plan.keep, ...kept];
   const { division, findings: dividing } = openDivision(configured.shared.shard, run.shard, plan.record, plan.outputs);
   const result = reconcile(items, plan.outputs, keep, authority, division);
+  const here = division?.take(plan.outputs) ?? plan.outputs;
+  const size = sizeOf(
+    here,
+    division === undefined ? keep : [],
+    division?.shard.by === 'Index' ? division.shard.count : 1,
+  );
   const rollHost = run.rollHost ?? KEEPS_FILES;
   const rollCall = callRoll({
     owner,
@@ -165,6 +175,7 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
       dividing,
       rollCall.findings,
       checkOutputs(plan.outputs, fleet),
+      checkLimits(plan.outputs, size, configured.shared.limits),
       findKeptRivals(plan.outputs, keep),
       judgeStrays(strays, plan.outputs, authority),
       result.findings.filter(isError),
@@ -205,7 +216,12 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   const told = weighFindings(
     hasErrors(findings)
       ? findings
-      : findings.concat(result.findings, tellShard(division, result, plan.outputs), rollCall.call?.changes ?? []),
+      : findings.concat(
+          result.findings,
+          tellShard(division, result, plan.outputs),
+          tellCosts(size, run.tellsCosts ?? false),
+          rollCall.call?.changes ?? [],
+        ),
     severity,
   );
   told.push(...judgeFailOn(told, rest.failOn));

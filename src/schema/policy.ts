@@ -148,6 +148,17 @@ export const policySchema = {
     dropLabels: { ...names, description: 'Labels that every configuration must drop.' },
     luaTimeLimit: limit('The most seconds that a configuration may allow.'),
     luaMemoryLimit: limit('The most MiB that a configuration may allow.'),
+    limits: {
+      type: 'object',
+      additionalProperties: false,
+      description:
+        'The most that limits of a configuration may allow. Without the field, a configuration has this limit.',
+      properties: {
+        objects: limit('How many objects one render may write.'),
+        bytesPerSecret: limit('How many bytes of data one Secret may have.'),
+        bytes: limit('About how many bytes one render may write.'),
+      },
+    },
     maxWithdrawals: count(
       'The most that maxWithdrawals may allow: a number, or a percentage. The smaller of the two counts.',
     ),
@@ -205,5 +216,6 @@ export interface Policy {
   readonly luaTimeLimit?: number;
   readonly luaMemoryLimit?: number;
   readonly maxWithdrawals?: number | string;
+  readonly limits?: { readonly objects?: number; readonly bytesPerSecret?: number; readonly bytes?: number };
   readonly outputs?: { readonly kinds?: readonly string[]; readonly namespaces?: readonly string[] };
 }

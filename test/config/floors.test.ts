@@ -48,6 +48,9 @@ const FLOORS: Record<string, readonly [loose: Json, policy: JsonObject]> = {
   'crossNamespace.allowedNamespaces': [['a'], { crossNamespace: {} }],
   dropLabels: [['x'], { dropLabels: ['argocd.argoproj.io/*'] }],
   deletionProtection: [false, { deletionProtection: true }],
+  'limits.objects': [11, { limits: { objects: 10 } }],
+  'limits.bytesPerSecret': [11, { limits: { bytesPerSecret: 10 } }],
+  'limits.bytes': [11, { limits: { bytes: 10 } }],
   luaTimeLimit: [11, { luaTimeLimit: 10 }],
   luaMemoryLimit: [1025, { luaMemoryLimit: 1024 }],
 };

@@ -87,7 +87,7 @@ describe('every golden case, in shards', () => {
       const { items } = list;
       const config = objectAt(list.functionConfig);
       if (config.kind === 'ConfigMap') return;
-      const { shard: _shard, ...spec } = objectAt(config, 'spec');
+      const { shard: _shard, limits: _limits, ...spec } = objectAt(config, 'spec');
       const functionConfig = list.functionConfig && { ...config, spec };
       const whole = render(items, functionConfig, name);
       if (whole.record === undefined) return;

@@ -1,5 +1,27 @@
 /** How a large fleet is rendered: in shards. */
 export const scaleFields = {
+  limits: {
+    type: 'object',
+    additionalProperties: false,
+    default: {},
+    description:
+      'The most that this render may write: more is an error, before anything is written. In a shard, what the shard writes.',
+    properties: {
+      objects: { type: 'integer', minimum: 1, description: 'How many objects. Default: any number.' },
+      bytesPerSecret: {
+        type: 'integer',
+        minimum: 1,
+        default: 1_048_576,
+        description:
+          'How many bytes of data one Secret or ConfigMap may have. The API server takes no more than the default, 1 MiB.',
+      },
+      bytes: {
+        type: 'integer',
+        minimum: 1,
+        description: 'About how many bytes all objects together may have as YAML. Default: any number.',
+      },
+    },
+  },
   shard: {
     type: 'object',
     additionalProperties: false,
