@@ -140,6 +140,7 @@ describe('what every configuration has', () => {
         'projectsveltos.io/k8s-version',
       ],
       managedBy: 'rollcall',
+      limits: { bytesPerSecret: 1_048_576 },
       publishFrom: ['CAPICluster', 'ManagedCluster'],
       capiClusters: 'Register',
       implicitSets: true,

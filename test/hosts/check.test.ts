@@ -65,10 +65,13 @@ const withCertificate = kubeconfig('a').replace(
 const END = Date.parse('2126-10-28T10:10:42Z');
 const before = (days: number) => new Date(END - days * 86_400_000).toISOString();
 
+/** What the output costs, and nothing else. */
+const SOUND = /^info RC529 .*\nchecked: 0 errors, 0 warnings\n$/;
+
 test('a sound fleet: exit code 0, nothing on stdout, nothing written', () => {
   writeFleet(kubeconfig('a'));
   const files = readdirSync(folder);
-  expect(check()).toEqual({ code: 0, stdout: '', stderr: 'checked: 0 errors, 0 warnings\n' });
+  expect(check()).toEqual({ code: 0, stdout: '', stderr: expect.stringMatching(SOUND) });
   expect(readdirSync(folder)).toEqual(files);
 });
 
@@ -86,7 +89,7 @@ test('lint is a warning, which --fail-on and spec.severity weigh', () => {
 
 test('credentials that expire, by the clock and by --now and --expires-within', () => {
   writeFleet(withCertificate);
-  expect(check('--now', before(20)).stderr).toBe('checked: 0 errors, 0 warnings\n');
+  expect(check('--now', before(20)).stderr).toMatch(SOUND);
   const soon = check('--now', before(20), '--expires-within', '30d');
   expect(soon).toMatchObject({ code: 0, stderr: expect.stringMatching(/^warning RC388 .*in 20 days/) });
   expect(check('--now', before(-1))).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error RC387 /) });
