@@ -1,6 +1,7 @@
 import { type Finding, nameObject, type Severity, sortFindings } from './finding';
 import { linesFor, linesOf } from './in-words';
 import { loadCatalogue } from './load-catalogue';
+import { digestOf } from './withheld';
 
 /** The forms in which findings are shown: for people, and for programs. */
 export const FORMATS = ['text', 'json', 'sarif', 'github', 'gitlab'] as const;
@@ -125,7 +126,7 @@ function asCodeQuality({ code, severity, problem, remedy, object, field, file }:
     description: `${name ? `${name}: ` : ''}${[problem, remedy].filter(Boolean).join(' ')}`,
     check_name: code,
     // It stays the same when the finding moves to another line.
-    fingerprint: JSON.stringify([code, path, name, field, problem]),
+    fingerprint: digestOf(JSON.stringify([code, path, name, field, problem]), 16),
     severity: CODE_QUALITY[severity],
     location: { path, lines: { begin: file?.line ?? 1 } },
   };

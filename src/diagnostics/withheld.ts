@@ -11,7 +11,11 @@ function sha2(): typeof Sha2 {
  */
 export function withheld(text: string): string {
   if (text === '') return 'empty';
-  const digest = Buffer.from(sha2().sha256(Buffer.from(text))).toString('hex', 0, 4);
   const { length } = text;
-  return `${length === 1 ? '1 character' : `${length} characters`}, digest ${digest}`;
+  return `${length === 1 ? '1 character' : `${length} characters`}, digest ${digestOf(text, 4)}`;
+}
+
+/** The first bytes of the SHA-256 of a text, in hexadecimal digits. */
+export function digestOf(text: string, bytes: number): string {
+  return Buffer.from(sha2().sha256(Buffer.from(text))).toString('hex', 0, bytes);
 }

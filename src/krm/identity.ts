@@ -38,6 +38,12 @@ export function parseIdentityKey(key: string): Identity | undefined {
   return { group, kind, namespace, name };
 }
 
+/** The object that a key names, in words: `Secret mgmt/alpha-kubeconfig`. */
+export function wordsForKey(key: string): string {
+  const [, kind = '', namespace = '', ...name] = key.split('/');
+  return nameObject({ kind, namespace, name: name.join('/') });
+}
+
 export function refOf(object: JsonObject): ObjectRef {
   const { kind, namespace, name } = identityOf(object);
   return { apiVersion: textOf(object.apiVersion), kind, namespace, name };

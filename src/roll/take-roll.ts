@@ -3,6 +3,7 @@ import { nameObject } from '../diagnostics/finding';
 import { listProperties } from '../inventory/fill-in';
 import type { ClusterRecord, FleetRecord } from '../inventory/record';
 import { profilePath } from '../inventory/roster';
+import { wordsForKey } from '../krm/identity';
 import { sortedBy } from '../lists/order';
 import { isRegistration, type Output, type OutputRole } from '../outputs/output';
 import type { Member, Roll } from './roll';
@@ -111,17 +112,11 @@ function profileOf({ object, namespaces }: Output): string {
 }
 
 function listObjects({ object, namespaces, sources }: Output): [string, string][] {
-  const from = `from ${sources.map(nameSource).join(', ')}`;
+  const from = `from ${sources.map(wordsForKey).join(', ')}`;
   return [...namespaces].map((namespace) => [
     nameObject({ kind: object.kind, namespace, name: object.metadata.name }),
     from,
   ]);
-}
-
-/** `<group>/<Kind>/<namespace>/<name>` as `Kind namespace/name`. */
-function nameSource(source: string): string {
-  const [, kind = '', namespace = '', name = ''] = source.split('/');
-  return nameObject({ kind, namespace, name });
 }
 
 function inOrder(map: ReadonlyMap<string, string>): ReadonlyMap<string, string> {

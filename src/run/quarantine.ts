@@ -5,7 +5,7 @@ import { SECRET } from '../api/secret';
 import { type Finding, withSeverity } from '../diagnostics/finding';
 import * as severities from '../diagnostics/severity';
 import type { FleetRecord } from '../inventory/record';
-import { groupOf, identityKey } from '../krm/identity';
+import { groupOf, identityKey, wordsForKey } from '../krm/identity';
 import type { Item } from '../krm/item';
 import { ownerOf, sourcesOf } from '../krm/ownership';
 import type { RecogniseMark } from '../outputs/recognise-mark';
@@ -98,12 +98,7 @@ export function tellQuarantine(
   kept: number,
   safety: { readonly seesEarlier: boolean; readonly isOnRoll: boolean | undefined },
 ): Finding[] {
-  const names = [...keys].filter(isCluster).map(nameKey).sort();
+  const names = [...keys].filter(isCluster).map(wordsForKey).sort();
   if (!safety.seesEarlier && safety.isOnRoll !== false) return [...errors, severities.quarantineUnsafe({}, names)];
   return [...errors.map((error) => withSeverity(error, 'warning')), severities.quarantined({}, names, kept)];
-}
-
-function nameKey(key: string): string {
-  const [, kind = '', namespace = '', name = ''] = key.split('/');
-  return `${kind} ${[namespace, name].filter(Boolean).join('/')}`;
 }

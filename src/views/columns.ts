@@ -10,6 +10,8 @@ export interface Cell {
   readonly tone?: Tone;
   /** Prose in the last column: it goes on in the next line, and is not cut. */
   readonly wraps?: boolean;
+  /** Of a head: without room for all columns, this one is left out. */
+  readonly isDispensable?: boolean;
 }
 
 const GAP = '  ';
@@ -17,16 +19,16 @@ const ELLIPSIS = '…';
 
 /**
  * Rows as aligned columns. Wide and combining characters count as the cells that a terminal gives them.
- * @param width the terminal's columns: the widest cells are cut until a row fits; no limit without it.
+ * @param width the terminal's columns: what is dispensable is left out, and the widest cells are cut, until a row fits; no
+ *   limit without it.
  */
 export function writeColumns(rows: readonly (readonly Cell[])[], paint: Paint, width?: number): string {
-  const count = Math.max(0, ...rows.map((row) => row.length));
-  const clean = rows.map((row) => row.map((cell) => ({ ...cell, text: inOneLine(cell.text) })));
-  const widths = Array.from({ length: count }, (_, at) =>
-    Math.max(0, ...clean.map((row) => stringWidth(row[at]?.text ?? ''))),
-  );
+  const given = rows.map((row) => row.map((cell) => ({ ...cell, text: inOneLine(cell.text) })));
+  const clean = isWider(given, width) ? withoutDispensable(given) : given;
+  const widths = widthsOf(clean);
+  const count = widths.length;
   const last = count - 1;
-  const isProse = clean.some((row) => row[last]?.wraps);
+  const isProse = hasProse(clean);
   if (width !== undefined) {
     // What is prose takes what the other columns leave.
     if (isProse)
@@ -50,6 +52,27 @@ export function writeColumns(rows: readonly (readonly Cell[])[], paint: Paint, w
 }
 
 const LEAST_PROSE = 24;
+
+function widthsOf(rows: readonly (readonly Cell[])[]): number[] {
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  return Array.from({ length: count }, (_, at) => Math.max(0, ...rows.map((row) => stringWidth(row[at]?.text ?? ''))));
+}
+
+function hasProse(rows: readonly (readonly Cell[])[]): boolean {
+  return rows.some((row) => row.at(-1)?.wraps);
+}
+
+/** Whether the columns do not fit as they are. */
+function isWider(rows: readonly (readonly Cell[])[], width = Number.POSITIVE_INFINITY): boolean {
+  const widths = widthsOf(rows);
+  if (hasProse(rows)) widths.push(Math.min(widths.pop() ?? 0, LEAST_PROSE));
+  return sum(widths) + GAP.length * (widths.length - 1) > width;
+}
+
+function withoutDispensable<One extends Cell>(rows: readonly (readonly One[])[]): One[][] {
+  const [heads = []] = rows;
+  return rows.map((row) => row.filter((_, at) => heads[at]?.isDispensable !== true));
+}
 
 /** A row as several, where its last cell is prose. */
 function wrapLast(row: readonly Cell[], last: number, width: number): (readonly Cell[])[] {
@@ -85,14 +108,15 @@ function breakWord(word: string, width: number): string[] {
   return pieces;
 }
 
-/** Takes from the widest of the first columns until all fit; none gets narrower than a short word. */
+/** Takes from the widest of the first columns until all fit; none gets narrower than a short word. The name of a row may be twice as wide. */
 function shrink(widths: number[], room: number, first: number): void {
   const least = 8;
   for (let total = sum(widths); total > room; total--) {
-    const widest = widths.indexOf(Math.max(...widths.slice(0, first)));
-    const current = widths[widest] ?? 0;
-    if (current <= least) return;
-    widths[widest] = current - 1;
+    const weights = widths.slice(0, first).map((one, at) => (one <= least ? 0 : at === 0 ? one / 2 : one));
+    const most = Math.max(0, ...weights);
+    if (most === 0) return;
+    const widest = weights.indexOf(most);
+    widths[widest] = (widths[widest] ?? 0) - 1;
   }
 }
 

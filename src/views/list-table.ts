@@ -26,7 +26,10 @@ export function tableOf(clusters: readonly ClusterView[], { wide, consumers, isM
     ...(wide ? ['NAMESPACE RULE', 'MANAGER', 'VERSION', 'FINDINGS'] : []),
     ...(isMissing ? ['WHY'] : []),
   ];
-  return [heads.map((text): Cell => ({ text, tone: 'head' })), ...clusters.map(rowOf)];
+  return [
+    heads.map((text): Cell => ({ text, tone: 'head', isDispensable: text === 'SOURCE' })),
+    ...clusters.map(rowOf),
+  ];
 
   function rowOf(cluster: ClusterView): Cell[] {
     const { delivery } = cluster;

@@ -1,6 +1,7 @@
 import { inOneLine } from '../diagnostics/in-words';
 import type { DifferenceRecord } from './difference';
-import { listSections, type Part, summarise } from './difference/sections';
+import type { Part } from './difference/parts';
+import { listSections, summarise } from './difference/sections';
 import type { ClusterChange, PageDifference } from './page-shape';
 
 /** A difference as the page of its new side shows it: marks for each cluster, and the text of `rollcall diff`. */

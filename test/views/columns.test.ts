@@ -54,6 +54,21 @@ test.each([
   expect(table(rows)).toBe(want);
 });
 
+test('what is dispensable is left out before anything is cut', () => {
+  const rows = [
+    [{ text: 'NAME' }, { text: 'SOURCE', isDispensable: true }, { text: 'STATE' }],
+    [{ text: 'fleet/alpha' }, { text: 'Cluster mgmt/alpha' }, { text: 'registered' }],
+  ];
+  expect(writeColumns(rows, plain, 43)).toContain('fleet/alpha  Cluster mgmt/alpha  registered\n');
+  expect(writeColumns(rows, plain, 42)).toBe('NAME         STATE\nfleet/alpha  registered\n');
+});
+
+test('names are cut last', () => {
+  expect(table([['fleet-edge/delta', 'access provider', 'registered with Sveltos']], 40)).toBe(
+    'fleet-edge/delta  access pr…  registere…\n',
+  );
+});
+
 test.each([40, 30, 24])('no line is wider than a terminal of %i columns', (width) => {
   const rows = [['namespace/a-very-long-name-of-a-cluster', 'Cluster mgmt/a-very-long-name', 'ok']];
   const [line = ''] = table(rows, width).split('\n');

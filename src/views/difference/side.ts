@@ -1,5 +1,5 @@
 import type { FleetRecord } from '../../inventory/record';
-import type { Identity } from '../../krm/identity';
+import { type Identity, wordsForKey } from '../../krm/identity';
 import type { Item } from '../../krm/item';
 import type { JsonObject } from '../../krm/json';
 import { isRegistration, type OutputRole } from '../../outputs/output';
@@ -60,9 +60,8 @@ export function rollOfObjects(objects: readonly SideObject[]): Roll {
 
 /** As a Roll names it: `Cluster mgmt/a`, and `ClusterProfile` alone where it is the cluster's own. */
 function nameSource(source: string, cluster: string): string {
-  const [, kind = '', namespace = '', name = ''] = source.split('/');
-  if (kind === 'ClusterProfile' && `${namespace}/${name}` === cluster) return kind;
-  return `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`;
+  const words = wordsForKey(source);
+  return words === `ClusterProfile ${cluster}` ? 'ClusterProfile' : words;
 }
 
 export function labelsOf(body: JsonObject): ReadonlyMap<string, string> {

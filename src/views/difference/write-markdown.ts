@@ -1,8 +1,9 @@
 import { type Finding, nameFile, nameObject, sortFindings } from '../../diagnostics/finding';
 import { inOneLine } from '../../diagnostics/in-words';
 import type { Hide } from '../hide';
+import type { Part } from './parts';
 import type { DifferenceRecord } from './record';
-import { listSections, type Part, summarise } from './sections';
+import { listSections, summarise } from './sections';
 
 /** GitHub takes 65,536 characters in a comment; what is left is for the marker and the words around it. */
 const MOST_BYTES = 64_000;

@@ -1,8 +1,9 @@
 import { inOneLine } from '../../diagnostics/in-words';
 import type { Paint, Tone } from '../columns';
 import type { Hide } from '../hide';
+import type { Line, Part } from './parts';
 import type { DifferenceRecord } from './record';
-import { type Line, listSections, type Part, summarise } from './sections';
+import { listSections, summarise } from './sections';
 
 const TONES: Record<Line['sign'], Tone> = { '+': 'good', '-': 'bad', '>': 'warn', '~': 'warn' };
 
