@@ -29,3 +29,12 @@ export const kueueTwice = define(
   (namespaces: readonly string[], profiles: readonly string[]) =>
     `The consumers in Namespace ${names(namespaces)} would both get the MultiKueueCluster of ClusterProfile ${names(profiles)}.`,
 );
+
+export const providerFilesLeft = define(
+  'RC672',
+  'warning',
+  'A provider file is of no consumer',
+  'Delete the file if nobody uses it. Rollcall writes provider files, and deletes none.',
+  (folder: string, files: readonly string[]) =>
+    `This render makes no provider file for these files of ${folder}: ${names(files)}.`,
+);

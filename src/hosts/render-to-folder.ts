@@ -11,6 +11,8 @@ import { EXIT } from './exit';
 import { loadOutputFolder } from './load-output-folder';
 import { homeOf, openInto, type RunOptions } from './open-run';
 import type { FolderChanges, OutputFolder } from './output-folder';
+import { NO_PROVIDER_FILES, planProviderFiles, writeProviderFiles } from './provider-files';
+import type { RenderOptions } from './render';
 import { writeRollFile } from './roll-file';
 import { type HostRun, runWithAccess } from './run-plugins';
 import type { Decryption } from './sops/decryption';
@@ -21,7 +23,7 @@ import { tellTheEnd } from './tell-the-end';
 /** Renders files by hand into a folder, one file an object: what an earlier render left there is brought up to date. */
 export async function renderToFolder(
   name: string,
-  { encrypt = false, ...options }: RunOptions & { readonly encrypt?: boolean | undefined },
+  { encrypt = false, providerFiles, ...options }: RunOptions & Pick<RenderOptions, 'encrypt' | 'providerFiles'>,
 ): Promise<number> {
   const { access } = options;
   const encryption = encrypt ? loadEncryption().openEncryption(access.deadline) : undefined;
@@ -33,9 +35,16 @@ export async function renderToFolder(
   const { run, folder, home, watch } = opened;
   const outcome = await runWithAccess({ ...run, rollHost: KEEPS_FILES }, access, watch);
   if (outcome.state === 'failed') return tell(outcome.findings, access.format);
-  const code = await writeToFolder(outcome, run, folder, home, access, encryption);
+  const code = await writeToFolder(outcome, run, { folder, home, providerFiles }, access, encryption);
   if (code === EXIT.rendered) tellTheEnd(outcome, access);
   return code;
+}
+
+/** Where a render by hand writes. */
+interface Places {
+  readonly folder: OutputFolder;
+  readonly home: string;
+  readonly providerFiles: string | undefined;
 }
 
 type Rendered = Extract<Outcome, { state: 'rendered' }>;
@@ -43,8 +52,7 @@ type Rendered = Extract<Outcome, { state: 'rendered' }>;
 async function writeToFolder(
   outcome: Rendered,
   run: HostRun,
-  folder: OutputFolder,
-  home: string,
+  { folder, home, providerFiles }: Places,
   { deadline, format, decrypt }: AccessOptions,
   encryption: Encryption | undefined,
 ): Promise<number> {
@@ -54,14 +62,17 @@ async function writeToFolder(
     () => planChanges(folder, outcome, encryption),
     (finding) => ({ changes: NO_CHANGES, findings: [finding] }),
   );
-  if (hasErrors(findings)) return tell(findings, format);
+  const beside = providerFiles === undefined ? NO_PROVIDER_FILES : planProviderFiles(providerFiles, outcome.generated);
+  const faults = [...findings, ...beside.findings];
+  if (hasErrors(faults)) return tell(faults, format);
   const applied = await applyChanges(folder, changes);
   // What was to leave has not left.
   if (hasErrors(applied)) return tell(applied, format);
   const plain = encryption === undefined ? tellPlainFiles(changes, decrypt) : [];
   const roll = outcome.roll?.isToWrite ? await writeRollFile(outcome.roll, home) : [];
   const manifest = outcome.record.division === undefined ? [] : await writeShardManifest(folder, run, outcome);
-  const code = tell([...tellRendered(outcome, encryption), ...applied, ...plain, ...roll, ...manifest], format);
+  const besides = [...beside.findings, ...(await writeProviderFiles(beside)), ...roll, ...manifest];
+  const code = tell([...tellRendered(outcome, encryption), ...applied, ...plain, ...besides], format);
   remark(summaryOf(folder.name, changes), format);
   return code;
 }

@@ -18,6 +18,8 @@ export interface RenderOptions extends RunOptions {
   readonly includeInputs: boolean;
   /** Whether the Secrets of the output folder are encrypted. */
   readonly encrypt?: boolean | undefined;
+  /** Where the provider files of consumers go, beside the output folder. */
+  readonly providerFiles?: string | undefined;
 }
 
 /** Renders files by hand: plain documents to stdout, or one file an object into a folder. */

@@ -43,6 +43,9 @@ export function readerRoleName(namespace: string): string {
 /** The ConfigMap of a consumer with what it needs to use access providers. */
 export const WIRING_NAME = 'rollcall-cluster-inventory';
 
+/** The key of it that is the provider file. */
+export const PROVIDER_FILE_KEY = 'providers.json';
+
 /** The Role and RoleBinding, beside the Secrets, of the ServiceAccounts of a consumer. */
 export function consumerRoleName(namespace: string): string {
   return `rollcall-consumer-${namespace}`;

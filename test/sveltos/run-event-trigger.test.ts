@@ -983,3 +983,27 @@ describe('findings', () => {
     expect(JSON.stringify(findings)).not.toContain(secret);
   });
 });
+
+describe('a Secret that SOPS has encrypted', () => {
+  const sealed = itemOf({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'one', namespace: 'team' },
+    data: { password: 'ENC[AES256_GCM,data:eA==,iv:eA==,tag:eA==,type:str]' },
+    sops: { mac: 'ENC[AES256_GCM,data:eA==,iv:eA==,tag:eA==,type:str]' },
+  });
+  const resourceSelectors = [selector({ kind: 'Secret' })];
+
+  test('is no event whose values templates could read', () => {
+    const outcome = runEvents(fleet(eventSource({ resourceSelectors }), sealed));
+    expect(told(outcome.findings)).toContain('error RC463 Secret team/one');
+  });
+
+  test('is one where templates get its name alone', () => {
+    const source = eventSource({ resourceSelectors, collectResources: false });
+    const text = MADE.replaceAll('.Resource.metadata.name', '.MatchingResource.Name');
+    const outcome = runEvents(fleet(source, template(text), sealed));
+    expect(told(outcome.findings).join('\n')).not.toContain('RC463');
+    expect(Object.keys(madeBy(outcome))).toEqual([ONE]);
+  });
+});

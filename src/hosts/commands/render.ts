@@ -1,3 +1,4 @@
+import { isInside, resolveReal } from '../files';
 import { render } from '../render';
 import { ACCESS_OPTIONS, readAccessOptions } from './access-options';
 import { defineCommand, type Option } from './command';
@@ -37,6 +38,13 @@ On any error nothing is written, every finding is printed on stderr, and the exi
       about:
         'With --output: sops encrypts the Secrets, by the .sops.yaml of DIR or above. A file whose plain text is the same stays as it is.',
     },
+    'provider-files': {
+      type: 'string',
+      value: 'DIR',
+      completes: 'folder',
+      about:
+        'With --output and wire-consumers: write the provider file of each consumer as DIR/NAMESPACE.json too, for a consumer that reads a file (--clusterprofile-provider-file). DIR must be outside the output directory, where every file is applied.',
+    },
     'include-inputs': {
       type: 'boolean',
       about: 'Write the input objects too, without local-config objects and without the configuration.',
@@ -66,6 +74,13 @@ On any error nothing is written, every finding is printed on stderr, and the exi
     const encrypt = given.text('encrypt');
     if (encrypt !== undefined && encrypt !== 'sops') return { fault: '--encrypt knows sops, and nothing else.' };
     if (encrypt !== undefined && output === undefined) return { fault: '--encrypt goes with --output.' };
+    const providerFiles = given.text('provider-files');
+    if (providerFiles !== undefined && output === undefined) return { fault: '--provider-files goes with --output.' };
+    if (providerFiles !== undefined && isInside(resolveReal(providerFiles), resolveReal(output ?? '.'))) {
+      return {
+        fault: 'The directory of --provider-files must be outside that of --output, where every file is applied.',
+      };
+    }
     return render({
       paths: given.positionals,
       config: given.text('config'),
@@ -73,6 +88,7 @@ On any error nothing is written, every finding is printed on stderr, and the exi
       includeInputs,
       access,
       encrypt: encrypt === 'sops',
+      providerFiles,
     });
   },
 });

@@ -12,7 +12,13 @@ import type { Consumer } from '../../inventory/consumers';
 import { copyLabels } from '../../inventory/copy-labels';
 import type { Deliveries } from '../../inventory/deliveries';
 import type { Found } from '../../inventory/fleet';
-import { consumerRoleName, consumerSecretName, isObjectName, WIRING_NAME } from '../../inventory/names';
+import {
+  consumerRoleName,
+  consumerSecretName,
+  isObjectName,
+  PROVIDER_FILE_KEY,
+  WIRING_NAME,
+} from '../../inventory/names';
 import { type Entry, profilePath } from '../../inventory/roster';
 import type { Item } from '../../krm/item';
 import type { WritableObject } from '../../krm/yaml/write';
@@ -193,7 +199,7 @@ function buildConfigMap(
   };
   const data = {
     ...(kueue === 'ClusterProfile' && { 'kueue-configuration.yaml': writeYaml(piece) }),
-    'providers.json': `${JSON.stringify({ providers: described }, undefined, 2)}\n`,
+    [PROVIDER_FILE_KEY]: `${JSON.stringify({ providers: described }, undefined, 2)}\n`,
   };
   return accessFor(namespace, origin)({ apiVersion: 'v1', kind: 'ConfigMap' }, namespace, WIRING_NAME, { data });
 }

@@ -1,11 +1,14 @@
 import type { EventSource } from '../../api/event-source';
 import type { EventTrigger } from '../../api/event-trigger';
+import { SECRET } from '../../api/secret';
 import * as framework from '../../diagnostics/event-framework';
 import { numberRounded } from '../../diagnostics/event-selection';
 import type { Finding } from '../../diagnostics/finding';
+import * as nearMisses from '../../diagnostics/near-misses';
 import { Purse } from '../../engines/go-template/budget';
 import { renderTemplate } from '../../engines/go-template/render';
 import type { Found } from '../../inventory/fleet';
+import { isEncrypted } from '../../inventory/stand-ins';
 import { wordsFor } from '../../krm/identity';
 import type { Item } from '../../krm/item';
 import type { JsonObject } from '../../krm/json';
@@ -78,6 +81,7 @@ export function runTriggers(
       if (!holdsLarge(object, changes.asDouble)) continue;
       findings.push(numberRounded(trigger.item.at(), `the templates of EventTrigger ${name}`, wordsFor(object)));
     }
+    if (collects) for (const finding of findEncrypted(selection)) findings.push(finding);
     const occasions = listOccasions(selection.events, cluster, trigger.object.spec.oneForEvent ?? false, collects);
     const instantiation = new Instantiation(trigger, cluster, stock, generated, purse, lua.note);
     runs.push({ trigger, instantiation, occasions, selection });
@@ -92,6 +96,14 @@ export function runTriggers(
     shelf.add(trigger, made, selection, updateSelected.includes(trigger.object.metadata.name));
   }
   return { outputs: shelf.outputs(), findings: [...findings, ...shelf.findings(), ...stock.findings], selected };
+}
+
+/** Events whose values the templates would take for what they stand for. */
+function findEncrypted({ events }: Selection): Finding[] {
+  return events.flatMap(({ item }) => {
+    if (item === undefined || item.identity.kind !== SECRET.kind || !isEncrypted(item.object)) return [];
+    return [nearMisses.secretEncrypted(item.at(), `${item.identity.namespace}/${item.identity.name}`)];
+  });
 }
 
 /** An EventTrigger that runs on the events of one cluster. */
