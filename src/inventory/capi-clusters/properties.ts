@@ -3,6 +3,7 @@ import { labelOf, pathOf } from '../../api/metadata';
 import * as profiles from '../../diagnostics/cluster-profiles';
 import type { Finding } from '../../diagnostics/finding';
 import { writeJson } from '../../krm/json';
+import { orderKeys } from '../../krm/key-order';
 import type { Found } from '../fleet';
 import type { Property } from '../managed-clusters/properties';
 
@@ -51,5 +52,5 @@ function readSource(cluster: Cluster, { from, key }: PropertySource): string | u
   }
   const variable = cluster.spec?.topology?.variables?.find(({ name }) => name === key);
   const value = variable?.value ?? undefined;
-  return value === undefined || typeof value === 'string' ? value : writeJson(value);
+  return value === undefined || typeof value === 'string' ? value : writeJson(orderKeys(value));
 }

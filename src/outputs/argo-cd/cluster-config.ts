@@ -2,8 +2,8 @@ import { BUILTIN_COMMAND, type ClusterConfig } from '../../api/argo-cd';
 import { isProxyUrl, parseServer } from '../../api/server-address';
 import type { ArgoCDWay } from '../../inventory/access-ways/argo-cd-way';
 import type { PluginWay } from '../../inventory/access-ways/plugin-way';
-import { isObject, type Json, type JsonObject, objectAt, textOf } from '../../krm/json';
-import { sortedBy } from '../../lists/order';
+import { isObject, type JsonObject, objectAt, textOf } from '../../krm/json';
+import { orderKeys } from '../../krm/key-order';
 
 /** A cluster as Argo CD knows it. */
 export interface Connection {
@@ -130,15 +130,6 @@ function describePlugin(
     // What the ClusterProfile says of the cluster reaches a plugin in no other way.
     provideClusterInfo: provideClusterInfo || config !== undefined || undefined,
     // Hosts order the keys of a map as they like, and this one becomes a text.
-    config: config && inOrder(config),
+    config: config && orderKeys(config),
   };
-}
-
-function inOrder(map: JsonObject): JsonObject {
-  return Object.fromEntries(sortedBy(Object.entries(map), ([key]) => key).map(([key, one]) => [key, orderIn(one)]));
-}
-
-function orderIn(value: Json): Json {
-  if (Array.isArray(value)) return value.map(orderIn);
-  return isObject(value) ? inOrder(value) : value;
 }

@@ -1,6 +1,7 @@
 import { CLUSTER_PROFILE, EXEC_EXTENSION } from '../../api/cluster-profile';
 import type { PluginWay } from '../../inventory/access-ways/plugin-way';
 import { isObject, type JsonObject, objectAt } from '../../krm/json';
+import { orderKeys } from '../../krm/key-order';
 import type { OutputObject } from '../output';
 
 /**
@@ -20,8 +21,8 @@ export function copyProfile(
     apiVersion: typeof object.apiVersion === 'string' ? object.apiVersion : `${CLUSTER_PROFILE.group}/v1alpha1`,
     kind: CLUSTER_PROFILE.kind,
     metadata: { name, labels, annotations: {} },
-    spec,
-    status: { ...status, ...withNamespaces(status, way) },
+    spec: orderKeys(spec),
+    status: orderKeys({ ...status, ...withNamespaces(status, way) }),
   };
 }
 
