@@ -12,7 +12,6 @@ import { loadOutputFolder } from './load-output-folder';
 import { homeOf, openInto, type RunOptions } from './open-run';
 import type { FolderChanges, OutputFolder } from './output-folder';
 import { NO_PROVIDER_FILES, planProviderFiles, writeProviderFiles } from './provider-files';
-import type { RenderOptions } from './render';
 import { writeRollFile } from './roll-file';
 import { type HostRun, runWithAccess } from './run-plugins';
 import type { Decryption } from './sops/decryption';
@@ -20,10 +19,15 @@ import type { Encryption } from './sops/encryption';
 import { remark, tell } from './tell';
 import { tellTheEnd } from './tell-the-end';
 
+interface FolderOptions extends RunOptions {
+  readonly encrypt?: boolean | undefined;
+  readonly providerFiles?: string | undefined;
+}
+
 /** Renders files by hand into a folder, one file an object: what an earlier render left there is brought up to date. */
 export async function renderToFolder(
   name: string,
-  { encrypt = false, providerFiles, ...options }: RunOptions & Pick<RenderOptions, 'encrypt' | 'providerFiles'>,
+  { encrypt = false, providerFiles, ...options }: FolderOptions,
 ): Promise<number> {
   const { access } = options;
   const encryption = encrypt ? loadEncryption().openEncryption(access.deadline) : undefined;
