@@ -1,20 +1,17 @@
-# Rollcall as a KRM function, and as the sidecar of Argo CD's repo server. Build the program first; it needs no package at
-# run time, and the image holds the very files that were tested:
-#   npm ci && npm run build && docker build -t localhost/rollcall:v0.1.0 .
+# Rollcall as a KRM function, and as the sidecar of Argo CD's repo server: the standalone executable, without Node. Build it first:
+#   npm ci && npm run executable && docker build -t localhost/rollcall:v0.1.0 .
 
-# Node's newest long-term line that distroless images have, without a shell or a package manager; any base with Node will do.
+# Lays the files out, and gives the C library. Any base with Node and glibc will do; nothing else of it is in the image.
 ARG BASE=gcr.io/distroless/nodejs24-debian12:nonroot@sha256:14d42e2511532589a7c7e01a753667a74fcc96266e137e8125006b87b0c32d0a
-
-# Lays the files out. The commands need no shell here either.
 FROM ${BASE} AS layout
 USER 0
 ENV PATH=/nodejs/bin:/usr/local/bin:/usr/bin:/bin
 WORKDIR /build
-COPY scripts/image.js scripts/code-cache.js plugin.yaml LICENSE ./
-COPY dist ./dist
+COPY scripts/image.js plugin.yaml LICENSE ./
+COPY executable/rollcall-linux-* ./executable/
 RUN ["node", "image.js", "/image"]
 
-FROM ${BASE}
+FROM scratch
 COPY --from=layout /image/ /
 ENV PATH=/usr/local/bin:/usr/bin:/bin
 # To run under a policy (docs/policy.md), mount it and set ROLLCALL_POLICY to its path.

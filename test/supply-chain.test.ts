@@ -106,3 +106,10 @@ test.each(workflows)('%s pins every action by its digest and starts without perm
 test('the image’s base is pinned by its digest', () => {
   expect(read('Dockerfile')).toMatch(/^ARG BASE=\S+@sha256:[0-9a-f]{64}$/m);
 });
+
+test('every Bun that an executable is compiled with is pinned by its digest', () => {
+  const text = read('scripts', 'bun.js');
+  const packages = [...text.matchAll(/'bun-[\w-]+',\s+'(.*)'/g)].map(([, digest]) => digest);
+  expect(packages).toHaveLength(text.match(/^ {2}'[\w-]+': \[$/gm)?.length ?? 0);
+  for (const digest of packages) expect(digest).toMatch(/^sha512-[A-Za-z0-9+/]{86}==$/);
+});

@@ -3,6 +3,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { version } from '../../package.json';
+import { prepareExecutable } from './executable';
 import { find, tools } from './tools';
 
 const root = join(__dirname, '..', '..');
@@ -26,6 +27,8 @@ export function prepareContainers(): Containers | string {
 
 function prepare(): Containers | string {
   if (find('podman') === undefined) return 'there is no podman on this machine';
+  const executable = prepareExecutable();
+  if (typeof executable === 'string') return executable;
   const folder = join(tools, 'containers');
   mkdirSync(join(folder, 'bin'), { recursive: true });
   const env = writeSettings(folder);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { StandInForCmpServer } from './argo-cd/stand-in';
 import { type Containers, IMAGE, prepareContainers } from './containers';
+import { prepareExecutable } from './executable';
 import type { Case } from './fleets';
 import { type Find, find } from './tools';
 import type { Ran, Workspace } from './workspace';
@@ -26,8 +27,36 @@ export interface Host {
 const always = (): undefined => undefined;
 const EXEC = { exec: { path: './rollcall-fn' } };
 
+/** The hosts that start a program of ours, and are run with the standalone executable too. */
+const WITH_EXECUTABLE: ReadonlySet<string> = new Set([
+  'rollcall render --output',
+  'kpt fn render, exec',
+  'kustomize build, exec transformer',
+  'kustomize build, exec generator',
+  'kubectl kustomize, legacy plugin among transformers',
+  'Argo CD plugin (a stand-in for argocd-cmp-server)',
+]);
+
 /** The hosts, each in every way that docs/hosts tells, with the programs of this machine. */
-export const hosts: readonly Host[] = hostsWith(find);
+export const hosts: readonly Host[] = hostsWith(find).flatMap((host) =>
+  WITH_EXECUTABLE.has(host.name) ? [host, onExecutable(host)] : [host],
+);
+
+function onExecutable(host: Host): Host {
+  return {
+    name: `${host.name}, the standalone executable`,
+    missing() {
+      const executable = host.missing() ?? prepareExecutable();
+      return typeof executable === 'string' ? executable : undefined;
+    },
+    render(workspace, one) {
+      const executable = prepareExecutable();
+      if (typeof executable === 'string') throw new Error(executable);
+      workspace.useExecutable(executable.path);
+      return host.render(workspace, one);
+    },
+  };
+}
 
 /** The same with other programs: where each is. */
 export function hostsWith(find: Find): readonly Host[] {

@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { linkCommands, linkFunction } from '../support/program';
+import { linkCommands } from '../support/program';
 
 const root = join(__dirname, '..', '..');
 
@@ -52,10 +52,18 @@ export class Workspace {
     return { code: status ?? -1, stdout, stderr };
   }
 
+  /** Has the standalone executable as its commands from now on. */
+  useExecutable(path: string): void {
+    for (const name of ['rollcall', 'rollcall-fn']) {
+      rmSync(join(this.bin, name));
+      symlinkSync(path, join(this.bin, name));
+    }
+  }
+
   /** A link to the executable that kustomize starts, at a place inside the package or outside it. */
   linkFunction(path: string): void {
     mkdirSync(dirname(join(this.package, path)), { recursive: true });
-    linkFunction(join(this.package, path));
+    symlinkSync(join(this.bin, 'rollcall-fn'), join(this.package, path));
   }
 
   /** Commits everything, so that `changes` tells what came after. */
