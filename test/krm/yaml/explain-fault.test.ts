@@ -39,6 +39,51 @@ test.each([
 });
 
 test.each([
+  ['a key that stands twice', 'a: 1\na: 2\n', 'a key stands twice in one map'],
+  ['a number that is none', 'a: .nan\n', 'an object can hold neither .nan nor .inf'],
+  ['a map as a key', '? {a: b}\n: c\n', 'a map or a list stands where a key belongs'],
+  ['an empty key', ': a\n', 'a key is empty or null'],
+  ['a key that is null', '~: a\n', 'a key is empty or null'],
+  ['a tab', 'a:\n\tb: c\n', 'a tab is used for indentation'],
+  ['a key over two lines', 'a\nb: c\n', 'a key spans several lines'],
+  ['a long key', `"${'a'.repeat(1100)}": b\n`, 'a key is longer than 1,024 characters'],
+  [
+    'too many aliases',
+    `a: &a [x,x,x,x,x,x,x,x,x]\n${['b', 'c', 'd', 'e', 'f', 'g'].map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdef'[at]}`).join(',')}]\n`).join('')}`,
+    'its aliases do not resolve, or there are too many of them',
+  ],
+])('says what is wrong: %s', (_what, text, reason) => {
+  expect(explain(text)[1]).toBe(reason);
+});
+
+test.each([
+  ['an entry of a list', 'a:\n-  {% x %}\n', 'a Jinja template that is not rendered'],
+  ['a value in quotes', 'a: "{{ b }}\n', TEMPLATE],
+  ['an entry in quotes', "a:\n-   '{{ b }}\n", TEMPLATE],
+  ['a tab behind dashes', 'a: "x"\n-  - \tb: c\n', 'a tab; YAML indents with spaces alone'],
+])('finds the cause in %s', (_what, text, cause) => {
+  expect(explain(text)[1]).toBe(cause);
+});
+
+test.each([
+  ['a template behind the fault', 'a:\n    b: 1\n  c: 2\nd: "{{ e }}"\n'],
+  ['braces inside a text', 'x{{: y\na:\n    b: 1\n  c: 2\n'],
+  ['a quoted text that ends before the fault', 'x: "a\n  b"\na:\n    b: 1\n  c: 2\n'],
+  ['a quoted text behind the fault', 'a:\n    b: 1\n  c: 2\nx: "a\n  b"\n'],
+])('is not misled by %s', (_what, text) => {
+  expect(explain(text)[1]).toBe('the indentation is wrong');
+});
+
+test('shows keys that every object has, of a Secret too', () => {
+  const shown = (line: string) => explain(`${line} "hunter2" x\n`)[2];
+  const keys = 'apiVersion kind metadata name namespace labels annotations type data stringData items'.split(' ');
+  expect(keys.map((key) => shown(`kind: Secret\n${key}:`))).toEqual(keys.map((key) => `| ${key}: …`));
+  expect(shown('kind: Secret\nother:')).toBe('| …');
+  expect(shown('other:')).toBe('| other: …');
+  expect(shown('- - other:')).toBe('| - - other: …');
+});
+
+test.each([
   ['a value', 'kind: ConfigMap\ntoken: hunter2: x\n'],
   ['a line of a text over several lines', 'kind: A\nv: "x\n  hunter2\n'],
   ['a key of a Secret', 'kind: Secret\nstringData:\n  hunter2: [\n'],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { parseDocument } from 'yaml';
 import { readOptions } from '../../../src/krm/yaml/full';
@@ -74,6 +75,27 @@ describe('the quick reader', () => {
       if (quick !== undefined) expect({ changed, value: quick }).toEqual({ changed, value: readWithLibrary(changed) });
     });
     fc.assert(property, { numRuns: 6000 });
+  });
+
+  test('reads every text of up to four parts as the library does, or leaves it', () => {
+    const parts = ['a', '1', ' ', '  ', '\n', ': ', ':\n', '- ', '#', ' #', '"', "'", '|\n', '%', '---'];
+    const wrong: string[] = [];
+    let answered = 0;
+    const check = (text: string) => {
+      const quick = readQuickly(text);
+      if (quick === undefined) return;
+      answered++;
+      if (!isDeepStrictEqual(quick, readWithLibrary(text))) wrong.push(text);
+    };
+    const extend = (text: string, left: number) => {
+      for (const part of parts) {
+        check(text + part);
+        if (left > 1) extend(text + part, left - 1);
+      }
+    };
+    extend('', 4);
+    expect(wrong).toEqual([]);
+    expect(answered).toBeGreaterThan(2_000);
   });
 
   const kubernetes = `# head
