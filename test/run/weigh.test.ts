@@ -5,7 +5,17 @@ import { type Outcome, runFunction } from '../../src/run/run-function';
 import type { FailOn } from '../../src/run/weigh';
 import { codesOf } from '../support/events';
 import { binding, clusterSet, joinedCluster } from '../support/hub';
-import { base64, capiSecret, cluster, kubeconfig, namespace, nextInput, profile, told } from '../support/objects';
+import {
+  base64,
+  capiSecret,
+  cluster,
+  kubeconfig,
+  namespace,
+  nextInput,
+  profile,
+  secret,
+  told,
+} from '../support/objects';
 
 const CONSUMER = 'x-k8s.io/cluster-inventory-consumer';
 const fleet = [
@@ -71,13 +81,26 @@ const hub = (clusterClaims: JsonObject[]) => [
   joinedCluster('m', { clusterClaims }),
 ];
 
+/** A Secret that the document's format mirrors whole. */
+const mirrored = (data: JsonObject) => [
+  profile('labelled'),
+  secret('source', {
+    labels: { 'x-k8s.io/cluster-profile': 'labelled' },
+    data: { config: base64(kubeconfig('labelled')), ...data },
+  }),
+];
+
 /** One input for each: what it gives without the error, and with the error lowered, has the same names. */
-const LOWERED: Readonly<Record<string, { items: Item[]; sound: Item[]; spec?: JsonObject; without?: JsonObject }>> = {
+const LOWERED: Readonly<Record<string, { items: Item[]; sound: Item[]; spec?: JsonObject }>> = {
   RC362: {
     items: [...fleet, profile('alpha', { labels: { env: 'not a value' } })],
     sound: [...fleet, profile('alpha', { labels: { env: 'value' } })],
   },
-  RC365: { items: fleet, sound: fleet, spec: { dataKeys: ['not a key'] }, without: { dataKeys: ['key'] } },
+  RC365: {
+    items: [...fleet, ...mirrored({ 'not a key': '' })],
+    sound: [...fleet, ...mirrored({ key: '' })],
+    spec: { format: 'SveltosEvents' },
+  },
   RC387: {
     items: [...fleet.slice(0, -1), capiSecret('alpha', { data: { value: base64(withToken) } })],
     sound: fleet,
@@ -96,12 +119,12 @@ const LOWERED: Readonly<Record<string, { items: Item[]; sound: Item[]; spec?: Js
 };
 
 test.each(lowerable)('%s lowered changes neither which objects there are nor where they go', (code) => {
-  const { items = [], sound = [], spec = {}, without = spec } = LOWERED[code] ?? {};
+  const { items = [], sound = [], spec = {} } = LOWERED[code] ?? {};
   const kind = 'RenderInventory';
   expect(codesOf(render(items, spec, kind).findings.filter(({ severity }) => severity === 'error'))).toEqual([code]);
   const lowered = render(items, { ...spec, severity: { [code]: { level: 'Off', reason } } }, kind);
   expect(codesOf(lowered.findings)).not.toContain(code);
-  expect(namesOf(lowered)).toEqual(namesOf(render(sound, without, kind)));
+  expect(namesOf(lowered)).toEqual(namesOf(render(sound, spec, kind)));
   expect(namesOf(lowered).length).toBeGreaterThan(0);
 });
 
