@@ -25,7 +25,7 @@ export async function check({ output, ...options }: CheckOptions): Promise<numbe
   // Which findings stop is judged once, when all of them are known.
   const access = { ...options.access, failOn: undefined };
   const outcome = await runWithAccess(
-    { ...opened.run, tellsCosts: true, rollHost: folder ? KEEPS_FILES : forgets(opened.home) },
+    { ...opened.run, onlyLooks: true, tellsCosts: true, rollHost: folder ? KEEPS_FILES : forgets(opened.home) },
     access,
     opened.watch,
   );

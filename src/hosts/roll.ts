@@ -26,7 +26,7 @@ export async function roll({ check, ...options }: RollOptions): Promise<number> 
   if ('findings' in opened) return tell([...recovered, ...opened.findings], format);
   const given = { ...opened.run, findings: [...recovered, ...opened.run.findings] };
   const rollHost = { writesBack: false, seesEarlier: false, takesOnly: !check };
-  const outcome = await runWithAccess({ ...given, rollHost }, options.access, opened.watch);
+  const outcome = await runWithAccess({ ...given, onlyLooks: true, rollHost }, options.access, opened.watch);
   const { roll: call, findings } = outcome;
   if (call === undefined || (outcome.state === 'failed' && !check)) {
     const code = tell(findings, format);

@@ -42,7 +42,7 @@ export async function showView(
   const opened = openRun(options);
   if ('findings' in opened) return tell(opened.findings, options.access.format);
   const { record, findings } = await runWithAccess(
-    { ...opened.run, rollHost: ONLY_LOOKS },
+    { ...opened.run, onlyLooks: true, rollHost: ONLY_LOOKS },
     options.access,
     opened.watch,
   );

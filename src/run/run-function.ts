@@ -53,6 +53,8 @@ export interface Run {
   readonly quarantine?: Quarantine | undefined;
   /** The shard that whoever starts the program names; it overrides the configuration's. */
   readonly shard?: NumberedShard | undefined;
+  /** Whether nothing is written: then a configuration that leaves the shard to the command line is looked at as a whole. */
+  readonly onlyLooks?: boolean | undefined;
   /** Whether what the output costs its host is told, however little it is. */
   readonly tellsCosts?: boolean | undefined;
   /** From which severity on findings stop the run; errors alone, where nothing is said. */
@@ -143,7 +145,12 @@ function settle<T>(run: Run, ask: (plugins: PluginRun, findings: readonly Findin
   if (plan.asks !== undefined) return ask(plan.asks, [rest.findings, reads, plan.findings].flat());
   const kept = keepQuarantined(own, quarantine, recogniseMark);
   const keep = [...plan.keep, ...kept];
-  const { division, findings: dividing } = openDivision(configured.shared.shard, run.shard, plan.record, plan.outputs);
+  const { division, findings: dividing } = openDivision(
+    configured.shared.shard,
+    run.shard ?? (run.onlyLooks ? 'whole' : undefined),
+    plan.record,
+    plan.outputs,
+  );
   const result = reconcile(items, plan.outputs, keep, authority, division);
   const here = division?.take(plan.outputs) ?? plan.outputs;
   const size = sizeOf(

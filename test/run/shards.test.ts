@@ -217,6 +217,19 @@ test('shards with a place each: where count grows, what has moved leaves its old
   expect(moved).toBeGreaterThan(0);
 });
 
+test('a configuration that leaves the shard to the command line is looked at as a whole, and not written', () => {
+  const items = [cluster('a'), capiSecret('a'), namespace('argo', { 'x-k8s.io/cluster-inventory-consumer': 'argo' })];
+  const functionConfig = configOf('publish-credentials', { shard: { keepOthers: false } });
+  const run = { items, functionConfig, findings: [] };
+  expect(errors(runFunction(run))).toEqual(['RC544']);
+  expect(errors(runFunction({ ...run, onlyLooks: true }))).toEqual([]);
+  expect(runFunction({ ...run, onlyLooks: true })).toMatchObject({ state: 'rendered', generated: [{}] });
+  const shards = [0, 1].map((index) => generated(runFunction({ ...run, shard: { index, count: 2 } })).length);
+  expect(shards.sort()).toEqual([0, 1]);
+  const wrong = configOf('publish-credentials', { shard: { count: 2 } });
+  expect(errors(runFunction({ ...run, functionConfig: wrong, onlyLooks: true }))).toEqual(['RC544']);
+});
+
 test('with a place each, a cluster that is up and has lost its credentials stops its own shard alone', () => {
   const up = { status: { initialization: { controlPlaneInitialized: true } }, apiVersion: 'cluster.x-k8s.io/v1beta2' };
   const others = letters.slice(1).flatMap((name) => [cluster(name), capiSecret(name)]);

@@ -20,7 +20,11 @@ export async function readFleet(
   const access = { ...NOTHING_ALLOWED, deadline: new Deadline(PATIENCE) };
   const opened = openRun({ paths, config, access });
   if ('findings' in opened) return undefined;
-  const { record } = await runWithAccess({ ...opened.run, rollHost: ONLY_LOOKS }, access, opened.watch);
+  const { record } = await runWithAccess(
+    { ...opened.run, onlyLooks: true, rollHost: ONLY_LOOKS },
+    access,
+    opened.watch,
+  );
   const hide = nameHider(opened.run.items);
   // A word goes into a line of a shell as it is.
   const isShown = (word: string) => /^[\w./-]+$/.test(word) && hide(word) === word;

@@ -42,7 +42,7 @@ export async function openInput(
   const { items } = opened.run;
   // The Roll is taken, and does not stop the render: who reads a difference wants to see it all the more.
   const rollHost = { writesBack: false, seesEarlier: true, takesOnly: true };
-  const run = { ...opened.run, rollHost, unnamed: unnamed ?? opened.run.unnamed };
+  const run = { ...opened.run, onlyLooks: true, rollHost, unnamed: unnamed ?? opened.run.unnamed };
   const outcome = await runWithAccess(run, options.access, opened.watch);
   const { findings, roll: call } = outcome;
   if (outcome.state === 'failed' || call === undefined) {

@@ -84,7 +84,7 @@ async function makeGuess(
   for (const credentials of modes) {
     if (opened === undefined || opened.run.items.length === 0) break;
     const functionConfig = configOf(kind, name, credentials, survey);
-    const run = { ...opened.run, functionConfig, findings: [], rollHost: ONLY_LOOKS };
+    const run = { ...opened.run, functionConfig, findings: [], onlyLooks: true, rollHost: ONLY_LOOKS };
     const outcome = await runWithAccess(run, access, opened.watch);
     if (!hasErrors(outcome.findings)) return { kind, name, host, credentials };
   }
@@ -120,7 +120,7 @@ async function tryOut(timeout: number): Promise<string> {
   if ('findings' in opened || opened.run.items.length === 0) {
     return 'There are no objects of a fleet here yet: docs/inputs.md says which ones Rollcall reads.\n\n';
   }
-  const outcome = await runWithAccess({ ...opened.run, rollHost: ONLY_LOOKS }, access, opened.watch);
+  const outcome = await runWithAccess({ ...opened.run, onlyLooks: true, rollHost: ONLY_LOOKS }, access, opened.watch);
   const errors = outcome.findings.filter(({ severity }) => severity === 'error').length;
   if (errors > 0)
     return `A render stops with ${countOf(errors, 'error', 'errors')}: rollcall check shows what to do.\n\n`;

@@ -17,17 +17,17 @@ const FIELD = { field: 'spec.shard' };
 
 /**
  * How a render is divided; not at all, where nobody asks for a shard.
- * @param asked the shard that the command line names.
+ * @param asked the shard that the command line names, or `whole` where a configuration need not name one.
  */
 export function openDivision(
   spec: ShardSpec | undefined,
-  asked: NumberedShard | undefined,
+  asked: NumberedShard | 'whole' | undefined,
   fleet: FleetRecord,
   outputs: readonly Output[],
 ): { division?: Division; findings: Finding[] } {
   const keepOthers = spec?.keepOthers ?? true;
-  const given: ShardSpec | undefined = asked === undefined ? spec : { ...asked, keepOthers };
-  if (given === undefined) return { findings: [] };
+  const given: ShardSpec | undefined = asked === undefined || asked === 'whole' ? spec : { ...asked, keepOthers };
+  if (given === undefined || (asked === 'whole' && Object.keys(given).length === 1)) return { findings: [] };
   const shard = readShard(given);
   if ('fault' in shard) return { findings: [shards.shardWrong(FIELD, shard.fault)] };
   const { divide }: typeof Divide = require('./divide');
