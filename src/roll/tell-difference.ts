@@ -5,9 +5,11 @@ import { profilePath } from '../inventory/roster';
 import type { Item } from '../krm/item';
 import { groupBy } from '../lists/group';
 import { type Cause, Causes, type Scene } from './causes';
+import { changesOf } from './changes-of-member';
 import type { ChangedMember, Difference, Entries } from './compare';
 import { type Move, pairMoves } from './pair-moves';
 import type { Member, Roll } from './roll';
+import { tellConsumers } from './tell-consumers';
 
 /** One finding a cause: who joined, who left, who goes elsewhere, and why. */
 export function tellDifference(difference: Difference, rollItem: Item, was: Roll, is: Roll, scene: Scene): Finding[] {
@@ -111,131 +113,6 @@ function tellChanged(changed: readonly ChangedMember[], { fleet }: Scene, causes
     const paths = group.map(({ path }) => path);
     return rolls.clustersChanged(item?.at() ?? {}, paths, ways.join('; '));
   });
-}
-
-/** What has changed, in words that are the same for many clusters; and how, where that is the same too. */
-interface Change {
-  readonly what: string;
-  readonly how?: string;
-}
-
-/** Changes that belong together, and the object to look at. */
-interface Way {
-  readonly changes: readonly Change[];
-  readonly item?: Item | undefined;
-}
-
-function changesOf({ path, was, is }: ChangedMember, causes: Causes, cluster: ClusterRecord | undefined): Way[] {
-  const gained = is.sources.filter((source) => !was.sources.includes(source));
-  const lost = was.sources.filter((source) => !is.sources.includes(source));
-  const changes = [
-    ...credentialChanges(was, is),
-    ...registrationChanges(was, is),
-    ...consumerChanges(was, is, cluster),
-  ];
-  if (gained.length + lost.length === 0 && was.credentials === is.credentials) {
-    return changes.map((change) => ({ changes: [change] }));
-  }
-  // The rest follows from another object behind the cluster, or from its credentials: it is one cause.
-  const cause = lost.length === 0 ? undefined : causes.clusterLeft(path, { sources: lost });
-  const sources = [
-    ...(cause === undefined ? [] : [{ what: `it no longer has its ${kindsOf(lost)} (${cause.words})` }]),
-    ...(gained.length === 0 ? [] : [{ what: `it now has a ${kindsOf(gained)}` }]),
-  ];
-  return [{ changes: [...sources, ...changes], item: cause?.item }];
-}
-
-function credentialChanges(was: Member, is: Member): Change[] {
-  if (was.credentials === is.credentials) return [];
-  if (is.credentials === 'none') return [{ what: 'it no longer has credentials', how: `was ${was.credentials}` }];
-  if (was.credentials === 'none') return [{ what: 'it now has credentials', how: `from ${is.credentials}` }];
-  return [{ what: 'its credentials come from another source', how: `was ${was.credentials}, is ${is.credentials}` }];
-}
-
-function registrationChanges(was: Member, is: Member): Change[] {
-  if (was.registered !== undefined && is.registered !== undefined) return labelChanges(was.registered, is.registered);
-  if (is.registered !== undefined) return [{ what: 'it is now registered' }];
-  return was.registered === undefined ? [] : [{ what: 'it is no longer registered' }];
-}
-
-function consumerChanges(was: Member, is: Member, cluster: ClusterRecord | undefined): Change[] {
-  // Nobody receives credentials that are not there.
-  if (is.credentials === 'none' && is.credentials !== was.credentials) return [];
-  const [went, go] = [was, is].map(({ consumers }) =>
-    consumers === undefined ? 'every consumer' : consumers.join(', ') || 'no consumer',
-  );
-  if (went === go) return [];
-  return [
-    { what: 'its credentials go to other consumers', how: `was ${went}, is ${go}${rulesBehind(was, is, cluster)}` },
-  ];
-}
-
-/** The rules that decided about consumers who come or go. */
-function rulesBehind(was: Member, is: Member, cluster: ClusterRecord | undefined): string {
-  const { delivery } = cluster ?? {};
-  const verdicts = delivery === undefined || delivery.state === 'kept' ? [] : (delivery.verdicts ?? []);
-  const has = ({ consumers }: Member, namespace: string) => consumers === undefined || consumers.includes(namespace);
-  const changed = verdicts.filter(({ consumer: { namespace } }) => has(was, namespace) !== has(is, namespace));
-  const rules = [...new Set(changed.flatMap(({ rule }) => rule ?? []))];
-  return rules.length === 0 ? '' : ` by the ${rules.length === 1 ? 'rule' : 'rules'} ${rules.join(', ')}`;
-}
-
-function kindsOf(sources: readonly string[]): string {
-  return sources.map((source) => source.split(' ')[0] ?? source).join(' and ');
-}
-
-function labelChanges(was: ReadonlyMap<string, string>, is: ReadonlyMap<string, string>): Change[] {
-  const keys = [...new Set([...was.keys(), ...is.keys()])].filter((key) => was.get(key) !== is.get(key));
-  return keys.map((key) => {
-    const before = was.get(key);
-    const now = is.get(key);
-    if (now === undefined) return { what: `its registration loses the label ${key}` };
-    if (before === undefined) return { what: `its registration gains the label ${key}`, how: `now ${now || 'empty'}` };
-    return { what: `the label ${key} of its registration`, how: `was ${before || 'empty'}, is ${now || 'empty'}` };
-  });
-}
-
-function tellConsumers(
-  { joined, left, changed }: Entries,
-  was: Roll,
-  is: Roll,
-  causes: Causes,
-  place: Place,
-): Finding[] {
-  const gone = [...left].map(([namespace, name]) => ({ namespace, name, cause: causes.consumerLeft(namespace) }));
-  const at = (namespace: string | undefined) => causes.namespace(namespace ?? '')?.at('metadata.labels') ?? place;
-  const most = (roll: Roll, namespaces: readonly string[]) =>
-    Math.max(0, ...namespaces.map((namespace) => countReceived(roll, namespace)));
-  const findings = [...groupBy(gone, ({ cause }) => cause.words)].map(([words, group]) => {
-    const namespaces = group.map(({ namespace }) => namespace);
-    const names = group.map(({ namespace, name }) => nameConsumer(namespace, name));
-    return rolls.consumersLeft(at(namespaces[0]), names, most(was, namespaces), words);
-  });
-  if (joined.size > 0) {
-    const namespaces = [...joined.keys()];
-    const names = [...joined].map(([namespace, name]) => nameConsumer(namespace, name));
-    findings.push(rolls.consumersJoined(at(namespaces[0]), names, most(is, namespaces)));
-  }
-  if (changed.length > 0) {
-    const names = changed.map(
-      (one) => `Namespace ${one.key} was ${one.was || '(unnamed)'}, is ${one.is || '(unnamed)'}`,
-    );
-    findings.push(rolls.consumersRenamed(at(changed[0]?.key), names));
-  }
-  return findings;
-}
-
-function nameConsumer(namespace: string, name: string): string {
-  return `${name || '(unnamed)'} in Namespace ${namespace}`;
-}
-
-/** How many clusters' credentials go to a Namespace. */
-function countReceived({ clusters }: Roll, namespace: string): number {
-  let count = 0;
-  for (const { consumers, credentials } of clusters.values()) {
-    if (credentials !== 'none' && (consumers === undefined || consumers.includes(namespace))) count++;
-  }
-  return count;
 }
 
 function tellSets({ joined, left, changed }: Entries, causes: Causes, place: Place): Finding[] {

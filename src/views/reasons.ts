@@ -58,7 +58,7 @@ export function explainCredentials(
     case 'found':
       return [
         `Used: ${credentials.from}.`,
-        ...(credentials.secret === undefined ? [] : [nameWithFile(locate(`/Secret/${credentials.secret}`))]),
+        ...placeOfSecret(credentials.secret, locate),
         ...expires.map(({ what, at }) => `The ${what} expires at ${at}.`),
         ...credentials.passedOver.map((other) => `Passed over, because its rank is lower: ${other}.`),
         `To change it: ${CREDENTIAL_CHANGES[credentials.source]}.`,
@@ -74,6 +74,12 @@ export function explainCredentials(
     case 'asks':
       return ['A credential plugin has to run first.', 'To change it: allow plugins with --allow-exec-plugins.'];
   }
+}
+
+/** Only where the file is known: the line above names the Secret. */
+function placeOfSecret(secret: string | undefined, locate: Locate): string[] {
+  const found = secret === undefined ? undefined : locate(`/Secret/${secret}`);
+  return found?.file === undefined ? [] : [nameWithFile(found)];
 }
 
 const CREDENTIAL_CHANGES: Record<Extract<ClusterView['credentials'], { state: 'found' }>['source'], string> = {

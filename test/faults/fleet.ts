@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const kubeconfigFor = (server: string) =>
+export const kubeconfigFor = (server: string) =>
   Buffer.from(
     `clusters:\n- name: a\n  cluster:\n    server: https://${server}\nusers:\n- name: a\n  user:\n    token: geheim\n` +
       'contexts:\n- name: a\n  context:\n    cluster: a\n    user: a\ncurrent-context: a\n',

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { clusterText, consumerText, kubeconfigFor } from '../faults/fleet';
 import { command, linkFunction, program } from '../support/program';
 
 /** The built program, run as people and hosts run it (`npm test` builds it first). */
@@ -44,31 +45,9 @@ const files = (inside: string) =>
     .filter((file) => statSync(join(folder, inside, file)).isFile())
     .sort();
 
-const kubeconfig = Buffer.from(
-  'clusters:\n- name: a\n  cluster:\n    server: https://a\nusers:\n- name: a\n  user:\n    token: geheim\n' +
-    'contexts:\n- name: a\n  context:\n    cluster: a\n    user: a\ncurrent-context: a\n',
-).toString('base64');
-const cluster = (name: string) => `apiVersion: cluster.x-k8s.io/v1beta1
-kind: Cluster
-metadata:
-  name: ${name}
-  namespace: mgmt
-  labels:
-    clusterprofile-name: ${name}
----
-apiVersion: v1
-kind: Secret
-metadata:
-  name: ${name}-kubeconfig
-  namespace: mgmt
-  labels:
-    cluster.x-k8s.io/cluster-name: ${name}
-type: cluster.x-k8s.io/secret
-data:
-  value: ${kubeconfig}
-`;
-const consumer =
-  'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: team\n  labels:\n    x-k8s.io/cluster-inventory-consumer: team\n';
+const kubeconfig = kubeconfigFor('a');
+const cluster = (name: string) => clusterText(name, 'a');
+const consumer = consumerText('team');
 const configuration = (spec: string) =>
   `apiVersion: rollcall.dev/v1alpha1\nkind: PublishCredentials\nmetadata:\n  name: here\nspec: ${spec}\n`;
 

@@ -1,5 +1,11 @@
 import type { ClusterView } from '../cluster-view';
-import { type Explanation, explainCluster, explainConsumer, explainOutput } from '../explain-cluster';
+import {
+  type Explanation,
+  explainCluster,
+  explainConsumer,
+  explainOutput,
+  type Surroundings,
+} from '../explain-cluster';
 import { registrarOf, SOURCE_WORDS } from '../list-table';
 import { locateNowhere } from '../locate';
 import type { ClusterChange, PageCluster, PageConsumer, PageData, PageFinding, PageOutput } from '../page-shape';
@@ -95,8 +101,17 @@ function viewOf({ data }: Model, { cluster, findings }: Row): ClusterView {
   };
 }
 
-function surroundingsOf({ data }: Model) {
-  return { keys: data.keys, locate: locateNowhere };
+/** The page knows where the sources of a cluster are, and of nothing else. */
+function surroundingsOf({ data }: Model, row?: Row): Surroundings {
+  const sources = row?.cluster.sources ?? [];
+  return {
+    keys: data.keys,
+    locate(key) {
+      const { kind, namespace, name } = locateNowhere(key);
+      const found = sources.find((one) => one.kind === kind && one.namespace === namespace && one.name === name);
+      return found ?? { kind, namespace, name };
+    },
+  };
 }
 
 /** What `rollcall explain` says of a cluster. */
@@ -104,7 +119,7 @@ export function explainRow(model: Model, row: Row): Explanation {
   const own = row.cluster.outputs.flatMap((output) =>
     (model.data.namespaceSets[output.namespaces] ?? []).map((namespace) => ({ ...output, namespace })),
   );
-  return explainCluster(viewOf(model, row), own, surroundingsOf(model));
+  return explainCluster(viewOf(model, row), own, surroundingsOf(model, row));
 }
 
 /** What `rollcall explain` says of the object that a cell stands for, where there is one. */
@@ -120,7 +135,7 @@ export function explainObject(
     const found = namespace === undefined ? namespaces[0] : namespaces.find((one) => one === namespace);
     if (found === undefined) continue;
     const made = { ...output, namespace: found, cluster: row.path };
-    return explainOutput(made, model.data.owner, viewOf(model, row), surroundingsOf(model));
+    return explainOutput(made, model.data.owner, viewOf(model, row), surroundingsOf(model, row));
   }
   return undefined;
 }
