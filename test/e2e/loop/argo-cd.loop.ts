@@ -4,7 +4,7 @@ import { parse, stringify } from 'yaml';
 import { tools } from '../tools';
 import { Workspace } from '../workspace';
 import { ApiServer } from './api-server';
-import { Application, applicationFor } from './argo-cd/application';
+import { Application, applicationFor, applicationSetFor, type Status } from './argo-cd/application';
 import { ArgoCD } from './argo-cd/argo-cd';
 import { clusterOf, configurationOf, kubeconfigOf, NAMESPACES, profileOf } from './argo-cd/fleet';
 import { Repository } from './argo-cd/repository';
@@ -67,8 +67,8 @@ describe('Argo CD’s own loop', () => {
   }
 
   /** `rollcall roll`, as the page tells. */
-  function updateRoll(): void {
-    const { code, stderr } = workspace.run('rollcall', ['roll', repository.at('fleets/prod')]);
+  function updateRoll(folder = 'fleets/prod'): void {
+    const { code, stderr } = workspace.run('rollcall', ['roll', repository.at(folder)]);
     if (code !== 0) throw new Error(stderr);
   }
 
@@ -104,14 +104,7 @@ describe('Argo CD’s own loop', () => {
       addCluster('beta');
       updateRoll();
       await fleet.synced(repository.commit('Add beta'));
-      expect(names()).toEqual(
-        expect.arrayContaining([
-          'SveltosCluster fleet-prod/beta',
-          'Secret fleet-prod/beta-sveltos-kubeconfig',
-          'Secret kueue-system/fleet-prod-beta-kubeconfig',
-          'Secret argocd/fleet-prod-beta-kubeconfig',
-        ]),
-      );
+      expect(names()).toEqual(expect.arrayContaining(ofBeta));
       expect(seenBy('kueue')).toContain('namespace/mgmt');
       expect(seenBy('sveltos')).toContain('namespace/mgmt');
       return 'Synced. kubectl lists the Namespaces of the cluster with the Secret of Sveltos and with that of a consumer.';
@@ -243,26 +236,109 @@ describe('Argo CD’s own loop', () => {
       return 'Synced. Its Secrets are pruned, and no others.';
     });
 
+    let retired = '';
+    let later = '';
     proof.test(argoCD, 'A cluster is retired with the Roll, under deletionProtection', async () => {
       for (const file of ['beta', 'beta-profile', 'beta-kubeconfig']) repository.remove(`fleets/prod/${file}.yaml`);
       updateRoll();
-      const commit = repository.commit('Retire beta');
+      retired = repository.commit('Retire beta');
       fleet.refresh();
-      const { status } = await fleet.until('waiting', ({ status }) =>
-        /confirm/i.test(status?.operationState?.message ?? ''),
-      );
-      expect(status?.operationState).toMatchObject({ phase: 'Running', syncResult: { revision: commit } });
-      expect(names()).toContain('SveltosCluster fleet-prod/beta');
-      expect(names()).toContain('Secret fleet-prod/beta-sveltos-kubeconfig');
-      expect(names()).toContain('Secret kueue-system/fleet-prod-beta-kubeconfig');
+      const { status } = await fleet.until('waiting', isWaiting);
+      expect(status?.operationState).toMatchObject({ phase: 'Running', syncResult: { revision: retired } });
+      expect(names()).toEqual(expect.arrayContaining(ofBeta));
+      return 'Argo CD waits for a confirmation and deletes nothing of the cluster, its consumers’ Secrets included.';
+    });
+
+    proof.test(argoCD, 'A kubeconfig is rotated while Argo CD waits for that confirmation', async () => {
+      const before = rendered();
+      repository.write('fleets/prod/alpha-kubeconfig.yaml', kubeconfigOf('alpha', server));
+      later = repository.commit('Rotate the credentials of alpha');
+      fleet.refresh();
+      const { status } = await fleet.until('aware of the commit', ({ status }) => status?.sync?.revision === later);
+      expect(status?.operationState).toMatchObject({ phase: 'Running', syncResult: { revision: retired } });
+      expect(rendered()).toEqual(before);
+      return 'The Application is OutOfSync, and the new credentials wait too.';
+    });
+
+    proof.test(argoCD, 'The deletion is confirmed', async () => {
       // `argocd app confirm-deletion` writes this annotation.
       fleet.annotate(`argocd.argoproj.io/deletion-approved=${new Date().toISOString()}`);
-      await fleet.synced(commit);
+      await fleet.synced(later);
       expect(names().filter((name) => name.includes('beta'))).toEqual([]);
       expect(names()).toContain('SveltosCluster fleet-prod/alpha');
-      return 'Argo CD waits for a confirmation, and until then it applies nothing and deletes nothing of the commit. Confirmed, all that is left of the cluster is pruned.';
+      return 'Synced. Everything of the retired cluster is pruned, and the new credentials are there.';
     });
   });
+
+  describe('ApplicationSets', () => {
+    const prod = () => new Application(kubectl, 'fleet-prod');
+
+    proof.test(argoCD, 'deploy/argocd/applicationset.yaml takes over from an Application', async () => {
+      kubectl(['delete', 'application', 'fleet', '-n', 'argocd']); // without a finalizer: what it applied stays
+      const before = names();
+      for (const file of ['rollcall.yaml', 'alpha.yaml', 'alpha-profile.yaml', 'alpha-kubeconfig.yaml']) {
+        repository.write(`fleets/registrations/${file}`, repository.read(`fleets/prod/${file}`));
+      }
+      const spec = { credentials: 'Copy' };
+      const config = configurationOf('RegisterArgoCDClusters', 'registrations', spec);
+      repository.write('fleets/registrations/rollcall.yaml', config);
+      repository.write('fleets/registrations/namespaces.yaml', NAMESPACES);
+      updateRoll('fleets/registrations');
+      const commit = repository.commit('Register the clusters with Argo CD');
+      kubectl(['apply', '-f', '-'], JSON.stringify(applicationSetFor('applicationset.yaml', repository.url)));
+      await exists('fleet-prod', 'fleet-registrations');
+      await prod().synced(commit);
+      await new Application(kubectl, 'fleet-registrations').synced(commit);
+      expect(names()).toEqual([...before, 'Secret argocd/argocd-cluster.fleet-prod.alpha'].sort());
+      return 'One Application for each folder with a rollcall.yaml, both Synced, and nothing is deleted.';
+    });
+
+    proof.test(argoCD, 'An Application is deployed to a cluster that register-argocd-clusters registered', async () => {
+      kubectl([
+        'create',
+        'clusterrolebinding',
+        'deploys',
+        '--clusterrole',
+        'cluster-admin',
+        '--serviceaccount',
+        'mgmt:alpha',
+      ]);
+      const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'payload' }, data: { text: 'deployed' } };
+      repository.write('payload/map.yaml', stringify(map));
+      const commit = repository.commit('Deploy something');
+      const application = {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Application',
+        metadata: { name: 'payload', namespace: 'argocd' },
+        spec: {
+          project: 'default',
+          source: { repoURL: repository.url, targetRevision: 'main', path: 'payload' },
+          destination: { name: 'alpha', namespace: 'default' },
+          syncPolicy: { automated: {} },
+        },
+      };
+      kubectl(['apply', '-f', '-'], JSON.stringify(application));
+      await new Application(kubectl, 'payload').synced(commit);
+      expect(kubectl(['get', 'configmap', 'payload', '-n', 'default', '-o', 'jsonpath={.data.text}'])).toBe('deployed');
+      return 'Argo CD finds the cluster by its name and reaches it with the rendered credentials. Synced.';
+    });
+  });
+
+  /** What beta has before it is retired. */
+  const ofBeta = [
+    'SveltosCluster fleet-prod/beta',
+    'Secret fleet-prod/beta-sveltos-kubeconfig',
+    'Secret kueue-system/fleet-prod-beta-kubeconfig',
+    'Secret argocd/fleet-prod-beta-kubeconfig',
+  ];
+
+  /** Waits until the controller has made these Applications. */
+  async function exists(...applications: readonly string[]): Promise<void> {
+    await until(`there are ${applications.join(', ')}`, () => {
+      const found = kubectl(['get', 'applications', '-n', 'argocd', '-o', 'name']);
+      return applications.every((name) => found.includes(`/${name}\n`));
+    });
+  }
 
   function setParameters(...parameters: readonly object[]): void {
     const source = { repoURL: repository.url, path: 'fleets/prod', targetRevision: 'main', plugin: { parameters } };
@@ -284,6 +360,8 @@ describe('Argo CD’s own loop', () => {
   }
 });
 
+const isWaiting = ({ status }: Status) => /confirm/i.test(status?.operationState?.message ?? '');
+
 interface Stored {
   readonly kind: string;
   readonly metadata: Readonly<Record<string, string>>;
@@ -297,7 +375,12 @@ function namespace(name: string, labels: Readonly<Record<string, string>> = {}) 
 const partOf = { 'app.kubernetes.io/part-of': 'argocd' };
 const argoCDsOwn: readonly object[] = [
   { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'argocd-cm', namespace: 'argocd', labels: partOf } },
-  { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'argocd-secret', namespace: 'argocd', labels: partOf } },
+  {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'argocd-secret', namespace: 'argocd', labels: partOf },
+    stringData: { 'server.secretkey': 'of this run' },
+  },
   {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AppProject',

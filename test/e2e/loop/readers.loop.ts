@@ -7,6 +7,7 @@ import { tools } from '../tools';
 import { Workspace } from '../workspace';
 import { ApiServer } from './api-server';
 import { installCrds } from './crds';
+import { kubeApiserver } from './judges';
 import { Programs } from './programs';
 import { openProof } from './proof';
 
@@ -16,6 +17,7 @@ import { openProof } from './proof';
  */
 const readers = join(tools, 'readers');
 const missing = ApiServer.missing();
+const PROFILES = 'clusterprofiles.multicluster.x-k8s.io';
 const CONSUMER = 'x-k8s.io/cluster-inventory-consumer';
 
 describe('the readers', () => {
@@ -76,15 +78,15 @@ describe('the readers', () => {
       'pkg/access reaches the cluster with a copied ClusterProfile, the provider file and the real plugin',
       withProfiles(() => {
         wire('jobs', { profiles: 'Copy', serviceAccounts: [{ name: 'jobs' }] });
-        workspace.write('profile.json', server.must(['get', 'clusterprofile', 'alpha', '-n', 'jobs', '-o', 'json']));
+        workspace.write('profile.json', server.must(['get', PROFILES, 'alpha', '-n', 'jobs', '-o', 'json']));
         const { code, stdout, stderr } = runAs('jobs', 'jobs', 'access', 'providers.json', 'profile.json');
         expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-        expect(JSON.parse(stdout)).toMatchObject({ status: 200, version: { gitVersion: server.version() } });
+        expect(JSON.parse(stdout)).toMatchObject({ status: 200, version: { major: expect.any(String) } });
         return 'The cluster answers with its version.';
       }),
     );
 
-    proof.test({ name: 'kube-apiserver', version: () => server.version() }, 'RBAC of a consumer', () => {
+    proof.test(kubeApiserver, 'RBAC of a consumer', () => {
       const may = (verb: string, what: string) =>
         server
           .kubectl(['auth', 'can-i', verb, what, '-n', 'mgmt', '--as', 'system:serviceaccount:jobs:jobs'])
@@ -139,7 +141,7 @@ describe('the readers', () => {
       ]);
       server.must([
         ...['create', 'role', 'kueue', '-n', 'kueue-system', '--verb', 'get,list,watch'],
-        ...['--resource', 'secrets,clusterprofiles.multicluster.x-k8s.io'],
+        ...['--resource', `secrets,${PROFILES}`],
       ]);
       server.must([
         ...['create', 'rolebinding', 'kueue', '-n', 'kueue-system', '--role', 'kueue'],
@@ -203,10 +205,9 @@ describe('the readers', () => {
       const input = objects.map((object) => `${JSON.stringify(object)}\n`).join('');
       return spawnSync(join(readers, 'external-secrets'), { input, encoding: 'utf8' });
     };
-    const isItsOwn = (object: JsonObject) => textOf(object.apiVersion).startsWith('external-secrets.io/');
 
     proof.test(judge, 'Every object for it in the golden cases, into its own types, and through its validation', () => {
-      const { stdout, stderr, status } = read(goldenOutputs().filter(isItsOwn));
+      const { stdout, stderr, status } = read(goldenOutputs());
       expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
       const counts: Record<string, number> = JSON.parse(stdout);
       expect(Object.keys(counts).sort()).toEqual(['ClusterExternalSecret', 'ExternalSecret', 'SecretStore']);
@@ -315,16 +316,17 @@ function objectsIn(text: string): JsonObject[] {
     .filter(isObject);
 }
 
-/** What the golden cases of every function render. */
+/** What the golden cases render for External Secrets Operator. */
 function goldenOutputs(): JsonObject[] {
   const golden = join(__dirname, '..', '..', 'golden');
   const files = readdirSync(golden, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('expected.yaml'),
+    /expected\.yaml$/.test(file),
   );
-  return files.flatMap((file) => {
-    const { items }: { items: JsonObject[] } = parse(readFileSync(join(golden, file), 'utf8'));
-    return items.filter((item) => 'rollcall.dev/generated-by' in objectAt(item, 'metadata', 'annotations'));
-  });
+  const texts = files.map((file) => readFileSync(join(golden, file), 'utf8'));
+  return texts
+    .filter((text) => text.includes('apiVersion: external-secrets.io/'))
+    .flatMap((text): JsonObject[] => parse(text).items)
+    .filter(({ apiVersion }) => textOf(apiVersion).startsWith('external-secrets.io/'));
 }
 
 /** The version of a module that a program was built with. */

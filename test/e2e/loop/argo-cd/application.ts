@@ -34,6 +34,12 @@ export function applicationFor(name: string, repoURL: string, path: string): obj
   return application;
 }
 
+/** An ApplicationSet of deploy/argocd, for another repository. */
+export function applicationSetFor(file: string, repoURL: string): object {
+  const text = readFileSync(join(root, 'deploy', 'argocd', file), 'utf8');
+  return parse(text.replaceAll(/repoURL: \S+/g, `repoURL: ${repoURL}`));
+}
+
 /** An Application on the server. It looks at Git when it is asked to, not only every three minutes. */
 export class Application {
   constructor(

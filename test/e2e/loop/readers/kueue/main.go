@@ -10,6 +10,8 @@ import (
 	"os"
 	"time"
 
+	"github.com/go-logr/logr"
+
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -38,7 +40,7 @@ func main() {
 }
 
 func run(namespace, configurationFile string) error {
-	log.SetLogger(log.Log)
+	log.SetLogger(logr.Discard())
 	ctx, stop := context.WithTimeout(context.Background(), patience)
 	defer stop()
 	text, err := os.ReadFile(configurationFile)

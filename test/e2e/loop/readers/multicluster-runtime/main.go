@@ -13,6 +13,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/go-logr/logr"
+
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/client-go/kubernetes/scheme"
 	"k8s.io/client-go/rest"
@@ -41,7 +43,7 @@ func main() {
 }
 
 func run(providerFile, namespace string) error {
-	log.SetLogger(log.Log)
+	log.SetLogger(logr.Discard())
 	ctx, stop := context.WithTimeout(context.Background(), patience)
 	defer stop()
 	if err := v1alpha1.AddToScheme(scheme.Scheme); err != nil {
