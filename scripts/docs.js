@@ -13,6 +13,10 @@ writeFileSync(
   load('fidelity-page.ts').fidelityPage(join(root, 'test', 'conformance')),
 );
 writeFileSync(join(root, 'docs', 'proof.md'), load('proof-page.ts').proofPage(join(root, 'docs', 'proof')));
+writeFileSync(
+  join(root, 'docs', 'hosts', 'versions.md'),
+  load('versions-page.ts').versionsPage(join(root, 'docs', 'proof', '4-versions.json')),
+);
 const page = join(root, 'ARCHITECTURE.md');
 writeFileSync(page, load('architecture-page.ts').architecturePage(readFileSync(page, 'utf8'), root));
 writeFileSync(join(root, 'plugin.yaml'), load('plugin-yaml.ts').pluginYaml());

@@ -6,6 +6,7 @@ import { functions } from '../functions';
 import { definitionYaml, metadataYaml } from '../scripts/function-files';
 import { pluginYaml } from '../scripts/plugin-yaml';
 import { proofPage } from '../scripts/proof-page';
+import { versionsPage } from '../scripts/versions-page';
 import { announceFields } from '../src/config/parameters';
 import { objectAt } from '../src/krm/json';
 import { fieldNames, schemaAt } from '../src/schema/schema-walk';
@@ -16,6 +17,10 @@ const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 
 test('plugin.yaml is what the schemas say', () => {
   expect(read('plugin.yaml')).toBe(pluginYaml());
+});
+
+test('docs/hosts/versions.md is what the kept results say', () => {
+  expect(read('docs', 'hosts', 'versions.md')).toBe(versionsPage(join(root, 'docs', 'proof', '4-versions.json')));
 });
 
 test('docs/proof.md is what the kept results say', () => {

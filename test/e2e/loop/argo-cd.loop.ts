@@ -6,7 +6,7 @@ import { Workspace } from '../workspace';
 import { ApiServer } from './api-server';
 import { Application, applicationFor, applicationSetFor, type Status } from './argo-cd/application';
 import { ArgoCD } from './argo-cd/argo-cd';
-import { clusterOf, configurationOf, kubeconfigOf, NAMESPACES, profileOf } from './argo-cd/fleet';
+import { clusterOf, configurationOf, kubeconfigOf, labelledSecretOf, NAMESPACES, profileOf } from './argo-cd/fleet';
 import { Repository } from './argo-cd/repository';
 import { installCrds } from './crds';
 import { Programs, until } from './programs';
@@ -276,9 +276,8 @@ describe('Argo CD’s own loop', () => {
     proof.test(argoCD, 'deploy/argocd/applicationset.yaml takes over from an Application', async () => {
       kubectl(['delete', 'application', 'fleet', '-n', 'argocd']); // without a finalizer: what it applied stays
       const before = names();
-      for (const file of ['rollcall.yaml', 'alpha.yaml', 'alpha-profile.yaml', 'alpha-kubeconfig.yaml']) {
-        repository.write(`fleets/registrations/${file}`, repository.read(`fleets/prod/${file}`));
-      }
+      repository.write('fleets/registrations/alpha.yaml', profileOf('alpha'));
+      repository.write('fleets/registrations/alpha-credentials.yaml', labelledSecretOf('alpha', server));
       const spec = { credentials: 'Copy' };
       const config = configurationOf('RegisterArgoCDClusters', 'registrations', spec);
       repository.write('fleets/registrations/rollcall.yaml', config);

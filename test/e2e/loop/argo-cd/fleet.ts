@@ -32,14 +32,27 @@ export function profileOf(name: string): string {
 
 /** Cluster API's Secret for a cluster, with a new token of the ServiceAccount of its name. */
 export function kubeconfigOf(name: string, server: ApiServer): string {
-  const kubeconfig = server.kubeconfigWith(server.tokenFor('mgmt', name));
   return stringify({
     apiVersion: 'v1',
     kind: 'Secret',
     type: 'cluster.x-k8s.io/secret',
     metadata: { name: `${name}-kubeconfig`, namespace: 'mgmt', labels: { 'cluster.x-k8s.io/cluster-name': name } },
-    data: { value: Buffer.from(kubeconfig).toString('base64') },
+    data: { value: encodedKubeconfig(name, server) },
   });
+}
+
+/** KEP-4322's Secret for the ClusterProfile of a cluster, with a new token too. */
+export function labelledSecretOf(name: string, server: ApiServer): string {
+  return stringify({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: `${name}-credentials`, namespace: 'fleet-prod', labels: { 'x-k8s.io/cluster-profile': name } },
+    data: { Config: encodedKubeconfig(name, server) },
+  });
+}
+
+function encodedKubeconfig(name: string, server: ApiServer): string {
+  return Buffer.from(server.kubeconfigWith(server.tokenFor('mgmt', name))).toString('base64');
 }
 
 export function configurationOf(kind: string, name: string, spec: object = {}): string {
