@@ -321,7 +321,32 @@ describe('Argo CD’s own loop', () => {
       expect(kubectl(['get', 'configmap', 'payload', '-n', 'default', '-o', 'jsonpath={.data.text}'])).toBe('deployed');
       return 'Argo CD finds the cluster by its name and reaches it with the rendered credentials. Synced.';
     });
+
+    proof.test(argoCD, 'deploy/argocd/applicationset-shards.yaml takes over from one Application', async () => {
+      addCluster('gamma');
+      updateRoll();
+      const commit = repository.commit('Add gamma');
+      await prod().synced(commit);
+      const whole = tracked(prod());
+      kubectl(['delete', 'applicationset', 'fleets', '-n', 'argocd', '--cascade=orphan']);
+      kubectl(['delete', 'application', 'fleet-prod', '-n', 'argocd']);
+      const set = applicationSetFor('applicationset-shards.yaml', repository.url, 'fleets/prod/rollcall.yaml');
+      kubectl(['apply', '-f', '-'], JSON.stringify(set));
+      const names = Array.from({ length: 8 }, (_, index) => `fleet-prod-${index}`);
+      await exists(...names);
+      const shards = names.map((name) => new Application(kubectl, name));
+      for (const shard of shards) await shard.synced(commit);
+      expect(shards.flatMap(tracked).sort()).toEqual(whole);
+      expect(new Set(shards.map((shard) => tracked(shard).length > 0)).size).toBe(2);
+      return `8 Applications, all Synced. Each of the ${whole.length} objects is in one of them, and nothing is deleted.`;
+    });
   });
+
+  /** The objects that an Application is responsible for. */
+  function tracked(application: Application): string[] {
+    const { status } = application.get();
+    return (status?.resources ?? []).map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`).sort();
+  }
 
   /** What beta has before it is retired. */
   const ofBeta = [

@@ -13,6 +13,7 @@ export interface Status {
   readonly metadata: { readonly annotations?: Readonly<Record<string, string>> };
   readonly status?: {
     readonly sync?: { readonly status: string; readonly revision?: string };
+    readonly resources?: readonly { readonly kind: string; readonly namespace?: string; readonly name: string }[];
     readonly conditions?: readonly { readonly type: string; readonly message: string }[];
     readonly operationState?: {
       readonly phase: string;
@@ -34,10 +35,12 @@ export function applicationFor(name: string, repoURL: string, path: string): obj
   return application;
 }
 
-/** An ApplicationSet of deploy/argocd, for another repository. */
-export function applicationSetFor(file: string, repoURL: string): object {
+/** An ApplicationSet of deploy/argocd, for another repository, whose newest commit it asks for as after a webhook. */
+export function applicationSetFor(file: string, repoURL: string, folders = 'fleets/*/rollcall.yaml'): object {
   const text = readFileSync(join(root, 'deploy', 'argocd', file), 'utf8');
-  return parse(text.replaceAll(/repoURL: \S+/g, `repoURL: ${repoURL}`));
+  const set = parse(text.replaceAll(/repoURL: \S+/g, `repoURL: ${repoURL}`).replace('fleets/*/rollcall.yaml', folders));
+  set.metadata.annotations = { 'argocd.argoproj.io/application-set-refresh': 'true' };
+  return set;
 }
 
 /** An Application on the server. It looks at Git when it is asked to, not only every three minutes. */
