@@ -43,7 +43,6 @@ suite(title, () => {
     const text = (key: string) => Buffer.from(secret.data?.[key] ?? '', 'base64').toString();
     const config = JSON.parse(text('config'));
     const { error, ...seen } = read(secret);
-    // The one thing that v3.2 does not have: exec plugins read the ClusterProfile from version 3.5 on.
     expect(error ?? '').toBe('');
     expect(seen).toMatchObject({
       name: text('name'),
