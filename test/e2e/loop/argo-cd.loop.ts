@@ -328,7 +328,8 @@ describe('Argo CD’s own loop', () => {
       const commit = repository.commit('Add gamma');
       await prod().synced(commit);
       const whole = tracked(prod());
-      kubectl(['delete', 'applicationset', 'fleets', '-n', 'argocd', '--cascade=orphan']);
+      // Its Applications stay: no garbage collector runs here.
+      kubectl(['delete', 'applicationset', 'fleets', '-n', 'argocd']);
       kubectl(['delete', 'application', 'fleet-prod', '-n', 'argocd']);
       const set = applicationSetFor('applicationset-shards.yaml', repository.url, 'fleets/prod/rollcall.yaml');
       kubectl(['apply', '-f', '-'], JSON.stringify(set));

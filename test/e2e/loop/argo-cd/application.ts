@@ -78,7 +78,7 @@ export class Application {
       ({ status }) =>
         status?.sync?.status === 'Synced' &&
         status.sync.revision === commit &&
-        status.operationState?.phase === 'Succeeded' &&
+        (status.operationState?.phase ?? 'Succeeded') === 'Succeeded' && // none where there was nothing to do
         errorsOf(status).length === 0,
     );
   }
