@@ -105,7 +105,7 @@ function explain(error: unknown, rule: string): string {
   const [head = '', ...rest] = message.split(': ');
   const quoted = rest.join(': ');
   if (/^found no matching overload for '[^']*' applied to '\([\w, ().]*\)'$/.test(message)) return message;
-  if (quoted === '') return /^[\w ]+$|^index \d+ out of bounds/.test(head) ? head : 'it cannot be evaluated';
+  if (quoted === '') return /^[\w ]+$|^index \d+ out of bounds/.exec(head)?.[0] ?? 'it cannot be evaluated';
   return rule.includes(quoted) || /^expected \w+, got \w+$|^iterable vs \w+$/.test(quoted) ? message : head;
 }
 
