@@ -25,6 +25,20 @@ const inAnyForm = fc
   )
   .map(([text, write]) => write(text));
 
+/** Beginnings behind which each part means something else. */
+const STARTS = [
+  'a: 1\n',
+  '- a\n',
+  'a:\n- a\n',
+  'a: [a',
+  'a: {a: 1',
+  'a: |\n  a\n',
+  'a: |+\n\n',
+  'a: "a',
+  "a: 'a",
+  'a: "QUJD\\\n',
+];
+
 describe('the quick reader', () => {
   test('reads what the full reader reads, or nothing', () => {
     let answered = 0;
@@ -78,7 +92,27 @@ describe('the quick reader', () => {
   });
 
   test('reads every text of up to four parts as the library does, or leaves it', () => {
-    const parts = ['a', '1', ' ', '  ', '\n', ': ', ':\n', '- ', '#', ' #', '"', "'", '|\n', '%', '---'];
+    const parts = [
+      'a',
+      '1',
+      ' ',
+      '  ',
+      '\n',
+      ': ',
+      ':\n',
+      '- ',
+      '#',
+      ' #',
+      '"',
+      "'",
+      '|\n',
+      '%',
+      '---',
+      ',',
+      ']',
+      '}',
+      '\\',
+    ];
     const wrong: string[] = [];
     let answered = 0;
     const check = (text: string) => {
@@ -94,9 +128,15 @@ describe('the quick reader', () => {
       }
     };
     extend('', 4);
+    for (const start of STARTS) extend(start, 3);
     expect(wrong).toEqual([]);
     expect(answered).toBeGreaterThan(2_000);
   });
+
+  test.each(['__proto__: 1\n', 'a: {__proto__: 1}\n', "'<<': {a: 1}\n", 'a: {"<<": 1}\n', `${'a'.repeat(1025)}: 1\n`])(
+    'leaves a name that other readers take otherwise: %#',
+    (text) => expect(readQuickly(text)).toBeUndefined(),
+  );
 
   const kubernetes = `# head
 apiVersion: v1 # comment
