@@ -141,9 +141,17 @@ function explain(
     const at = { ...place, field: full };
     if (keyword === 'required') return configuration.missingField(at, full);
     if (keyword !== 'additionalProperties') return configuration.wrongValue(at, full, expected, found);
-    const known = fieldNames(schemaAt(schema, path.slice(0, -1)));
-    return configuration.unknownField(at, full, nearestOf(path.at(-1) ?? '', known));
+    const known = fieldNames(schemaAt(schema, path.slice(0, -1), true));
+    const name = path.at(-1) ?? '';
+    return configuration.unknownField(at, full, nearestOf(name, known), findElsewhere(path.slice(0, -1), name));
   });
+}
+
+/** The kinds whose configuration has a field in the very place where this one does not. */
+function findElsewhere(path: readonly string[], name: string): string[] {
+  return functions
+    .filter(({ schema }) => fieldNames(schemaAt(schema, path, true)).includes(name))
+    .map(({ kind }) => kind);
 }
 
 const TOP_FIELDS = ['apiVersion', 'kind', 'metadata', 'spec'];

@@ -39,6 +39,15 @@ export const memberIdTie = define(
     `These ClusterProfiles of the namespace ${namespace} have the same inventory member ID and no creation time that tells which is older: ${names(profiles)}.`,
 );
 
+export const providerTwice = define(
+  'RC673',
+  'error',
+  'A ClusterProfile has two access providers of one name',
+  'Keep one of them. An API server refuses two, and readers would use the first, whichever that is.',
+  (profile: string, provider: string) =>
+    `ClusterProfile ${profile} has more than one access provider ${provider}, so it is not clear how its cluster is reached.`,
+);
+
 // What a Cluster of Cluster API says of itself.
 
 export const profileIncomplete = define(

@@ -1,4 +1,4 @@
-import { define, suggest } from './finding';
+import { define, listNames, suggest } from './finding';
 
 export const configurationNotObject = define(
   'RC201',
@@ -47,7 +47,10 @@ export const unknownField = define(
   'error',
   'The configuration has an unknown field',
   'Correct or remove the field.',
-  (field: string, nearest: string) => `The field ${field} is unknown${suggest(nearest)}`,
+  (field: string, nearest: string, elsewhere: readonly string[] = []) =>
+    elsewhere.length === 0
+      ? `The field ${field} is unknown${suggest(nearest)}`
+      : `The field ${field} is unknown here. It is a field of ${listNames(elsewhere)}.`,
 );
 
 export const wrongValue = define(

@@ -75,3 +75,12 @@ export const sentObjectUndecrypted = define(
   'With kpt, keep one object in each encrypted file. With kustomize, which sorts the fields of an object, run Rollcall as a generator (spec.inputs), or encrypt with `mac_only_encrypted: true`. If that is not it, run `sops decrypt` on the file to see the reason.',
   (object: string, reason: string) => `${object} cannot be decrypted: ${reason}.`,
 );
+
+export const recipientForbidden = define(
+  'RC674',
+  'error',
+  'The policy does not allow a recipient of encrypted Secrets',
+  'Remove the recipient from .sops.yaml and run `sops updatekeys` on the files, or have the policy changed by those who run Rollcall.',
+  (file: string, recipient: string, policy: string) =>
+    `${file} can be decrypted by ${recipient}, which recipients of the policy ${policy} does not list.`,
+);

@@ -30,7 +30,7 @@ export async function renderToFolder(
   { encrypt = false, providerFiles, ...options }: FolderOptions,
 ): Promise<number> {
   const { access } = options;
-  const encryption = encrypt ? loadEncryption().openEncryption(access.deadline) : undefined;
+  const encryption = encrypt ? loadEncryption().openEncryption(access.deadline, access.policyFile) : undefined;
   const { readOutputFolder, recoverFolder, recoverHome } = loadOutputFolder();
   const recovered = [...(await recoverFolder(name)), ...(await recoverHome(homeOf(options)))];
   if (hasErrors(recovered)) return tell(recovered, access.format);
@@ -38,7 +38,7 @@ export async function renderToFolder(
   if ('findings' in opened) return tell(opened.findings, access.format);
   const { run, folder, home, watch } = opened;
   const outcome = await runWithAccess({ ...run, rollHost: KEEPS_FILES }, access, watch);
-  if (outcome.state === 'failed') return tell(outcome.findings, access.format);
+  if (outcome.state === 'failed') return tell(tellRendered(outcome, encryption), access.format);
   const code = await writeToFolder(outcome, run, { folder, home, providerFiles }, access, encryption);
   if (code === EXIT.rendered) tellTheEnd(outcome, access);
   return code;
@@ -87,7 +87,7 @@ function writeShardManifest({ name }: OutputFolder, run: HostRun, { record }: Re
 }
 
 /** Nothing is in plain text where Secrets are encrypted. */
-function tellRendered({ findings }: Rendered, encryption: Encryption | undefined): readonly Finding[] {
+function tellRendered({ findings }: Pick<Outcome, 'findings'>, encryption: Encryption | undefined): readonly Finding[] {
   if (encryption === undefined) return findings;
   return findings.filter(({ code }) => code !== references.credentialsCopied.code);
 }

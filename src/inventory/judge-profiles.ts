@@ -4,6 +4,7 @@ import * as profiles from '../diagnostics/cluster-profiles';
 import { type Finding, withSeverity } from '../diagnostics/finding';
 import { objectAt, textOf } from '../krm/json';
 import { groupBy } from '../lists/group';
+import { repeatedIn } from '../lists/repeated';
 import type { Found } from './fleet';
 
 /**
@@ -22,6 +23,9 @@ export function judgeProfiles(
     const label = labelOf(object, CLUSTER_MANAGER_LABEL);
     if (manager && label !== undefined && label !== manager) {
       findings.push(profiles.managerDisagrees(item.at('metadata.labels'), pathOf(object)));
+    }
+    for (const name of repeatedIn((object.status?.accessProviders ?? []).map((one) => one.name))) {
+      findings.push(profiles.providerTwice(item.at('status.accessProviders'), pathOf(object), name));
     }
     if (labelOf(object, MEMBER_ID_LABEL) === '' && !made(profile)) {
       const finding = profiles.memberIdEmpty(item.at('metadata.labels'), `ClusterProfile ${pathOf(object)}`);

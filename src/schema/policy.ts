@@ -113,6 +113,11 @@ export const policySchema = {
       type: 'boolean',
       description: 'Whether --decrypt sops and ROLLCALL_DECRYPT may be used.',
     },
+    recipients: {
+      ...names,
+      description:
+        'Who may decrypt what --encrypt sops writes: recipients of age, fingerprints of PGP, and keys of clouds and Vault, as SOPS names them.',
+    },
     credentials: {
       enum: credentialModes,
       description:
@@ -203,6 +208,7 @@ export interface Policy {
   readonly openClusterManagement?: { readonly trustedServers?: readonly object[] };
   readonly allowProviders?: boolean;
   readonly allowDecryption?: boolean;
+  readonly recipients?: readonly string[];
   readonly credentials?: 'Copy' | 'Reference' | 'External';
   readonly sameClusterSetOnly?: boolean;
   readonly missingCredentials?: 'Skip' | 'Auto' | 'Error';

@@ -3,13 +3,17 @@ import { isObject, type JsonObject } from '../krm/json';
 /** A JSON schema, as far as walking along a configuration's fields needs it. */
 type Schema = Record<string, unknown>;
 
-/** The schema of the field at a path, or `undefined` where no such field is known. */
-export function schemaAt(schema: object, path: readonly string[]): Schema | undefined {
+/**
+ * The schema of the field at a path, or `undefined` where no such field is known.
+ * @param entersLists whether a number leads to the entries of a list.
+ */
+export function schemaAt(schema: object, path: readonly string[], entersLists = false): Schema | undefined {
   let at: unknown = schema;
   for (const key of path) {
-    const { properties, additionalProperties } = schemaOf(at);
+    const { properties, additionalProperties, items } = schemaOf(at);
     const fields = schemaOf(properties);
-    const known = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    const entry = entersLists && /^\d+$/.test(key) ? items : undefined;
+    const known = Object.hasOwn(fields, key) ? fields[key] : entry;
     at = known ?? (isSchema(additionalProperties) ? additionalProperties : undefined);
     if (at === undefined) return undefined;
   }

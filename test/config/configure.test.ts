@@ -465,3 +465,18 @@ describe('where the functionConfig stands', () => {
     expect('findings' in reading && only(reading.findings).file).toEqual(want);
   });
 });
+
+test('an unknown field that is one of other kinds is told so', () => {
+  const consumers = [{ match: 'kueue', access: {} }];
+  const problemsOf = (kind: string, spec: JsonObject) => {
+    const reading = configure({ ...RENDER, kind, spec });
+    return 'findings' in reading ? reading.findings.map(({ problem }) => problem) : [];
+  };
+  expect(problemsOf('RenderInventory', { consumers })).toEqual([
+    'The field spec.consumers[0].access is unknown here. It is a field of WireConsumers.',
+  ]);
+  expect(problemsOf('WireConsumers', { consumers, argocdNamespace: 'argocd' })).toEqual([
+    'The field spec.argocdNamespace is unknown here. It is a field of RegisterArgoCDClusters.',
+  ]);
+  expect(problemsOf('WireConsumers', { consumers, nowhere: 1 })).toEqual(['The field spec.nowhere is unknown.']);
+});

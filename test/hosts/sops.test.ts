@@ -216,6 +216,23 @@ describe('--encrypt sops', () => {
     expect(outputs()).toEqual({});
   });
 
+  test('a policy says for whom', () => {
+    rules();
+    const policy = (...recipients: string[]) =>
+      write('policy.yaml', { apiVersion: 'rollcall.dev/v1alpha1', kind: 'Policy', spec: { recipients } });
+    const under = [...sealed, '--policy', 'policy.yaml'];
+    policy('age1other');
+    expect(new Set(rollcall(under).codes)).toEqual(new Set(['RC674']));
+    expect(outputs()).toEqual({});
+    policy('age1other', 'age1example');
+    expect(rollcall(under).status).toBe(0);
+    // A file that is left alone is judged too.
+    policy('age1other');
+    const before = outputs();
+    expect(new Set(rollcall(under).codes)).toEqual(new Set(['RC674']));
+    expect(outputs()).toEqual(before);
+  });
+
   test('stands with --output alone', () => {
     expect(rollcall(['render', 'fleet', '--encrypt', 'sops']).status).toBe(2);
     expect(rollcall([...render, '--encrypt', 'other']).status).toBe(2);

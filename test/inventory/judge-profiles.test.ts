@@ -89,3 +89,12 @@ describe('copies in the namespaces of consumers', () => {
     expect(judgeCopies(copies, [])).toEqual([]);
   });
 });
+
+test('two access providers of one name', () => {
+  const offered = (...names: string[]) => ({ accessProviders: names.map((name) => ({ name })) });
+  const items = [
+    profile('twice', { status: offered('a', 'b', 'a') }),
+    profile('once', { status: { ...offered('a', 'b'), credentialProviders: [{ name: 'a' }] } }),
+  ];
+  expect(told(judged(items))).toEqual(['error RC673 ClusterProfile default/twice status.accessProviders']);
+});

@@ -29,7 +29,8 @@ if (args.includes('decrypt')) {
   if (rules.includes('path_regex: none')) process.exit(1);
   for (const one of documents) {
     if (!rules.includes('encrypted_regex: other')) one.data = change(one.data, seal);
-    one.sops = { mac: seal('mac'), version: '3.13.3' };
+    const age = [{ recipient: /age: (\w+)/.exec(rules)?.[1] ?? '', enc: 'x' }];
+    one.sops = { age, mac: seal('mac'), version: '3.13.3' };
   }
 }
 process.stdout.write(documents.map((one) => stringify(one)).join('---\n'));

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { withoutTokens } from '../../diagnostics/without-tokens';
 import type { Deadline } from '../deadline';
 import { findProgram, programEnvironment } from '../find-program';
+import { runGuarded } from '../run-guarded';
 import { codeOf, reasonOf } from '../system-errors';
 
 /** Which cluster kubectl reads; all of it is the user's own. */
@@ -31,8 +31,7 @@ export function openKubectl({ context, kubeconfig }: Access, deadline: Deadline)
   ];
   return (args) => {
     deadline.note(`kubectl ${args.slice(0, 2).join(' ')}`);
-    const { stdout, stderr, status, error, signal } = spawnSync(program, [...where, ...args], {
-      encoding: 'utf8',
+    const { stdout, stderr, status, error, signal } = runGuarded(program, [...where, ...args], {
       env: programEnvironment(),
       // Whoever must log in may do so in the terminal.
       stdio: ['inherit', 'pipe', 'pipe'],
@@ -42,9 +41,9 @@ export function openKubectl({ context, kubeconfig }: Access, deadline: Deadline)
     });
     const what = `kubectl ${args.filter((arg) => !arg.includes('{{')).join(' ')}`;
     if (error !== undefined) throw new KubectlFailed(`${what} ${inWords(error)}`);
-    if (status === 0) return stdout;
+    if (status === 0) return stdout.toString();
     const ended = status === null ? `was ended by ${signal}` : `exited with ${status}`;
-    throw new KubectlFailed(`${what} ${ended}${lastWords(stderr)}`);
+    throw new KubectlFailed(`${what} ${ended}${lastWords(stderr.toString())}`);
   };
 }
 

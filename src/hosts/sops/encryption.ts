@@ -1,14 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import type { Policy } from '../../config/policy';
 import * as encryption from '../../diagnostics/encryption';
 import type { Finding } from '../../diagnostics/finding';
 import { type Json, objectAt } from '../../krm/json';
 import { readValues } from '../../krm/read-documents';
 import { readUnambiguously } from '../../krm/yaml/read';
 import type { Deadline } from '../deadline';
+import { readPolicies } from '../read-policies';
 import { isSystemError, reasonOf } from '../system-errors';
 import { decrypt, sopsPartOf } from './decrypt';
 import { findForeignService } from './key-services';
+import { recipientsOf } from './recipients';
 import { runSops } from './run-sops';
 
 /** How the Secrets of an output folder are encrypted, and read again to see whether they have changed. */
@@ -22,10 +25,19 @@ export interface Encryption {
   seal(file: string, name: string, text: string): { readonly text: string } | { readonly finding: Finding };
 }
 
-export function openEncryption(deadline: Deadline): Encryption {
+export function openEncryption(deadline: Deadline, policyFile?: string): Encryption {
   const known = new Map<string, Rules | { readonly fault: string }>();
+  let policies: readonly Policy[] | undefined;
+  const strangerIn = (path: string, bytes: Buffer) => {
+    policies ??= readPolicies(policyFile).policies;
+    return findStranger(path, bytes, policies);
+  };
   return {
-    open: (path, bytes) => decrypt(path, bytes, deadline),
+    open(path, bytes) {
+      const opened = decrypt(path, bytes, deadline);
+      const stranger = 'finding' in opened || opened.bytes === bytes ? undefined : strangerIn(path, bytes);
+      return stranger === undefined ? opened : { finding: stranger };
+    },
     seal(file, name, text) {
       const rules = findRules(dirname(file));
       if (rules === undefined) return { finding: encryption.noCreationRule({}, name) };
@@ -40,9 +52,21 @@ export function openEncryption(deadline: Deadline): Encryption {
       if (answer.state === 'absent') return { finding: encryption.sopsMissing({}) };
       if (answer.state === 'failed') return fail(answer.reason);
       const plain = findPlainValue(answer.bytes);
-      return plain === undefined ? { text: answer.bytes.toString() } : fail(plain);
+      if (plain !== undefined) return fail(plain);
+      const stranger = strangerIn(name, answer.bytes);
+      return stranger === undefined ? { text: answer.bytes.toString() } : { finding: stranger };
     },
   };
+}
+
+/** Somebody who can decrypt a file, and whom a policy does not list. */
+function findStranger(path: string, bytes: Buffer, policies: readonly Policy[]): Finding | undefined {
+  const recipients = (readValues(bytes) ?? []).flatMap((value) => recipientsOf(sopsPartOf(value) ?? {}));
+  for (const { spec, file } of policies) {
+    const stranger = recipients.find((one) => spec.recipients?.includes(one) === false);
+    if (stranger !== undefined) return encryption.recipientForbidden({}, path, stranger, file);
+  }
+  return undefined;
 }
 
 interface Rules {

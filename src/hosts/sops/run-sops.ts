@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import type { Deadline } from '../deadline';
 import { findProgram, programEnvironment } from '../find-program';
+import { runGuarded } from '../run-guarded';
 import { codeOf, reasonOf } from '../system-errors';
 
 export type Form = 'yaml' | 'json';
@@ -40,7 +40,7 @@ export function runSops(
   const program = findProgram('sops');
   if (program === undefined) return { state: 'absent' };
   const forms = ['--input-type', form, '--output-type', form];
-  const { stdout, status, error, signal } = spawnSync(
+  const { stdout, status, error, signal } = runGuarded(
     program,
     ['--config', config, verb, ...forms, '--filename-override', name],
     {
