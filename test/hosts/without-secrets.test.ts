@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '../../src/krm/json';
+import { binding, clusterSet, joinedCluster, proxyConfiguration, proxySecret } from '../support/hub';
 import { cluster, namespace, profile, readsSecret, secret } from '../support/objects';
 import { program } from '../support/program';
 
@@ -146,7 +147,29 @@ const cases: [kind: string, credentials: string, spec: JsonObject][] = [
     { crossNamespace: { policy: 'Allow' }, consumers: [{ match: 'kueue', access: { kueue: 'ClusterProfile' } }] },
   ],
   ['ImportCAPIClusters', 'which has no credentials', {}],
+  ['ImportManagedClusters', 'which has no credentials', {}],
 ];
+
+/** What a hub holds beside them, with the key of its proxy's certificate. */
+const hubWith = (key: JsonObject) =>
+  [
+    joinedCluster('spoke'),
+    clusterSet(),
+    namespace('inventory'),
+    binding('inventory', 'fleet', 'True'),
+    proxyConfiguration('addon'),
+    proxySecret('addon', 'cluster-proxy-user-serving-cert', { 'tls.crt': authority.toString('base64'), ...key }),
+  ].map(({ object }) => object);
+const objectsFor = (kind: string) => [
+  ...others,
+  ...secrets,
+  ...(kind === 'ImportManagedClusters' ? hubWith({ 'tls.key': encode(MARKER) }) : []),
+];
+/** The same with the certificates that are public, and no value else. */
+const objectsWithoutValues = (kind: string) => {
+  if (kind === 'ImportCAPIClusters') return others;
+  return [...others, ...withoutValues, ...(kind === 'ImportManagedClusters' ? hubWith({}) : [])];
+};
 
 test('the markers are there to be found: Copy shows them', () => {
   fill('PublishCredentials', { credentials: 'Copy', kubeconfigPolicy: { insecureTLS: 'Allow' } }, [
@@ -162,7 +185,8 @@ describe.each(cases)('%s, %s', (kind, credentials, spec) => {
   const stops = kind === 'PublishCredentials' && credentials === 'Reference';
 
   test('shows no secret anywhere', () => {
-    const config = fill(kind, spec, [...others, ...secrets]);
+    const objects = objectsFor(kind);
+    const config = fill(kind, spec, objects);
     const output = run(['render', 'fleet', '--output', 'out']);
     expect(output.status).toBe(stops ? 1 : 0);
     if (!stops) expectNone(readAll(join(folder, 'out')));
@@ -170,11 +194,11 @@ describe.each(cases)('%s, %s', (kind, credentials, spec) => {
       apiVersion: 'config.kubernetes.io/v1',
       kind: 'ResourceList',
       functionConfig: config,
-      items: [...others, ...secrets],
+      items: objects,
     };
     const fn = run(['fn'], JSON.stringify(list));
     const came: { items: JsonObject[]; results: unknown } = JSON.parse(fn.stdout);
-    const given = new Set([...others, ...secrets].map((object) => JSON.stringify(object)));
+    const given = new Set(objects.map((object) => JSON.stringify(object)));
     const made = came.items.map((item) => JSON.stringify(item)).filter((item) => !given.has(item));
     const runs = [
       output,
@@ -195,11 +219,10 @@ describe.each(cases)('%s, %s', (kind, credentials, spec) => {
       const { status, stdout } = run(['render', 'fleet']);
       return { status, stdout };
     };
-    const objects = kind === 'ImportCAPIClusters' ? others : [...others, ...withoutValues];
     // A certificate authority is public, and comes from a Secret: it is all that is missing then.
     const clean = (text: string) =>
       text.replace(/ *- ?certificate-authority-data: .*\n|certificate-authority-data: .*\n */g, '');
-    const [whole, bare] = [render([...others, ...secrets]), render(objects)];
+    const [whole, bare] = [render(objectsFor(kind)), render(objectsWithoutValues(kind))];
     expect(bare.status).toBe(whole.status);
     if (kind !== 'ImportCAPIClusters' && spec.emitClusterProfiles !== true) expect(bare.stdout).toBe(whole.stdout);
     else expect(clean(bare.stdout).replace(/\s+/g, ' ')).toBe(clean(whole.stdout).replace(/\s+/g, ' '));
