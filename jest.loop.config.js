@@ -2,4 +2,5 @@
 module.exports = {
   ...require('./jest.e2e.config.js'),
   testMatch: ['<rootDir>/test/e2e/loop/**/*.loop.ts'],
+  testTimeout: 1_200_000,
 };

@@ -3,9 +3,15 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
+import { type JsonObject, objectAt } from '../../../src/krm/json';
 import { find } from '../tools';
 import type { Ran } from '../workspace';
 import { freePort, type Programs } from './programs';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: JsonObject;
+}
 
 /**
  * A real kube-apiserver with etcd behind it, on free ports of 127.0.0.1. No controller runs: a Namespace that is deleted stays, a
@@ -19,6 +25,7 @@ export class ApiServer {
     readonly authority: string,
     /** The path of an administrator's kubeconfig. */
     readonly kubeconfig: string,
+    private readonly token: string,
   ) {}
 
   /** Why it cannot run here. */
@@ -82,13 +89,13 @@ export class ApiServer {
       /(?<=-----END CERTIFICATE-----\n)/,
     );
     const kubeconfig = join(folder, 'kubeconfig');
-    const server = new ApiServer(programs, url, authority, kubeconfig);
+    const server = new ApiServer(programs, url, authority, kubeconfig, token);
     server.writeKubeconfig(kubeconfig, token);
     return server;
   }
 
   /** As the administrator, or with the kubeconfig that the arguments name. */
-  kubectl(args: readonly string[], input = ''): Ran {
+  kubectl(args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}): Ran {
     const own = args.includes('--kubeconfig') ? [] : ['--kubeconfig', this.kubeconfig];
     const home = this.programs.folder;
     const { status, stdout, stderr } = spawnSync('kubectl', [...own, ...args], {
@@ -96,21 +103,36 @@ export class ApiServer {
       encoding: 'utf8',
       maxBuffer: 1 << 28,
       cwd: home,
-      env: { PATH: process.env.PATH, HOME: home },
+      env: { ...env, PATH: process.env.PATH, HOME: home },
     });
     return { code: status ?? -1, stdout, stderr };
   }
 
   /** What kubectl prints; an exception with what it reports if it fails. */
-  must(args: readonly string[], input = ''): string {
-    const { code, stdout, stderr } = this.kubectl(args, input);
+  must(args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}): string {
+    const { code, stdout, stderr } = this.kubectl(args, input, env);
     if (code !== 0) throw new Error(`kubectl ${args.join(' ')}: exit code ${code}\n${stderr}`);
     return stdout;
   }
 
-  /** The answer to `kubectl get -o json`. */
-  get(...args: readonly string[]): { readonly items: readonly object[] } {
-    return JSON.parse(this.must(['get', '-o', 'json', ...args]));
+  one(kind: string, namespace: string, name: string): JsonObject {
+    return objectAt(JSON.parse(this.must(['get', kind, name, '--namespace', namespace, '-o', 'json'])));
+  }
+
+  /** One request as the administrator, for what kubectl does not do. */
+  call(method: string, path: string, body?: string, type = 'application/json'): Promise<Answer> {
+    const headers = { authorization: `Bearer ${this.token}`, 'content-type': type };
+    return new Promise((resolve, reject) => {
+      const asked = request(`${this.url}${path}`, { method, ca: this.authority, headers }, (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (part) => {
+          text += part;
+        });
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: objectAt(JSON.parse(text)) }));
+      });
+      asked.on('error', reject);
+      asked.end(body);
+    });
   }
 
   /** Whoever has this token, as a kubeconfig without files beside it: what a Secret of credentials holds. */

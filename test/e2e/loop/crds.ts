@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type JsonObject, objectAt } from '../../../src/krm/json';
 import { CRDS } from '../../support/crds';
 import { find } from '../tools';
 import type { ApiServer } from './api-server';
@@ -8,8 +10,8 @@ import type { ApiServer } from './api-server';
 /** The modules whose archives hold the CustomResourceDefinitions of what Rollcall reads and writes. */
 const MODULES: readonly { readonly module: string; readonly files: readonly string[] }[] = [
   {
-    module: 'sigs.k8s.io/cluster-api@v1.13.4',
-    files: ['config/crd/bases/cluster.x-k8s.io_clusters.yaml'],
+    module: 'sigs.k8s.io/cluster-api@v1.14.2',
+    files: ['core/config/crd/bases/cluster.x-k8s.io_clusters.yaml'],
   },
   {
     module: 'sigs.k8s.io/cluster-inventory-api@v0.1.3',
@@ -80,9 +82,23 @@ export function installCrds(server: ApiServer): InstalledCrds {
     if (beside.includes(`${name}.yaml`)) files.push(join(CRDS, `${name}.yaml`));
     else missing.push(`${name}: its module is not on the Go module proxy`);
   }
-  server.must(['create', ...files.flatMap((file) => ['-f', file])]);
+  server.must(['create', '-f', '-'], files.map((file) => JSON.stringify(storedAsWritten(file))).join('\n'));
   server.must(['wait', '--for=condition=Established', 'customresourcedefinitions', '--all', '--timeout=60s']);
   return { modules, missing };
+}
+
+/**
+ * Operators convert between the versions of a kind in a webhook, which does not run here. Without it, what is written in one version
+ * and stored in another loses what the other does not know. So a version of its own is stored, which keeps everything.
+ */
+function storedAsWritten(file: string): JsonObject {
+  const crd = objectAt(parse(readFileSync(file, 'utf8')));
+  const { conversion: _, ...spec } = objectAt(crd, 'spec');
+  const versions = [spec.versions ?? []].flat().map((version) => objectAt(version));
+  if (versions.length < 2) return crd;
+  const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
+  const store: JsonObject = { name: 'stored', served: false, storage: true, schema };
+  return { ...crd, spec: { ...spec, versions: [...versions.map((one) => ({ ...one, storage: false })), store] } };
 }
 
 /** Its folder in the module cache. Only this module is downloaded, and only once. */
