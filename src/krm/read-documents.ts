@@ -4,6 +4,7 @@ import * as wire from '../diagnostics/wire';
 import { FieldPlace, FileText, type Origin } from './file-text';
 import { Item } from './item';
 import { isObject, type Json, textOf, typeInWords } from './json';
+import { LARGEST_TEXT } from './largest-text';
 import type { Range } from './list/parts';
 import { readEntry, readList } from './list/read-list';
 import { notYaml, readItems } from './resource-list';
@@ -38,8 +39,6 @@ export function readValues(bytes: Buffer): Json[] | undefined {
   return values;
 }
 
-/** No string of V8 is longer. */
-const LARGEST_TEXT = 2 ** 29 - 24;
 /** etcd takes 1.5 MiB, and never more than a few times that. Reading takes many times the memory of what is read. */
 const LARGEST_OBJECT = 32 << 20;
 

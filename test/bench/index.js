@@ -6,6 +6,8 @@
  *   npm run bench -- --only start,hub  some rows
  *   npm run bench -- --json FILE       where the figures go; .cache/bench/latest.json by default
  *   npm run bench -- --compare A.json B.json
+ *
+ * The standalone executable is measured beside Node where `npm run executable` has built it, or ROLLCALL_EXECUTABLE names it.
  */
 const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { arch, cpus, totalmem } = require('node:os');

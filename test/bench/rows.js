@@ -12,7 +12,8 @@ const root = join(__dirname, '..', '..');
 const folder = join(root, '.cache', 'bench');
 const node = process.execPath;
 const script = join(root, 'dist', 'rollcall.js');
-const executable = process.env.ROLLCALL_EXECUTABLE ?? join(root, 'dist', 'rollcall');
+const built = join(root, 'executable', `rollcall-${process.platform}-${process.arch}`);
+const executable = process.env.ROLLCALL_EXECUTABLE ?? built;
 
 /** Rollcall on Node, and its standalone executable where that is built. */
 function ours(args, rest) {

@@ -1,4 +1,5 @@
 import type { Json } from '../json';
+import { LARGEST_TEXT, TextTooLarge } from '../largest-text';
 import type { YamlFault } from '../yaml/fault';
 import { joinQuoted } from '../yaml/go-layout';
 import { readYaml } from '../yaml/read';
@@ -18,7 +19,10 @@ export type Reading<T> = { readonly value: T } | { readonly fault: YamlFault };
 /** Takes a document apart. `undefined` where its root is not a map. */
 export function readList(input: Buffer): Reading<ListDocument | undefined> {
   const bytes = withoutByteOrderMark(input);
-  const parts = splitBlock(bytes) ?? splitIfJson(bytes);
+  const block = splitBlock(bytes);
+  // A block is cut into its items first; anything else is read as one text.
+  if (block === undefined && bytes.length > LARGEST_TEXT) throw new TextTooLarge();
+  const parts = block ?? splitIfJson(bytes);
   return parts === undefined ? splitCarefully(bytes) : { value: { bytes, parts } };
 }
 
