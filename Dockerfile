@@ -14,6 +14,8 @@ RUN ["node", "image.js", "/image"]
 FROM scratch
 COPY --from=layout /image/ /
 ENV PATH=/usr/local/bin:/usr/bin:/bin
+# Its last compiler costs a render more than it gives (docs/scale.md).
+ENV BUN_JSC_useFTLJIT=0
 # To run under a policy (docs/policy.md), mount it and set ROLLCALL_POLICY to its path.
 # Where a kustomize generator mounts the kustomization: spec.inputs is relative to it.
 WORKDIR /pkg
