@@ -91,7 +91,7 @@ export function define<Facts extends readonly unknown[]>(
 
 /** What another program says in the last words of a problem may be a sentence already. */
 function endOnce(problem: string): string {
-  return problem.replace(/([.?!]["'’”)]?)\.$/, '$1');
+  return problem.replace(/([.?!]["'\u2019\u201d)]?)\.$/, '$1');
 }
 
 function withoutTokensIn(place: Place): Place {
