@@ -83,9 +83,9 @@ function openList(bytes: Buffer, asked: AnyFunction | undefined, access: AccessO
 
 /** What was encrypted where it came from is not any more. */
 function tellPlainSecrets(generated: readonly Written[], { decrypt }: AccessOptions): Finding[] {
+  if (decrypt === undefined || decrypt.files.size === 0) return [];
   const count = generated.filter((one) => !('item' in one) && one.copyOf.head.kind === SECRET.kind).length;
-  if (decrypt === undefined || decrypt.files.size === 0 || count === 0) return [];
-  return [encryption.decryptedIntoPlainFiles({}, [...decrypt.files], count)];
+  return count === 0 ? [] : [encryption.decryptedIntoPlainFiles({}, [...decrypt.files], count)];
 }
 
 /** kpt tells the package of each object where a pipeline runs: then the options come from a Kptfile, and not from a person. */
