@@ -3,17 +3,20 @@
  * shared machine a time limit in a test would fail for reasons of its own.
  *
  *   npm run bench -- --quick           smaller sizes and fewer runs: under two minutes
- *   npm run bench -- --only start,hub  some rows
+ *   npm run bench -- --only start,hub  some rows; the others in the file stay as they are
+ *   npm run bench -- --runs 3          how often each program runs
  *   npm run bench -- --json FILE       where the figures go; .cache/bench/latest.json by default
+ *   npm run bench -- --page [FILE]     writes docs/scale-figures.md and its pictures, of a run that is kept in FILE
  *   npm run bench -- --compare A.json B.json
  *
  * The standalone executable is measured beside Node where `npm run executable` has built it, or ROLLCALL_EXECUTABLE names it.
  */
-const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { arch, cpus, totalmem } = require('node:os');
 const { join } = require('node:path');
 const { parseArgs } = require('node:util');
 const { measure } = require('./measure');
+const { writePage } = require('./page');
 const { measureRecord } = require('./record');
 const { compare, growthOf, showGrowth, showRow } = require('./report');
 const { folder, listRows, node, script } = require('./rows');
@@ -22,8 +25,10 @@ const { values, positionals } = parseArgs({
   options: {
     quick: { type: 'boolean' },
     only: { type: 'string' },
+    runs: { type: 'string' },
     json: { type: 'string' },
     compare: { type: 'boolean' },
+    page: { type: 'boolean' },
   },
   allowPositionals: true,
 });
@@ -43,13 +48,19 @@ async function bench() {
   say(`Node ${run.node}, ${run.machine.processors} processors. For each program: median time, median ratio to the first
 program and its quarters, processor time and its ratio, peak memory\n`);
   const wanted = values.only?.split(',');
+  const file = values.json ?? join(folder, 'latest.json');
+  const kept = wanted !== undefined && existsSync(file) ? readRun(file).rows : [];
   for (const { prepare, runs, ...row } of listRows(run.quick)) {
-    if (wanted !== undefined && !wanted.some((id) => row.id.startsWith(id))) continue;
+    if (wanted !== undefined && !wanted.some((id) => row.id.startsWith(id))) {
+      run.rows.push(...kept.filter(({ id }) => id === row.id));
+      continue;
+    }
     const prepared = prepare();
-    const measured = prepared.skipped ? prepared : await measureRow(prepared, runs);
+    const measured = prepared.skipped ? prepared : await measureRow(prepared, Number(values.runs ?? runs));
     run.rows.push({ ...row, ...measured });
     say(showRow(run.rows.at(-1)));
   }
+  run.rows.push(...kept.filter(({ id }) => !run.rows.some((row) => row.id === id)));
   run.growth = growthOf(run.rows);
   if (run.growth !== undefined) say(showGrowth(run.growth));
   if (wanted === undefined || wanted.includes('record')) {
@@ -59,9 +70,9 @@ program and its quarters, processor time and its ratio, peak memory\n`);
       `\nThe record of decisions takes ${run.record.toFixed(2)} % of the samples of V8's profiler\nwanted: at most 3 %\n`,
     );
   }
-  const file = values.json ?? join(folder, 'latest.json');
   writeFileSync(file, `${JSON.stringify(run, null, 2)}\n`);
   say(`\nwritten: ${file}\n`);
+  return run;
 }
 
 async function measureRow(prepared, runs) {
@@ -76,7 +87,9 @@ async function start() {
     say(compare(readRun(before), readRun(after)));
     return;
   }
-  await bench();
+  const [kept] = positionals;
+  const run = kept === undefined ? await bench() : readRun(kept);
+  if (values.page) writePage(run);
 }
 
 start().catch((error) => {
