@@ -50,7 +50,7 @@ const FOLDERS = {
     npm: ['npm'],
     scripts: ['npm', 'deadline'],
   }),
-  'src/roll': { atLeast: 95, tests: ['test/roll', 'test/run', 'test/golden.test.ts'] },
+  'src/roll': { atLeast: 95, tests: ['test/roll', 'test/guarding', 'test/run', 'test/golden.test.ts'] },
   'src/engines/cel': { atLeast: 85, tests: ['test/engines/cel', 'test/conformance/rules', 'test/sveltos'] },
   'src/engines/go-template': { atLeast: 85, tests: ['test/engines/go-template', 'test/conformance/templates'] },
   'src/engines/go-template/functions': {
