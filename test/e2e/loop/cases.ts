@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments, parseDocument } from 'yaml';
-import { LOCAL_CONFIG } from '../../../src/krm/host-annotations';
 import { isObject, objectAt, textOf } from '../../../src/krm/json';
 
 const root = join(__dirname, '..', '..', '..');
@@ -18,14 +17,16 @@ const READING = { intAsBigInt: true, merge: true, uniqueKeys: false } as const;
 
 /** What goes into each example and what `rollcall render` makes of it. */
 export function exampleBatches(): Batch[] {
-  return readdirSync(join(root, 'examples')).map((example) => ({
-    name: `examples/${example}`,
-    objects: forServer(readAll(rendered(join(root, 'examples', example)))),
-  }));
+  return readdirSync(join(root, 'examples')).map((example) => {
+    const folder = join(root, 'examples', example);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
+    const inputs = files.sort().flatMap((file) => readAll(readFileSync(join(folder, file), 'utf8')));
+    return { name: `examples/${example}`, objects: forServer([...inputs, ...readAll(rendered(folder))]) };
+  });
 }
 
 function rendered(folder: string): string {
-  return execFileSync(process.execPath, [join(root, 'dist', 'rollcall.js'), 'render', folder, '--include-inputs'], {
+  return execFileSync(process.execPath, [join(root, 'dist', 'rollcall.js'), 'render', folder], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -84,16 +85,15 @@ function once(objects: readonly unknown[]): unknown[] {
 }
 
 /**
- * Without what no host sends to a cluster: our own configuration and other tools', what says that it is local, and objects that are
- * being deleted in the cluster that they come from.
+ * Without our own configuration and other tools', and without objects that are being deleted in the cluster that they come from. What
+ * says that it is local stays: it comes from an API server too.
  */
 function forServer(objects: readonly unknown[]): unknown[] {
   const all = objects.flatMap(openList).filter((object) => {
     if (!isObject(object)) return true;
     const group = textOf(object.apiVersion).split('/').at(0) ?? '';
     if (TOOLS.includes(group) || object.kind === 'Config') return false;
-    if (objectAt(object, 'metadata').deletionTimestamp !== undefined) return false;
-    return objectAt(object, 'metadata', 'annotations')[LOCAL_CONFIG] !== 'true';
+    return objectAt(object, 'metadata').deletionTimestamp === undefined;
   });
   return once(all);
 }
