@@ -16,7 +16,7 @@ const root = join(__dirname, '..', '..');
 const [folder] = process.argv.slice(2);
 const ranFile = join(folder, 'ran.txt');
 const bundled = new Script(
-  `(function (require, expect, { describe, test, it, beforeAll, beforeEach, afterAll, afterEach }, stryMutAct_9fa48, stryCov_9fa48, __dirname) {
+  `(function (require, expect, { describe, test, it, beforeAll, beforeEach, afterAll, afterEach }, stryMutAct_9fa48, stryCov_9fa48, __dirname, jest) {
     ${readFileSync(join(folder, 'tests.js'), 'utf8')}
   })`,
   { filename: join(folder, 'tests.js') },
@@ -61,7 +61,8 @@ function load(isCounting = false) {
   const require = createRequire(join(root, 'package.json'));
   const standIns = { 'node:child_process': childProcess, 'fast-check': fewExamples };
   const modules = (id) => standIns[id] ?? require(id);
-  bundled(modules, expect, circus, isOn, isCounting ? count : () => {}, join(folder, 'tree', 'dist'));
+  const jest = { setTimeout() {} };
+  bundled(modules, expect, circus, isOn, isCounting ? count : () => {}, join(folder, 'tree', 'dist'), jest);
   const all = [];
   collect(circus.getState().rootDescribeBlock, [], all);
   const tests = all.filter(({ name }) => !TOO_LONG.test(name));
