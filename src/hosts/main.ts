@@ -4,6 +4,7 @@ import * as hosts from '../diagnostics/hosts';
 import { linesFor } from '../diagnostics/in-words';
 import * as ownership from '../diagnostics/ownership';
 import * as wire from '../diagnostics/wire';
+import { isOverflow } from '../krm/yaml/depth';
 import { nearestOf } from '../schema/nearest';
 import { commandNames, findCommand, loadCommands } from './commands';
 import type { Command } from './commands/command';
@@ -21,7 +22,7 @@ export async function main(args: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof StreamFailed) return tellStream(error, args);
     if (codeOf(error) === 'ERR_STRING_TOO_LONG') return tellFault(wire.documentTooLarge({}, '512 MiB'), args);
-    const isTooDeep = error instanceof RangeError && error.message.includes('call stack');
+    const isTooDeep = isOverflow(error);
     const finding = isTooDeep ? wire.nestedTooDeeply({}) : ownership.defect({}, whereabouts(error));
     if (args[0] === 'fn') fail([finding]);
     else writeStandardError(linesFor([finding]).join('\n').concat('\n'));

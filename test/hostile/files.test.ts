@@ -61,7 +61,7 @@ test('a file is read whole and as it is, or is an error', async () => {
       'RC102',
       `a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e]\ng: [*f, *f, *f, *f, *f, *f, *f, *f, *f]\n${yaml}`,
     ),
-    a('an alias of itself', 'RC112', `${yaml}x: &x [*x]\n`),
+    a('an alias of itself', 'RC102', `${yaml}x: &x [*x]\n`),
     a('nested without end', 'RC102', `${yaml}x: ${'['.repeat(50_000)}`),
     {
       what: 'a file of JSON lines',

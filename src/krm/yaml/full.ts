@@ -1,5 +1,6 @@
 import type * as Yaml from 'yaml';
 import type { Json } from '../json';
+import { DEEPEST, isNestedTooDeeply, isOverflow, tooDeep } from './depth';
 import { explainFault } from './explain-fault';
 import type { YamlFault } from './fault';
 import { hasOtherTokens, relayout } from './go-layout';
@@ -57,6 +58,7 @@ export function readFully(text: string): { value: Json } | { fault: YamlFault } 
   const isOther = hasOtherBreak(text) || escapedBreak.test(text) || hasOtherTokens(text);
   const strict = isOther ? undefined : parseFully(text);
   if (strict !== undefined && !('fault' in strict)) return readDocument(strict.document);
+  if (strict?.fault.reason === tooDeep.reason) return strict;
   const strictText = relayout(text);
   const parsed = strict !== undefined && strictText === text ? strict : parseFully(strictText);
   if (!('fault' in parsed)) return readDocument(parsed.document);
@@ -93,8 +95,10 @@ const directive = /^\ufeff?(?:[ \t]*(?:#.*)?\r?\n)*%/;
 
 function readDocument(document: Yaml.Document): { value: Json } | { fault: YamlFault } {
   try {
-    return { value: document.toJS() };
-  } catch {
+    const value: Json = document.toJS();
+    return isNestedTooDeeply(value) ? { fault: tooDeep } : { value };
+  } catch (reason) {
+    if (isOverflow(reason)) return { fault: tooDeep };
     return { fault: { line: 1, column: 1, reason: 'its aliases do not resolve, or there are too many of them' } };
   }
 }
@@ -125,19 +129,30 @@ export function parseFully(
 ): { document: Yaml.Document.Parsed; lineCounter: Yaml.LineCounter } | { fault: YamlFault } {
   const yaml = yamlLibrary();
   const lineCounter = new yaml.LineCounter();
-  const document = yaml.parseDocument(text, { ...readOptions, lineCounter, keepSourceTokens: true });
-  const error = document.errors[0];
-  const fault = error ? { offset: error.pos[0], reason: reasonOf(error.code) } : settle(yaml, document);
-  if (fault === undefined) return { document, lineCounter };
-  const { line, col } = lineCounter.linePos(fault.offset);
-  return { fault: { line, column: col, reason: fault.reason } };
+  try {
+    const document = yaml.parseDocument(text, { ...readOptions, lineCounter, keepSourceTokens: true });
+    // Where the library runs out of stack depends on the engine.
+    if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return { fault: tooDeep };
+    const error = document.errors[0];
+    const fault = error ? { offset: error.pos[0], reason: reasonOf(error.code) } : settle(yaml, document);
+    if (fault === undefined) return { document, lineCounter };
+    const { line, col } = lineCounter.linePos(fault.offset);
+    return { fault: { line, column: col, reason: fault.reason } };
+  } catch (reason) {
+    if (isOverflow(reason)) return { fault: tooDeep };
+    throw reason;
+  }
 }
 
 /** Makes keys the texts that they are to Go, and finds what no object can hold. */
 function settle(yaml: typeof Yaml, document: Yaml.Document): { offset: number; reason: string } | undefined {
   let fault: { offset: number; reason: string } | undefined;
   yaml.visit(document, {
-    Collection(place, node) {
+    Collection(place, node, path) {
+      if (path.length >= DEEPEST && path.filter(yaml.isCollection).length >= DEEPEST) {
+        fault = { offset: 0, reason: tooDeep.reason };
+        return yaml.visit.BREAK;
+      }
       if (place !== 'key') return undefined;
       fault = { offset: node.range?.[0] ?? 0, reason: 'a map or a list stands where a key belongs' };
       return yaml.visit.BREAK;

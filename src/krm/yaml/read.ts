@@ -1,4 +1,5 @@
 import { isObject, type Json, parseExactly } from '../json';
+import { isNestedTooDeeply, tooDeep } from './depth';
 import type { YamlFault } from './fault';
 import { hasOtherBreak, readFully, readPlainly } from './full';
 import { readPlainAsGo } from './plain';
@@ -12,6 +13,7 @@ export function readYaml(text: string): { value: Json } | { fault: YamlFault } {
     // Most JSON is JSON: its own reader is much the fastest. What it refuses may still be YAML in flow style.
     // A key twice is a fault, as in YAML: JSON.parse would see the last one alone.
     const value = parseExactly(text);
+    if (value !== undefined && isNestedTooDeeply(value)) return { fault: tooDeep };
     if (value !== undefined && hasEveryKey(value, text)) return { value };
   }
   const value = readQuickly(text);
@@ -39,7 +41,7 @@ export function readUnambiguously(text: string): { value: Json } | { fault: Yaml
 function readPlainJson(text: string): Json | undefined {
   if (text.charCodeAt(0) !== 0x7b || text.includes('<<')) return undefined;
   const value = parseExactly(text);
-  return value !== undefined && hasEveryKey(value, text) ? value : undefined;
+  return value !== undefined && !isNestedTooDeeply(value) && hasEveryKey(value, text) ? value : undefined;
 }
 
 /**

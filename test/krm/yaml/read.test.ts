@@ -1,4 +1,4 @@
-import { readYaml } from '../../../src/krm/yaml/read';
+import { readUnambiguously, readYaml } from '../../../src/krm/yaml/read';
 
 /** JSON is read by its own reader, which is quick, and keeps the last of two keys without saying so. */
 const twice = [
@@ -30,4 +30,35 @@ test.each(once)('a key once is read as JSON: %s', (text) => {
 test('a long text in JSON is no reason to run out of stack', () => {
   const text = JSON.stringify({ a: '":'.repeat(1_000_000), b: 1 });
   expect(readYaml(text)).toEqual({ value: JSON.parse(text) });
+});
+
+/** Texts of so many maps and lists in each other, each in a way that another reader takes. */
+const nested: [string, (levels: number) => string][] = [
+  ['lists in JSON', (levels) => '['.repeat(levels) + ']'.repeat(levels)],
+  ['maps in JSON', (levels) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`],
+  ['lists in flow style', (levels) => `a: ${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}`],
+  ['lists in block style', (levels) => `${'- '.repeat(levels)}a`],
+  ['maps in block style', (levels) => Array.from({ length: levels }, (_, at) => `${' '.repeat(at)}a:\n`).join('')],
+  ['behind a line break of YAML 1.1', (levels) => `a: [b\u2028,${'['.repeat(levels - 2)}${']'.repeat(levels - 1)}`],
+];
+
+describe.each(nested)('%s', (_, write) => {
+  test('may be nested 200 levels deep', () => {
+    expect(readYaml(write(200))).toHaveProperty('value');
+  });
+
+  // V8 has stack for some hundred levels, and other engines for thousands: all of them say the same.
+  test.each([201, 5_000])('may not be nested %d levels deep', (levels) => {
+    const fault = { fault: expect.objectContaining({ reason: expect.stringContaining('more than 200 levels deep') }) };
+    expect(readYaml(write(levels))).toEqual(fault);
+    expect(readUnambiguously(write(levels))).toHaveProperty('fault');
+  });
+});
+
+test('what aliases nest counts too', () => {
+  const text = Array.from({ length: 4 }, (_, at) => {
+    const inner = at === 0 ? '1' : `*a${at - 1}`;
+    return `a${at}: &a${at} ${'['.repeat(60)}${inner}${']'.repeat(60)}\n`;
+  }).join('');
+  expect(readYaml(text)).toEqual({ fault: expect.objectContaining({ reason: expect.stringContaining('200 levels') }) });
 });
