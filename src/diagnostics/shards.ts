@@ -48,6 +48,15 @@ export const shardMoved = define(
     `${count === 1 ? 'One object is' : `${count} objects are`} still wanted, but no longer in ${shard}, and removed here because keepOthers is false.`,
 );
 
+export const otherShardsDirectory = define(
+  'RC553',
+  'error',
+  'A directory belongs to another shard',
+  'Give each shard a directory of its own, or set spec.shard.keepOthers: true if all shards write to one directory. If the shards were renumbered, delete the file .rollcall-shard there.',
+  (folder: string, there: string, here: string) =>
+    `${folder} holds ${there}, and ${here} would remove its objects because keepOthers is false.`,
+);
+
 // What `rollcall shards` finds.
 
 export const manifestMissing = define(

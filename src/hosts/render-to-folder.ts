@@ -67,7 +67,7 @@ async function writeToFolder(
     (finding) => ({ changes: NO_CHANGES, findings: [finding] }),
   );
   const beside = providerFiles === undefined ? NO_PROVIDER_FILES : planProviderFiles(providerFiles, outcome.generated);
-  const faults = [...findings, ...beside.findings];
+  const faults = [...findings, ...beside.findings, ...checkShardFolder(folder, outcome)];
   if (hasErrors(faults)) return tell(faults, format);
   const applied = await applyChanges(folder, changes);
   // What was to leave has not left.
@@ -84,6 +84,12 @@ async function writeToFolder(
 function writeShardManifest({ name }: OutputFolder, run: HostRun, { record }: Rendered): Promise<Finding[]> {
   const { writeManifest }: typeof import('./shards/write-manifest') = require('./shards/write-manifest');
   return writeManifest(name, run, record);
+}
+
+function checkShardFolder({ name }: OutputFolder, { record }: Rendered): Finding[] {
+  if (record.division === undefined) return [];
+  const manifests: typeof import('./shards/read-manifest') = require('./shards/read-manifest');
+  return manifests.checkShardFolder(name, record);
 }
 
 /** Nothing is in plain text where Secrets are encrypted. */

@@ -1,10 +1,11 @@
+import { CLUSTER_PROFILE } from '../api/cluster-profile';
 import { type Finding, NAME, type ObjectRef } from '../diagnostics/finding';
 import { inOneLine } from '../diagnostics/in-words';
 import { withheld } from '../diagnostics/withheld';
 import { withoutTokens } from '../diagnostics/without-tokens';
 import { isLabelValue } from '../inventory/names';
 import type { Item } from '../krm/item';
-import { isObject, type Json, objectAt } from '../krm/json';
+import { isObject, type Json, type JsonObject, objectAt } from '../krm/json';
 import { compareBytes } from '../lists/order';
 
 /** Shorter ones are part of other words. */
@@ -96,8 +97,20 @@ function oddNamesOf(items: readonly Item[]): Set<string> {
     collectOddTexts(apiVersion, odd, keys);
     collectOddTexts(kind, odd, keys);
     collectOddTexts(metadata, odd, keys);
+    if (kind === CLUSTER_PROFILE.kind) collectProviderNames(objectAt(object, 'status'), odd, keys);
   }
   return odd;
+}
+
+/** A finding about several clusters names the access providers of all of them. */
+function collectProviderNames(
+  { accessProviders, credentialProviders }: JsonObject,
+  odd: Set<string>,
+  keys: Set<string>,
+): void {
+  for (const list of [accessProviders, credentialProviders]) {
+    if (Array.isArray(list)) for (const one of list) collectOddTexts(objectAt(one).name, odd, keys);
+  }
 }
 
 /**

@@ -29,6 +29,8 @@ const hidden = (text: string) =>
   expect.stringMatching(new RegExp(`^It is \\(${text.length} characters, digest [0-9a-f]{8}\\)\\.$`));
 const shown = (text: string) => `It is ${text}.`;
 
+const profileHead = { apiVersion: 'multicluster.x-k8s.io/v1alpha1', kind: 'ClusterProfile', metadata: { name: 'a' } };
+
 describe('of every object and of the configuration', () => {
   test.each<[rule: string, text: string, item: (text: string) => Item]>([
     ['a name', 'Pass Word', (text) => thing(text)],
@@ -39,6 +41,11 @@ describe('of every object and of the configuration', () => {
     ['an entry of a list', 'pass word', (text) => thing('a', {}, { finalizers: ['k', text] })],
     ['a kind', 'Pass Word', (text) => itemOf({ apiVersion: 'v1', kind: text, metadata: { name: 'a' } })],
     ['a group', 'pass word', (text) => itemOf({ apiVersion: `${text}/v1`, kind: 'A', metadata: { name: 'a' } })],
+    [
+      'the name of an access provider',
+      'pass word',
+      (text) => itemOf({ ...profileHead, status: { accessProviders: [{ name: 'k' }, { name: text }] } }),
+    ],
     ['an apiVersion', 'v 1 2 3', (text) => itemOf({ apiVersion: text, kind: 'A', metadata: { name: 'a' } })],
   ])('%s is hidden everywhere', (_rule, text, item) => {
     expect(tell(text, [item(text)])).toEqual(hidden(text));

@@ -1,5 +1,6 @@
 import type { Finding } from '../../diagnostics/finding';
 import { FORMATS } from '../../diagnostics/formats';
+import { withoutTokens } from '../../diagnostics/without-tokens';
 import { compareManifests } from '../../run/shards/compare-manifests';
 import { nameShard, type ShardFolder } from '../../run/shards/manifest';
 import { findShardFolders, readShardFolder } from '../shards/read-manifest';
@@ -46,7 +47,7 @@ DIR is the directory of a shard, or a directory with one directory for each shar
 
 function tableOf(folders: readonly ShardFolder[]): string {
   const rows = folders.map(({ path, manifest: { shard, objects } }) => [
-    { text: nameShard(shard) },
+    { text: withoutTokens(nameShard(shard)) },
     { text: String(objects.here) },
     { text: path },
   ]);

@@ -3,11 +3,15 @@ import type { Item } from '../../krm/item';
 import { isObject, type Json, objectAt } from '../../krm/json';
 import { ownerOf } from '../../krm/ownership';
 import { sortedBy } from '../../lists/order';
+import { isRoll } from '../../roll/read-roll';
 
-/** The digest of a set of objects, in whatever order and files they are. What the owner made itself is not counted. */
+/**
+ * The digest of a set of objects, in whatever order and files they are. What a render writes itself is not counted: the objects
+ * of the owner, and the Roll, which the first shard with `roll: Update` brings up to date.
+ */
 export function digestInput(items: readonly Item[], owner: string): string {
   const hash = createHash('sha256');
-  const counted = items.filter((item) => ownerOf(item) !== owner);
+  const counted = items.filter((item) => ownerOf(item) !== owner && !isRoll(item));
   for (const { key, bytes } of sortedBy(counted, ({ key }) => key)) {
     hash.update(`${key}\0${bytes.length}\0`);
     hash.update(bytes);

@@ -26,6 +26,9 @@ export interface ShardSpec {
   readonly keepOthers: boolean;
 }
 
+/** The schema has this number too. */
+export const MOST_SHARDS = 10_000;
+
 /** The shard that a configuration names, or what is wrong with how it names it. */
 export function readShard({ keepOthers, ...fields }: ShardSpec): Shard | { readonly fault: string } {
   const { index, count, consumer, clusterSet, rest } = fields;

@@ -26,7 +26,9 @@ export function openDivision(
   outputs: readonly Output[],
 ): { division?: Division; findings: Finding[] } {
   const keepOthers = spec?.keepOthers ?? true;
-  const given: ShardSpec | undefined = asked === undefined || asked === 'whole' ? spec : { ...asked, keepOthers };
+  // A number never replaces a name: a place for one consumer would receive the Secrets of all.
+  const given: ShardSpec | undefined =
+    asked === undefined || asked === 'whole' ? spec : { ...spec, ...asked, keepOthers };
   if (given === undefined || (asked === 'whole' && Object.keys(given).length === 1)) return { findings: [] };
   const shard = readShard(given);
   if ('fault' in shard) return { findings: [shards.shardWrong(FIELD, shard.fault)] };

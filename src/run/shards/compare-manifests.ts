@@ -1,5 +1,6 @@
 import type { Finding } from '../../diagnostics/finding';
 import * as shards from '../../diagnostics/shards';
+import { withoutTokens } from '../../diagnostics/without-tokens';
 import { groupBy } from '../../lists/group';
 import { sortedBy } from '../../lists/order';
 import { nameShard, type ShardFolder } from './manifest';
@@ -59,7 +60,7 @@ function findMissing(folders: readonly ShardFolder[], { manifest: { shard, objec
     ...twice.map(([name, group]) =>
       shards.shardTwice(
         {},
-        name,
+        withoutTokens(name),
         group.map(({ path }) => path),
       ),
     ),
