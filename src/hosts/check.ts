@@ -1,7 +1,7 @@
 import { countOf, type Finding, hasErrors } from '../diagnostics/finding';
 import { KEEPS_FILES } from '../roll/call-roll';
 import { hideNames } from '../run/hide-names';
-import type { Outcome } from '../run/run-function';
+import type { Outcome } from '../run/run';
 import { judgeFailOn, weighFindings } from '../run/weigh';
 import { loadOutputFolder } from './load-output-folder';
 import { forgets } from './one-above';

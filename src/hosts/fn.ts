@@ -9,7 +9,7 @@ import { Sink } from '../krm/sink';
 import { writeFailure, writeResourceList } from '../krm/write-resource-list';
 import type { Written } from '../krm/written';
 import { KEEPS_FILES } from '../roll/call-roll';
-import type { Run } from '../run/run-function';
+import type { Run } from '../run/run';
 import { type AccessOptions, lendCapabilities } from './capabilities';
 import { EXIT } from './exit';
 import { asGenerated, type Fleet, findFleet, isKustomize } from './kustomize/generator';

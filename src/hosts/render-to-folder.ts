@@ -4,7 +4,7 @@ import { inOneLine } from '../diagnostics/in-words';
 import * as references from '../diagnostics/references';
 import { compareBytes } from '../lists/order';
 import { KEEPS_FILES } from '../roll/call-roll';
-import type { Outcome } from '../run/run-function';
+import type { Outcome } from '../run/run';
 import type { AccessOptions } from './capabilities';
 import { PRIVATE } from './disk';
 import { EXIT } from './exit';

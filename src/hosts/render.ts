@@ -4,7 +4,7 @@ import { groupOf } from '../krm/identity';
 import { Sink } from '../krm/sink';
 import { isLocalConfig, writeDocuments } from '../krm/write-documents';
 import type { Written } from '../krm/written';
-import type { Outcome } from '../run/run-function';
+import type { Outcome } from '../run/run';
 import { EXIT } from './exit';
 import { forgets } from './one-above';
 import { openRun, type RunOptions } from './open-run';

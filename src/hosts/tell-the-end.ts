@@ -1,5 +1,5 @@
 import { countOf } from '../diagnostics/finding';
-import type { Outcome } from '../run/run-function';
+import type { Outcome } from '../run/run';
 import type { AccessOptions } from './capabilities';
 import { remark } from './tell';
 

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Finding } from '../diagnostics/finding';
 import * as hosts from '../diagnostics/hosts';
-import type { Outcome } from '../run/run-function';
+import type { Outcome } from '../run/run';
 import type { FileListing, FoundFile } from './files';
 import { isAt, type Stamp } from './stamp';
 

@@ -53,3 +53,15 @@ function inOrder(map: Readonly<Record<string, string>>): Record<string, string> 
   for (const key of Object.keys(map).sort()) ordered[key] = map[key] ?? '';
   return ordered;
 }
+
+export type Marked = (output: Output) => CopiedObject;
+
+/** Marks each output once, for all the namespaces that it goes to. */
+export function markOnce(owner: string): Marked {
+  const known = new Map<Output, CopiedObject>();
+  return (output) => {
+    const marked = known.get(output) ?? markOutput(output, owner);
+    known.set(output, marked);
+    return marked;
+  };
+}

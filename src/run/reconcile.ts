@@ -1,22 +1,22 @@
 import * as encryption from '../diagnostics/encryption';
 import type { Finding } from '../diagnostics/finding';
-import * as ownership from '../diagnostics/ownership';
 import * as wire from '../diagnostics/wire';
 import { isEncrypted, isEncryptedWhole } from '../inventory/stand-ins';
 import { withoutHostAnnotations } from '../krm/host-annotations';
-import { groupOf, identityKey, wordsFor } from '../krm/identity';
+import { wordsFor } from '../krm/identity';
 import { type Item, placesInWords, wordsWithFile } from '../krm/item';
 import { objectAt } from '../krm/json';
 import { GENERATED_BY, ownerOf } from '../krm/ownership';
-import type { CopiedObject, Written } from '../krm/written';
+import type { Written } from '../krm/written';
 import { isSame } from '../krm/yaml/write';
-import { groupBy } from '../lists/group';
-import { sortedBy } from '../lists/order';
 import type { Output } from '../outputs/output';
 import { type Authority, isOwn } from './authority';
-import { nameKey } from './check-outputs';
-import { adoptItem, changeItem, markOutput } from './mark';
+import { indexWanted } from './index-wanted';
+import { isRecognised, judgeMark, refuse } from './judge-marks';
+import { listFresh } from './list-fresh';
+import { adoptItem, changeItem, type Marked, markOnce, markOutput } from './mark';
 import type { Division } from './shards/divide';
+import { type Elsewhere, findElsewhere, placeElsewhere } from './shards/elsewhere';
 import { tellChanges } from './tell-changes';
 
 export interface Reconciled {
@@ -31,15 +31,6 @@ export interface Reconciled {
   /** Own objects that another shard has, where this render is a shard. */
   readonly elsewhere: Elsewhere;
   readonly findings: readonly Finding[];
-}
-
-/** What becomes of objects of other shards. */
-export interface Elsewhere {
-  /** They are wanted, and are removed here alone. */
-  readonly moved: readonly Item[];
-  /** They stay as they are; some are not wanted, and their own shard withdraws them. */
-  readonly untouched: readonly Item[];
-  readonly unwanted: readonly Item[];
 }
 
 /**
@@ -72,29 +63,29 @@ export function reconcile(
     if (!('item' in one)) replaced.add(one);
   };
 
+  const meet = (item: Item) => met.set(item.key, met.get(item.key)?.concat(item) ?? [item]);
+  const leaveToOthers = (shards: Division, item: Item, output: Output | undefined) => {
+    meet(item);
+    const place = placeElsewhere(shards, output !== undefined, kept.has(item), authority);
+    if (place === 'leaving') return leaving.push(item);
+    if (place === 'moved') return elsewhere.moved.push(item);
+    elsewhere.untouched.push(item);
+    if (place === 'unwanted') elsewhere.unwanted.push(item);
+    return inPlace.push({ item });
+  };
+
   for (const item of items) {
     const output = wanted(item);
     const own = isOwn(item, authority);
     if (division !== undefined && (own || output?.updates === item) && isElsewhere(item, output)) {
-      if (!own) {
-        inPlace.push({ item });
-        continue;
-      }
-      met.set(item.key, met.get(item.key)?.concat(item) ?? [item]);
-      const place = placeElsewhere(division, output !== undefined, kept.has(item), authority);
-      if (place === 'leaving') leaving.push(item);
-      else if (place === 'moved') elsewhere.moved.push(item);
-      else {
-        elsewhere.untouched.push(item);
-        if (place === 'unwanted') elsewhere.unwanted.push(item);
-        inPlace.push({ item });
-      }
+      if (own) leaveToOthers(division, item, output);
+      else inPlace.push({ item });
       continue;
     }
     if (isSealedOutput(item, output?.updates === item || (own && (output !== undefined || kept.has(item))))) {
       sealed.push(item);
     }
-    if (own || output !== undefined) met.set(item.key, met.get(item.key)?.concat(item) ?? [item]);
+    if (own || output !== undefined) meet(item);
     if (output?.updates === item) generate(change(item, output));
     else if (kept.has(item)) generate(keepItem(item, authority.owner));
     else if (own && output !== undefined) generate(update(item, output, authority.owner, marked));
@@ -112,30 +103,6 @@ export function reconcile(
   return { written: inPlace.concat(fresh), generated: generated.concat(fresh), replaced, leaving, elsewhere, findings };
 }
 
-/** Tells the objects that another shard has: of those that are not wanted any more, by what they are. */
-function findElsewhere(
-  division: Division,
-  { recognise }: Authority,
-): (item: Item, output: Output | undefined) => boolean {
-  return (item, output) => {
-    if (output !== undefined) return !division.has(output, item.identity.namespace);
-    const recognition = recognise(item);
-    return recognition.state === 'made' && !division.hasLeft(item, recognition);
-  };
-}
-
-/** What happens here to an object of another shard. What is kept for want of credentials can be nowhere else. */
-function placeElsewhere(
-  { shard: { keepOthers } }: Division,
-  isWanted: boolean,
-  isKept: boolean,
-  { packagePath }: Authority,
-): 'untouched' | 'unwanted' | 'moved' | 'leaving' {
-  if (isKept || packagePath === undefined) return 'untouched';
-  if (keepOthers) return isWanted ? 'untouched' : 'unwanted';
-  return isWanted ? 'moved' : 'leaving';
-}
-
 /**
  * An output of an earlier render that somebody has encrypted, and that this one would write in plain text, there or
  * beside it. Where SOPS has encrypted what an object says of itself, the key of its mark is still to be read.
@@ -146,130 +113,6 @@ function isSealedOutput({ object, identity, isSealed }: Item, isTouched: boolean
     isTouched ||
     (isEncryptedWhole(identity.kind) && Object.hasOwn(objectAt(object, 'metadata', 'annotations'), GENERATED_BY))
   );
-}
-
-/** Finds the output that would be made where an item stands. */
-export function indexWanted(outputs: readonly Output[]): (item: Pick<Item, 'identity'>) => Output | undefined {
-  const byName = groupBy(outputs, ({ object }) => nameKey(object));
-  return ({ identity: { group, kind, namespace, name } }) =>
-    byName.get(`${group}/${kind}/${name}`)?.find(({ namespaces }) => namespaces.has(namespace));
-}
-
-type Marked = (output: Output) => CopiedObject;
-
-/** Marks each output once, for all the namespaces that it goes to. */
-function markOnce(owner: string): Marked {
-  const known = new Map<Output, CopiedObject>();
-  return (output) => {
-    const marked = known.get(output) ?? markOutput(output, owner);
-    known.set(output, marked);
-    return marked;
-  };
-}
-
-/** What is written into one namespace. */
-interface Shelf {
-  readonly namespace: string;
-  readonly list: Written[];
-}
-
-/** What the input does not hold yet, by namespace, kind and name. */
-function listFresh(outputs: readonly Output[], met: ReadonlyMap<string, unknown>, marked: Marked): Written[] {
-  const inOrder = sortedBy(
-    outputs,
-    ({ object }) => object.kind,
-    ({ object }) => object.metadata.name,
-  );
-  const byNamespace = new Map<string, Written[]>();
-  const shelves = new Map<ReadonlySet<string>, Shelf[]>();
-  for (const output of inOrder) {
-    const { apiVersion, kind, metadata } = output.object;
-    const group = groupOf(apiVersion);
-    const copyOf = marked(output);
-    for (const { namespace, list } of findShelves(output.namespaces)) {
-      const isThere = met.size > 0 && met.has(identityKey({ group, kind, namespace, name: metadata.name }));
-      if (!isThere) list.push({ copyOf, namespace });
-    }
-  }
-
-  /** Most outputs share one set of namespaces: its lists are looked up once. */
-  function findShelves(namespaces: ReadonlySet<string>): Shelf[] {
-    const known = shelves.get(namespaces);
-    if (known !== undefined) return known;
-    const found = [...namespaces].map((namespace) => {
-      const list = byNamespace.get(namespace) ?? [];
-      byNamespace.set(namespace, list);
-      return { namespace, list };
-    });
-    shelves.set(namespaces, found);
-    return found;
-  }
-
-  return sortedBy(byNamespace, ([namespace]) => namespace).flatMap(([, list]) => list);
-}
-
-function findTwins(groups: Iterable<readonly Item[]>): Finding[] {
-  return [...groups].flatMap((items) => {
-    const [first, second] = items;
-    if (first === undefined || second === undefined) return [];
-    return [wire.objectTwice(first.at(), wordsFor(first.object), placesInWords(items))];
-  });
-}
-
-/** Own objects of the input, of a render that keeps its outputs in a folder: it neither updates nor removes them. */
-export function judgeStrays(strays: readonly Item[], outputs: readonly Output[], authority: Authority): Finding[] {
-  const wanted = indexWanted(outputs);
-  const findings = strays.flatMap((item) => (wanted(item) === undefined ? judgeMark(item, authority) : []));
-  const copies = strays.filter((item) => isRecognised(item, authority));
-  const [first] = copies;
-  if (first === undefined) return findings;
-  return [...findings, ownership.copiedElsewhere(first.at(), authority.owner, copies.map(wordsWithFile))];
-}
-
-/** What an earlier render made that is kept, and that a new source now wants to make too. */
-export function findKeptClaims(outputs: readonly Output[], keep: readonly Item[]): Item[] {
-  if (keep.length === 0) return [];
-  const wanted = indexWanted(outputs);
-  return keep.filter((item) => wanted(item) !== undefined);
-}
-
-/** One finding for each owner whose objects are in the way: a renamed configuration meets all that it made before. */
-function refuse(refused: readonly Item[], { owner: me }: Authority): Finding[] {
-  return [
-    ...groupBy(
-      sortedBy(refused, ({ key }) => key),
-      (item) => `${ownerOf(item) ?? ''}\0${item.packagePath}`,
-    ).values(),
-  ].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const owner = ownerOf(first);
-    const objects = group.map(({ object }) => wordsFor(object));
-    if (owner === undefined) return [ownership.ownedByNobody(first.at(), objects, me)];
-    if (owner === me) return [ownership.ownedInAnotherPackage(first.at(), objects, me, first.packagePath)];
-    return [ownership.ownedByAnother(first.at(), objects, owner, me)];
-  });
-}
-
-function isRecognised(item: Item, { recognise }: Authority): boolean {
-  return recognise(item).state === 'made';
-}
-
-/** A mark on what no render made is an error: nothing is removed for a mark alone. */
-function judgeMark(item: Item, authority: Authority): Finding[] {
-  const owner = ownerOf(item);
-  if (owner === undefined) return [];
-  const recognition = authority.recognise(item);
-  const words = wordsFor(item.object);
-  switch (recognition.state) {
-    case 'made':
-      return [];
-    case 'protected':
-      if (!isOwn(item, authority) || authority.packagePath === undefined) return [];
-      return [ownership.notRemoved(item.at(), words, owner, recognition.why)];
-    default:
-      return [ownership.markedByAnother(item.at('metadata.annotations'), words, owner, recognition.why)];
-  }
 }
 
 /** The item as it is; only a new owner's name is written into it. */
@@ -290,4 +133,12 @@ function change(item: Item, output: Output): Written {
   const { namespace } = item.identity;
   const copyOf = changeItem(item, output);
   return isSame(item.object, copyOf.in(namespace)) ? { item } : { copyOf, namespace };
+}
+
+function findTwins(groups: Iterable<readonly Item[]>): Finding[] {
+  return [...groups].flatMap((items) => {
+    const [first, second] = items;
+    if (first === undefined || second === undefined) return [];
+    return [wire.objectTwice(first.at(), wordsFor(first.object), placesInWords(items))];
+  });
 }

@@ -4,7 +4,8 @@ import { type Identity, identityOf } from '../krm/identity';
 import { sourcesOf } from '../krm/ownership';
 import type { CopiedObject, Written } from '../krm/written';
 import type { Instantiated, Output, OutputRole } from '../outputs/output';
-import { indexWanted, type Reconciled } from './reconcile';
+import { indexWanted } from './index-wanted';
+import type { Reconciled } from './reconcile';
 import type { Division } from './shards/divide';
 import type { Weights } from './weigh';
 

@@ -6,7 +6,8 @@ import { readObjects, type Text } from '../../src/hosts/read-files';
 import { identityKey, identityOf } from '../../src/krm/identity';
 import { FORGETS } from '../../src/roll/call-roll';
 import { writeRoll } from '../../src/roll/write-roll';
-import { type Outcome, runFunction } from '../../src/run/run-function';
+import type { Outcome } from '../../src/run/run';
+import { runFunction } from '../../src/run/run-function';
 import { WITH_LUA } from '../support/run-lua';
 
 /**

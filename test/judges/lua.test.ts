@@ -7,7 +7,8 @@ import type { Item } from '../../src/krm/item';
 import { type JsonObject, objectAt, textOf } from '../../src/krm/json';
 import { collectText } from '../../src/krm/sink';
 import { writeDocuments } from '../../src/krm/write-documents';
-import { type Outcome, runFunction } from '../../src/run/run-function';
+import type { Outcome } from '../../src/run/run';
+import { runFunction } from '../../src/run/run-function';
 import { base64, capiSecret, cluster, itemOf, kubeconfig, namespace, only, secret } from '../support/objects';
 import {
   evaluate,

@@ -5,7 +5,8 @@ import { collectText } from '../../src/krm/sink';
 import { writeDocuments } from '../../src/krm/write-documents';
 import { FORGETS, type RollHost } from '../../src/roll/call-roll';
 import { asObject, writeRoll } from '../../src/roll/write-roll';
-import { type Outcome, runFunction } from '../../src/run/run-function';
+import type { Outcome } from '../../src/run/run';
+import { runFunction } from '../../src/run/run-function';
 import { capiSecret, cluster, itemOf, namespace, nextInput, only, profile, sentence, told } from '../support/objects';
 
 const CONSUMER = 'x-k8s.io/cluster-inventory-consumer';

@@ -1,7 +1,8 @@
 import * as wire from '../../src/diagnostics/wire';
 import { NO_CAPABILITIES } from '../../src/inventory/capabilities';
 import type { Item } from '../../src/krm/item';
-import { type Run, runFunction, runWithPlugins } from '../../src/run/run-function';
+import type { Run } from '../../src/run/run';
+import { runFunction, runWithPlugins } from '../../src/run/run-function';
 import { base64, capiSecret, cluster, only, profile, told } from '../support/objects';
 
 /** A run that credential plugins have to answer for: it asks, and nothing goes out before. */

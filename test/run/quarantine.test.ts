@@ -3,7 +3,8 @@ import type { JsonObject } from '../../src/krm/json';
 import { readDocuments } from '../../src/krm/read-documents';
 import { FORGETS } from '../../src/roll/call-roll';
 import { writeRoll } from '../../src/roll/write-roll';
-import { type Outcome, type Run, runFunction } from '../../src/run/run-function';
+import type { Outcome, Run } from '../../src/run/run';
+import { runFunction } from '../../src/run/run-function';
 import {
   base64,
   capiSecret,

@@ -4,7 +4,9 @@ import type { Written } from '../../src/krm/written';
 import type { Output } from '../../src/outputs/output';
 import type { Recognition } from '../../src/outputs/recognise-mark';
 import { type Authority, isOwn } from '../../src/run/authority';
-import { findKeptClaims, judgeStrays, reconcile } from '../../src/run/reconcile';
+import { findKeptClaims } from '../../src/run/find-rivals';
+import { judgeStrays } from '../../src/run/judge-marks';
+import { reconcile } from '../../src/run/reconcile';
 import { cluster, itemOf, namespace, nextInput, only, plain, secret, sentence, told } from '../support/objects';
 
 const ME = 'publish-credentials/fleet';

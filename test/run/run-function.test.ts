@@ -5,7 +5,8 @@ import { withoutHostAnnotations } from '../../src/krm/host-annotations';
 import type { Item } from '../../src/krm/item';
 import { type Json, type JsonObject, objectAt, stringAt } from '../../src/krm/json';
 import type { Written } from '../../src/krm/written';
-import { type Outcome, type Run, runFunction } from '../../src/run/run-function';
+import type { Outcome, Run } from '../../src/run/run';
+import { runFunction } from '../../src/run/run-function';
 import {
   base64,
   capiSecret,

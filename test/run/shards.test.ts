@@ -8,7 +8,8 @@ import type { Item } from '../../src/krm/item';
 import { type Json, type JsonObject, objectAt } from '../../src/krm/json';
 import { readResourceList } from '../../src/krm/resource-list';
 import type { Written } from '../../src/krm/written';
-import { type Outcome, runFunction } from '../../src/run/run-function';
+import type { Outcome } from '../../src/run/run';
+import { runFunction } from '../../src/run/run-function';
 import { capiSecret, cluster, namespace, nextInput, plain, profile } from '../support/objects';
 import { WITH_LUA } from '../support/run-lua';
 

@@ -1,7 +1,8 @@
 import { catalogue } from '../../src/diagnostics/catalogue';
 import type { Item } from '../../src/krm/item';
 import type { JsonObject } from '../../src/krm/json';
-import { type Outcome, runFunction } from '../../src/run/run-function';
+import type { Outcome } from '../../src/run/run';
+import { runFunction } from '../../src/run/run-function';
 import type { FailOn } from '../../src/run/weigh';
 import { codesOf } from '../support/events';
 import { binding, clusterSet, joinedCluster } from '../support/hub';

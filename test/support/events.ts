@@ -2,7 +2,8 @@ import type { Finding } from '../../src/diagnostics/finding';
 import type { Capabilities } from '../../src/inventory/capabilities';
 import type { Item } from '../../src/krm/item';
 import type { Json, JsonObject } from '../../src/krm/json';
-import { type Outcome, runFunction } from '../../src/run/run-function';
+import type { Outcome } from '../../src/run/run';
+import { runFunction } from '../../src/run/run-function';
 import { itemOf, plain } from './objects';
 import { WITH_LUA } from './run-lua';
 
