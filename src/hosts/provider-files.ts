@@ -24,7 +24,7 @@ export const NO_PROVIDER_FILES: ProviderFiles = { write: new Map(), findings: []
  * The provider file of each consumer as a plain JSON file, `<namespace>.json`: what its ConfigMap holds, for a consumer that
  * runs elsewhere. Nothing in such a file can mark it as ours, so none is removed, and none that is something else is replaced.
  */
-export function planProviderFiles(folder: string, generated: readonly Written[]): ProviderFiles {
+export function planProviderFiles(folder: string, generated: readonly Written[], isShard: boolean): ProviderFiles {
   const findings: Finding[] = [];
   const write = new Map<string, string>();
   const wanted = new Map(generated.flatMap(providerFileIn).map(({ namespace, text }) => [`${namespace}.json`, text]));
@@ -34,7 +34,8 @@ export function planProviderFiles(folder: string, generated: readonly Written[])
     if (there === 'something else') findings.push(hosts.fileInTheWay({}, file));
     else if (there !== text) write.set(file, text);
   }
-  const left = listProviderFiles(folder).filter((name) => !wanted.has(name));
+  // Other shards make files there too.
+  const left = isShard ? [] : listProviderFiles(folder).filter((name) => !wanted.has(name));
   if (left.length > 0) findings.push(wiring.providerFilesLeft({}, folder, left));
   return { write, findings };
 }

@@ -66,7 +66,9 @@ async function writeToFolder(
     () => planChanges(folder, outcome, encryption),
     (finding) => ({ changes: NO_CHANGES, findings: [finding] }),
   );
-  const beside = providerFiles === undefined ? NO_PROVIDER_FILES : planProviderFiles(providerFiles, outcome.generated);
+  const isShard = outcome.record.division !== undefined;
+  const beside =
+    providerFiles === undefined ? NO_PROVIDER_FILES : planProviderFiles(providerFiles, outcome.generated, isShard);
   const faults = [...findings, ...beside.findings, ...checkShardFolder(folder, outcome)];
   if (hasErrors(faults)) return tell(faults, format);
   const applied = await applyChanges(folder, changes);

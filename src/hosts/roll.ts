@@ -34,7 +34,7 @@ export async function roll({ check, ...options }: RollOptions): Promise<number> 
   }
   const file = rollFileOf(call, opened.home);
   const difference = call.difference ?? compareRolls(nobody(call.roll), call.roll);
-  const hide = nameHider(opened.run.items);
+  const hide = nameHider(opened.run.items, opened.run.functionConfig);
   writeStandardOutput(
     Buffer.from(
       differenceLines(difference)

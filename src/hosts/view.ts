@@ -48,8 +48,8 @@ export async function showView(
   );
   if (record === undefined) return tell(findings, options.access.format);
   const { deadline } = options.access;
-  const { items } = opened.run;
-  const hide = nameHider(items);
+  const { items, functionConfig } = opened.run;
+  const hide = nameHider(items, functionConfig);
   deadline.note('writing the view');
   const view = deadline.within<ReturnType<typeof write> | { stopped: Finding }>(
     () => write(record, findings, { hide, items }),

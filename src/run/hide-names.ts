@@ -20,9 +20,12 @@ type Hide = (text: string) => string;
 /**
  * Describes names that are none, and shows all others: what no API server takes for a name may be a password or a token
  * that somebody has pasted.
+ * @param configs configurations of what is shown, whose every text counts.
  */
-export function nameHider(items: readonly Item[]): Hide {
-  return hider(oddNamesOf(items));
+export function nameHider(items: readonly Item[], ...configs: readonly (Json | undefined)[]): Hide {
+  const odd = oddNamesOf(items);
+  for (const config of configs) collectOddTexts(config, odd, new Set());
+  return hider(odd);
 }
 
 /** The findings of a run, without the names that are none. What a finding says of its own object may be in any field. */

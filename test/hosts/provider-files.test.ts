@@ -101,3 +101,13 @@ test('they are never in the output folder', () => {
   const args = [program, 'render', 'fleet', '--provider-files', 'providers'];
   expect(spawnSync(process.execPath, args, { cwd: folder }).status).toBe(2);
 });
+
+test('shards that share the directory do not call the files of the others left over', () => {
+  const codes = [0, 1].flatMap((index) => {
+    const { status, codes } = render('--shard', `${index}/2`, '--provider-files', 'providers');
+    expect(status).toBe(0);
+    return codes;
+  });
+  expect(readdirSync(at('providers')).sort()).toEqual(['argo.json', 'kueue.json']);
+  expect(codes).not.toContain('RC672');
+});

@@ -74,6 +74,7 @@ describe('of every object and of the configuration', () => {
   ])('a text of the configuration: %s', (_rule, text, want) => {
     expect(tell(text, [], { spec: { field: text } })).toEqual(want(text));
     expect(tell(text, [], { spec: [{ [text]: 1 }] })).toEqual(want(text));
+    expect(nameHider([], undefined, { spec: { field: text } })(shown(text))).toEqual(want(text));
   });
 
   test('it is hidden where it is quoted, and where it is in one line', () => {

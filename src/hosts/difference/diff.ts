@@ -28,7 +28,7 @@ export function showDifference(old: OpenedSide, is: OpenedSide, names: SideNames
   const { compareSides, writeDifference, writeDifferencePage } = loadViews();
   const [before, after] = alike(old.side, is.side);
   const { deadline } = options.access;
-  const hide = nameHider([...old.items, ...is.items]);
+  const hide = nameHider([...old.items, ...is.items], old.functionConfig, is.functionConfig);
   deadline.note('comparing the two sides');
   const shown = deadline.within<{ differs: boolean; text: string } | { stopped: Finding }>(
     () => {

@@ -4,6 +4,7 @@ import { type Finding, hasErrors } from '../../diagnostics/finding';
 import * as hostFindings from '../../diagnostics/hosts';
 import * as ownership from '../../diagnostics/ownership';
 import type { Item } from '../../krm/item';
+import type { Json } from '../../krm/json';
 import { ownerOf } from '../../krm/ownership';
 import { changeInWords } from '../../roll/in-words';
 import { isRoll, ownerOfRoll, readRoll } from '../../roll/read-roll';
@@ -25,6 +26,8 @@ export interface OpenedSide {
   readonly record?: RenderRecord;
   /** What was read: names that must not be shown are looked for here. */
   readonly items: readonly Item[];
+  /** And here, where the side was rendered. */
+  readonly functionConfig?: Json | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -62,6 +65,7 @@ export async function openInput(
     },
     record,
     items,
+    functionConfig: opened.run.functionConfig,
     findings: isOutdated
       ? [...findings, difference.rollOutdated(call.item?.at() ?? {}, name, changeInWords(outdated))]
       : findings,
