@@ -1,6 +1,7 @@
 /**
- * Mutation testing: `npm run mutation -- [FOLDER|FILE …] [--since REF] [--every N] [--force]`. It changes the code in one
- * small way at a time and runs the tests that run this code. A change that no test notices survives, and is listed.
+ * Mutation testing: `npm run mutation -- [FOLDER|FILE …] [--since REF] [--every N] [--tests PATH …] [--force]`. It changes
+ * the code in one small way at a time and runs the tests that run this code. A change that no test notices survives, and
+ * is listed.
  */
 const { execFileSync } = require('node:child_process');
 const { readdirSync } = require('node:fs');
@@ -20,6 +21,7 @@ const { values, positionals } = parseArgs({
   options: {
     since: { type: 'string' },
     every: { type: 'string', default: '1' },
+    tests: { type: 'string', multiple: true },
     force: { type: 'boolean', default: false },
   },
 });
@@ -47,7 +49,7 @@ function chosenFiles(folder) {
 
 async function mutateFolder(name, { atLeast, ...chosen }, files) {
   const cache = openCache(name);
-  const tests = findTests(chosen);
+  const tests = findTests(values.tests === undefined ? chosen : { ...chosen, tests: values.tests });
   const { texts, mutants: all } = await instrument(files);
   const mutants = all.filter((_, at) => at % every === 0);
   const { inputs, importsOf } = await bundle(texts, tests, cache.folder);

@@ -37,6 +37,7 @@ import { giveBack, isHeld, takeLock } from '../../src/hosts/output-folder/lock';
 import { openWorkshop } from '../../src/hosts/output-folder/staging';
 import { removeStaleDrafts } from '../../src/hosts/output-folder/stale-drafts';
 import { writeOneFile } from '../../src/hosts/output-folder/write-one-file';
+import { during, fault, refuse } from '../support/system-calls';
 
 /** The steps by which an output folder changes, one by one: whose lock counts, and how each step is undone. */
 let folder = '';
@@ -61,34 +62,7 @@ function tree(path = 'out'): Record<string, string> {
   );
 }
 
-/** Lets a function of the system do something else first, which may throw. */
-async function during<T>(
-  module: object,
-  name: string,
-  first: (...args: string[]) => void,
-  work: () => Promise<T> | T,
-): Promise<T> {
-  const original = Reflect.get(module, name);
-  const changed = (...args: unknown[]) => {
-    first(...args.map(String));
-    return Reflect.apply(original, module, args);
-  };
-  Reflect.set(module, name, changed);
-  try {
-    return await work();
-  } finally {
-    Reflect.set(module, name, original);
-  }
-}
-
-const fault = (code: string) => Object.assign(new Error(code), { code });
-/** Refuses what is done with paths of that kind. */
-const refuse =
-  (code: string, which: RegExp = /^/) =>
-  (...paths: string[]) => {
-    if (paths.slice(0, 2).some((path) => which.test(path))) throw fault(code);
-  };
-/** The same once. */
+/** Refuses once. */
 function once(first: (...args: string[]) => void): (...args: string[]) => void {
   let isOver = false;
   return (...args) => {
