@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { listFiles } from '../../src/hosts/files';
 import { isAt, stampOf } from '../../src/hosts/stamp';
 import { confirm, FileWatch } from '../../src/hosts/watch-files';
-import { type Outcome, runFunction } from '../../src/run/run-function';
+import type { Outcome } from '../../src/run/run';
+import { runFunction } from '../../src/run/run-function';
 import { capiSecret, cluster, KEYS, namespace } from '../support/objects';
 import { during, instead, refuse } from '../support/system-calls';
 
