@@ -123,7 +123,7 @@ function tellDifference({ what, reason, why, template, rule, script, text, cases
   const count = cases === undefined ? '' : ` (${cases.length} ${cases.length === 1 ? 'case' : 'cases'})`;
   if (what !== undefined) return `- ${inline(what)} *Why:* ${inline(reason ?? '')}${count}\n`;
   const shown = template ?? rule ?? script ?? text ?? '';
-  return `- ${code(shown.includes('\n') ? JSON.stringify(shown) : shown)}: ${inline(why ?? '')}\n`;
+  return `- ${code(shown.includes('\n') ? asOneLine(shown) : shown)}: ${inline(why ?? '')}\n`;
 }
 
 function inline(text: string): string {
@@ -133,4 +133,9 @@ function inline(text: string): string {
 function code(text: string): string {
   const fence = text.includes('`') ? '``' : '`';
   return `${fence}${fence === '``' ? ' ' : ''}${text}${fence === '``' ? ' ' : ''}${fence}`;
+}
+
+/** A separator of lines would break the line of the page. */
+function asOneLine(text: string): string {
+  return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }

@@ -75,9 +75,10 @@ const STRUCTURE = new Set([
 
 function showLine(line: string, column: number, isSecret: boolean): readonly string[] {
   // Markers of conflicts and templates are no values.
-  const [lead = ''] = /^[ -]*(?:[<>=]{7}|\{[{%]-?)?/.exec(line) ?? [];
-  const [named = '', key = ''] = /^([\w./-]{1,80}):(?=\s|$)/.exec(line.slice(lead.length)) ?? [];
-  const isShown = key !== '' && (!isSecret || STRUCTURE.has(key));
+  const content = line.replace(/^[ -]*(?:[<>=]{7}|\{[{%]-?)?/, '');
+  const lead = line.slice(0, line.length - content.length);
+  const named = /^[\w./-]{1,80}:(?=\s|$)/.exec(content)?.[0] ?? '';
+  const isShown = named !== '' && (!isSecret || STRUCTURE.has(named.slice(0, -1)));
   const head = isShown ? lead + named : lead;
   const rest = line.slice(head.length).trim();
   const shown = rest === '' ? head : `${head}${isShown || /\S$/.test(head) ? ' ' : ''}…`;

@@ -66,11 +66,12 @@ export function readFully(text: string): { value: Json } | { fault: YamlFault } 
 }
 
 /**
- * Whether a text holds line breaks of Go's reader that YAML 1.2 does not have. Every item is asked: a regular expression
+ * Whether a text holds line breaks of Go's reader that the library does not know. Every item is asked: a regular expression
  * takes ten times as long.
  */
 export function hasOtherBreak(text: string): boolean {
-  return text.includes('\x85') || text.includes('\u2028') || text.includes('\u2029');
+  if (text.includes('\x85') || text.includes('\u2028') || text.includes('\u2029')) return true;
+  return text.includes('\r') && /\r(?!\n)/.test(text);
 }
 
 /** The library loses an empty line behind it. */
@@ -110,13 +111,12 @@ function findOddity(yaml: typeof Yaml, document: Yaml.Document): { offset: numbe
     if (!yaml.isNode(node)) return undefined;
     const named = yaml.isAlias(node) ? node.resolve(document) : node;
     const isMerge = key === 'key' && yaml.isScalar(named) && (named.value === '<<' || typeof named.value === 'symbol');
-    const isEmptyKey = key === 'key' && yaml.isScalar(named) && named.value === null;
     const hasTag = !yaml.isAlias(node) && node.tag !== undefined;
-    if (!isMerge && !hasTag && !isEmptyKey) {
+    if (!isMerge && !hasTag) {
       if (yaml.isScalar(node) && node.type === 'PLAIN') node.value = readOldWord(node.source ?? '') ?? node.value;
       return undefined;
     }
-    const what = isMerge ? 'maps are merged (<<)' : isEmptyKey ? 'a key is empty' : 'a tag (!) stands there';
+    const what = isMerge ? 'maps are merged (<<)' : 'a tag (!) stands there';
     oddity = { offset: node.range?.[0] ?? 0, reason: `${what}, which YAML readers take differently` };
     return yaml.visit.BREAK;
   });
@@ -148,25 +148,25 @@ export function parseFully(
 function settle(yaml: typeof Yaml, document: Yaml.Document): { offset: number; reason: string } | undefined {
   let fault: { offset: number; reason: string } | undefined;
   yaml.visit(document, {
-    Collection(place, node, path) {
-      if (path.length >= DEEPEST && path.filter(yaml.isCollection).length >= DEEPEST) {
-        fault = { offset: 0, reason: tooDeep.reason };
-        return yaml.visit.BREAK;
-      }
-      if (place !== 'key') return undefined;
-      fault = { offset: node.range?.[0] ?? 0, reason: 'a map or a list stands where a key belongs' };
+    Collection(_place, _node, path) {
+      if (path.length < DEEPEST || path.filter(yaml.isCollection).length < DEEPEST) return undefined;
+      fault = { offset: 0, reason: tooDeep.reason };
       return yaml.visit.BREAK;
     },
     Pair(_, { key }) {
-      if (key !== null && !(yaml.isScalar(key) && key.value === null)) return undefined;
-      fault = { offset: yaml.isScalar(key) ? (key.range?.[0] ?? 0) : 0, reason: 'a key is empty or null' };
+      if (!yaml.isNode(key)) return undefined;
+      const named = yaml.isAlias(key) ? key.resolve(document) : key;
+      const isNull = yaml.isScalar(named) && named.value === null;
+      if (!isNull && !yaml.isCollection(named)) return undefined;
+      const reason = isNull ? 'a key is empty or null' : 'a map or a list stands where a key belongs';
+      fault = { offset: key.range?.[0] ?? 0, reason };
       return yaml.visit.BREAK;
     },
     Scalar(place, node) {
-      const isNumber = typeof node.value === 'number' || typeof node.value === 'bigint';
       // The library has a symbol for it; kustomize writes the text `<<` as `!!merge <<`.
-      if (place !== 'key' && typeof node.value === 'symbol') node.value = node.source ?? '<<';
-      else if (place === 'key' && isNumber) node.value = readPlainKey(node.source ?? '') ?? node.value;
+      if (place !== 'key' && typeof node.value === 'symbol') node.value = '<<';
+      else if (place === 'key' && typeof node.value === 'number')
+        node.value = readPlainKey(node.source ?? '') ?? node.value;
       else if (Number.isNaN(node.value)) {
         fault = { offset: node.range?.[0] ?? 0, reason: 'an object can hold neither .nan nor .inf' };
         return yaml.visit.BREAK;
@@ -187,7 +187,7 @@ export function findTwinKey(
     Map(_key, map) {
       const seen = new Set<unknown>();
       for (const { key } of map.items) {
-        const name = yaml.isScalar(key) ? String(key.value) : key;
+        const name = yaml.isScalar(key) ? nameOf(key.value) : key;
         if (seen.has(name) && name !== '<<') {
           twin = { offset: yaml.isNode(key) ? (key.range?.[0] ?? 0) : 0, reason: reasonOf('DUPLICATE_KEY') };
           return yaml.visit.BREAK;
@@ -198,6 +198,11 @@ export function findTwinKey(
     },
   });
   return twin;
+}
+
+/** The library has a symbol for a merge, which may stand twice. */
+function nameOf(key: unknown): string | undefined {
+  return typeof key === 'symbol' ? key.description : String(key);
 }
 
 /** The library's own messages quote the text, which may be a Secret: only its error codes are used. */

@@ -27,7 +27,7 @@ export function joinQuoted(text: string): string {
     },
   };
   new LayoutScanner(text, joiner, isByteBreak).scan();
-  return done === 0 ? text : parts.join('') + text.slice(done);
+  return parts.join('') + text.slice(done);
 }
 
 /** Whether the text has tokens that YAML 1.2 takes otherwise, so that it may read well and yet mean something else. */
@@ -41,7 +41,7 @@ export function hasOtherTokens(text: string): boolean {
   return found;
 }
 
-const mayHaveOtherTokens = /[[{,]\s*(?:\?\S|-[,\]}])|:[,\]}]|[&*][\w-]*[^\w\s,\]}-]|[&!][^\s,[\]{}]*\s+:[^\s,\]}]/;
+const mayHaveOtherTokens = /[[{,]\s*(?:\?\S|-[,\]}])|:[,\]}]|[&*][\w-]*[:?]|[&*!][^\s,[\]{}]*\s+:[^\s,\]}]/;
 
 /** Puts the text together again, in a layout that every reader takes. */
 class Rewriting implements Listener {

@@ -63,7 +63,7 @@ export class LayoutScanner {
   private at = 0;
   private lineStart = 0;
   private flowDepth = 0;
-  /** Whether the token before is a tag or an anchor, whose node has not begun. */
+  /** Whether the token before is a tag, an anchor or an alias. */
   private isAfterProperty = false;
   /** The columns of the block collections that are open. */
   private readonly indents: number[] = [];
@@ -158,10 +158,10 @@ export class LayoutScanner {
         return;
       case '&':
       case '*':
-        this.isAfterProperty = char === '&';
+        this.isAfterProperty = true;
         this.at++;
         while (isNameUnit(this.text.charCodeAt(this.at))) this.at++;
-        if (!this.isGap(this.text.charCodeAt(this.at)) && !this.endsInFlow(this.at)) this.listener.tokenEnd(this.at);
+        if (this.text.charAt(this.at) === ':' || this.text.charAt(this.at) === '?') this.listener.tokenEnd(this.at);
         return;
       case '!':
         this.isAfterProperty = true;
@@ -190,7 +190,7 @@ export class LayoutScanner {
     else if (unit !== 10 && !this.isWindows(this.at)) this.listener.otherBreak(this.at);
     this.at += this.isWindows(this.at) ? 2 : 1;
     this.lineStart = this.at;
-    if (this.flowDepth === 0) this.keyStart = -1;
+    this.keyStart = -1;
   }
 
   /** A blank, a line break or the end. */
@@ -265,8 +265,6 @@ export class LayoutScanner {
         if (this.isBreak(unit)) lineStart = next + 1;
       }
       const isContinued =
-        lineStart !== this.lineStart &&
-        next < text.length &&
         text.charAt(next) !== '#' &&
         (this.flowDepth > 0 || next - lineStart > this.indent) &&
         !(next === lineStart && this.isDocumentMark(next));
@@ -299,14 +297,15 @@ export class LayoutScanner {
 
   private block(): void {
     const { text } = this;
-    const header = this.lineEnd(this.at);
-    const increment = /^[|>][+-]?([1-9])/.exec(text.slice(this.at, this.at + 3))?.[1];
-    const least = Math.max(this.indent, 0);
-    let indent = increment === undefined ? 0 : (this.indent < 0 ? 0 : least) + Number(increment);
-    let at = this.isWindows(header) ? header + 2 : header + 1;
-    const start = at;
-    const comment = this.text.slice(this.at, header).indexOf('#');
-    if (comment > 0 && !this.isGap(text.charCodeAt(this.at + comment - 1))) this.listener.comment(this.at + comment);
+    const head = text.slice(this.at, this.lineEnd(this.at));
+    const comment = head.indexOf('#');
+    if (comment > 0 && !this.isGap(head.charCodeAt(comment - 1))) this.listener.comment(this.at + comment);
+    const increment = /^.[+-]?([1-9])/.exec(head)?.[1];
+    let indent = increment === undefined ? 0 : Math.max(this.indent, 0) + Number(increment);
+    this.at += head.length;
+    if (this.at < text.length) this.breakLine();
+    const start = this.at;
+    let at = start;
     let deepest = 0;
     while (at < text.length) {
       let column = 0;
@@ -320,10 +319,8 @@ export class LayoutScanner {
       const end = this.lineEnd(at + column);
       at = this.isWindows(end) ? end + 2 : end + 1;
     }
-    const end = Math.min(at, text.length);
-    if (end > start) this.listener.block(start, end, indent);
-    this.at = Math.max(end, Math.min(header, text.length));
+    this.at = Math.min(at, text.length);
+    if (this.at > start) this.listener.block(start, this.at, indent);
     this.lineStart = this.at;
-    this.keyStart = -1;
   }
 }
