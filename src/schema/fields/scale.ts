@@ -7,7 +7,12 @@ export const scaleFields = {
     description:
       'The most that this render may write: more is an error, before anything is written. In a shard, what the shard writes.',
     properties: {
-      objects: { type: 'integer', minimum: 1, description: 'How many objects. Default: any number.' },
+      objects: {
+        type: 'integer',
+        minimum: 1,
+        examples: [50_000],
+        description: 'How many objects. Default: any number.',
+      },
       bytesPerSecret: {
         type: 'integer',
         minimum: 1,
@@ -18,6 +23,7 @@ export const scaleFields = {
       bytes: {
         type: 'integer',
         minimum: 1,
+        examples: [80_000_000],
         description: 'About how many bytes all objects together may have as YAML. Default: any number.',
       },
     },
@@ -31,23 +37,27 @@ export const scaleFields = {
       index: {
         type: 'integer',
         minimum: 0,
+        examples: [3],
         description: 'The number of this shard, from 0 to count - 1.',
       },
       count: {
         type: 'integer',
         minimum: 1,
         maximum: 10_000,
+        examples: [8],
         description:
           'The number of shards. Each cluster is in one of them, by a hash of the namespace and name of its ClusterProfile. If count grows by one, only the clusters of the new shard move.',
       },
       consumer: {
         type: 'string',
         minLength: 1,
+        examples: ['argocd'],
         description: 'The name of a consumer: this shard has everything that is made for this consumer.',
       },
       clusterSet: {
         type: 'string',
         minLength: 1,
+        examples: ['prod'],
         description: 'The name of a ClusterSet: this shard has everything that is made for its clusters.',
       },
       rest: {
