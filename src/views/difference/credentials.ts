@@ -39,9 +39,9 @@ function decode(base64: string): string | undefined {
   return decodeBase64(base64.replace(/\s/g, ''));
 }
 
-/** `https://user:password@host` is a server too. */
+/** `https://user:password@host` is a server too, and a password may hold anything. */
 function withoutPassword(server: string): string {
-  return server.replace(/\/\/[^/]*@/, '//');
+  return server.replace(/^([a-z]+:\/\/)?.*@/is, '$1');
 }
 
 function viewCertificate(data: string, lens: Lens): CertificateView | undefined {
