@@ -19,11 +19,18 @@ const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace
 export function proofPage(folder: string): string {
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
   const sections = files.sort().map((file) => proofSection(JSON.parse(readFileSync(join(folder, file), 'utf8'))));
-  return `# Proof: what was run with the real programs
+  return `# Tests against real programs
 
-\`npm run e2e:loop\` takes what Rollcall renders to a real API server and to the programs that read it, on one machine, on
-127.0.0.1, without containers. The tables list what happened. A run writes its results into \`docs/proof/\` when you set
-\`UPDATE_PROOF=1\`, and \`npm run docs\` makes this page from them, so every row was run.
+\`npm run e2e:loop\` sends Rollcall's output to a real API server and to the programs that read it, on one machine, on 127.0.0.1,
+without containers. In short:
+
+- **kube-apiserver** accepts and stores every valid object of the examples, the golden cases and these pages.
+- **Argo CD, Kueue, External Secrets Operator, cluster-inventory-api and kubectl** use the output, and each reader may read only
+  what its Role allows.
+- **Mistakes** (a misspelt label, a truncated file, an empty directory) stop the render, and nothing is pruned.
+
+A run with \`UPDATE_PROOF=1\` writes its results into \`docs/proof/\`. \`npm run docs\` makes this page from them, so every row comes
+from a run, including the skips.
 
 ${sections.join('\n')}`;
 }

@@ -11,7 +11,7 @@ const suite = missing === undefined ? describe : describe.skip;
 suite(missing === undefined ? 'a real API server' : `the loop: skipped, since ${missing}`, () => {
   const proof = openProof('1-api-server', 'A real API server');
 
-  proof.test(kubeApiserver, 'two servers run at the same time and end', async () => {
+  test('two servers run at the same time and end', async () => {
     const [one, other] = await Promise.all([Programs.open(), Programs.open()]);
     try {
       const [here, there] = await Promise.all([ApiServer.start(one), ApiServer.start(other)]);
@@ -23,7 +23,6 @@ suite(missing === undefined ? 'a real API server' : `the loop: skipped, since ${
       await Promise.all([one.end(), other.end()]);
     }
     expect([one.folder, other.folder].filter((folder) => existsSync(folder))).toEqual([]);
-    return 'Each has ports, keys and a folder of its own. Neither sees the other’s objects. Nothing is left after the end.';
   });
 
   proof.test(kubeApiserver, 'the CustomResourceDefinitions of what Rollcall reads and writes', async () => {

@@ -37,7 +37,7 @@ const suite = missing === undefined ? describe : describe.skip;
 const node: Judge = { name: 'Node, npm, Git, kubectl', version: () => process.version };
 
 suite(missing === undefined ? 'a newcomer' : `the loop: skipped, since ${missing}`, () => {
-  const proof = openProof('7-newcomer', 'A newcomer’s clock');
+  const proof = openProof('7-newcomer', 'Time to first render (docs/start.md)');
   const home = mkdtempSync(join(tmpdir(), 'rollcall-newcomer-'));
   const comments: string[] = [];
   let programs: Programs;
@@ -154,6 +154,6 @@ suite(missing === undefined ? 'a newcomer' : `the loop: skipped, since ${missing
     expect(server.must(objects).trim().split('\n')).toHaveLength(12);
     expect(comments).toEqual([expect.stringContaining('gamma')]);
     const at = (index: number) => `${ends[index]?.seconds} s`;
-    return `As a user without rights, in an empty home folder, on two cores that others used too. Installed after ${at(1)} with an empty cache of npm; first render after ${at(4)}; first object in the API server after ${at(5)} (12 objects); first pull request comment after ${at(9)}. Every command of steps 1 to 5 works.`;
+    return `As an unprivileged user, in an empty home directory, on two cores that others used too. Installed after ${at(1)} with an empty cache of npm; first render after ${at(4)}; first object in the API server after ${at(5)} (12 objects); first pull request comment after ${at(9)}. Every command of steps 1 to 5 works.`;
   });
 });

@@ -21,7 +21,7 @@ const PROFILES = 'clusterprofiles.multicluster.x-k8s.io';
 const CONSUMER = 'x-k8s.io/cluster-inventory-consumer';
 
 describe('the readers', () => {
-  const proof = openProof('2-readers', 'Readers: what other programs make of it');
+  const proof = openProof('2-readers', 'Programs that consume the output');
   if (missing !== undefined) {
     proof.skip('the readers', 'on a real API server', missing);
     return;
@@ -126,7 +126,7 @@ describe('the readers', () => {
     proof.skip(
       'multicluster-runtime',
       'Its provider for cluster-inventory-api',
-      'the Go module proxy does not give its module; the case before uses pkg/access instead',
+      'module not available from the Go proxy; the row above uses pkg/access instead',
     );
   });
 
@@ -196,7 +196,7 @@ describe('the readers', () => {
       server.must(['delete', 'multikueueclusters', '--all']);
       wire('kueue', { kueue: 'KubeConfig' });
       expect(active()).toEqual({ alpha: expect.stringMatching(/^False: .*insecure TLS/) });
-      return 'Active: False, as the page of wire-consumers says: Kueue refuses it.';
+      return 'Active: False, as the wire-consumers page says: Kueue refuses it.';
     });
   });
 
@@ -220,7 +220,7 @@ describe('the readers', () => {
       const { status, stderr } = read([{ ...sound, spec: { ...objectAt(sound, 'spec'), refresh: '1h' } }]);
       expect(status).toBe(1);
       expect(stderr).toContain('unknown field "refresh"');
-      return 'Refused, so that the case before can fail.';
+      return 'Rejected (negative control for the row above).';
     });
   });
 

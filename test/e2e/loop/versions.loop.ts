@@ -20,7 +20,7 @@ const versions: readonly Version[] = [
     program: 'kpt',
     path: at('kpt-v1.0.0-beta.60', 'kpt'),
     version: 'v1.0.0-beta.60',
-    unless: 'the Go module proxy does not give its module rollouts',
+    unless: 'its module rollouts is not available from the Go proxy',
   },
 ];
 const [reference] = hosts;
