@@ -53,7 +53,7 @@ export const renderInventorySchema = {
       type: 'boolean',
       default: false,
       description:
-        'Whether ClusterProfiles are written. Those of ManagedClusters are used either way; if Open Cluster Management runs, it owns those objects, and one of them in the input is an error. Clusters of Cluster API have one only with true, unless the input has it.',
+        'Whether ClusterProfiles are written. Those of ManagedClusters are used either way; if Open Cluster Management runs, it owns those objects, and one of them in the input is an error. Cluster API Clusters have one only with true, unless the input has it.',
     },
     ...capiProfileFields,
     ...profileFields,

@@ -29,7 +29,7 @@ export const noFiles = define(
   'error',
   'No input files',
   'Pass a directory or file with the fleet’s objects.',
-  (paths: string) => `No YAML or JSON file was found in ${paths === '.' ? 'the current folder' : paths}.`,
+  (paths: string) => `No YAML or JSON file was found in ${paths === '.' ? 'the current directory' : paths}.`,
 );
 
 export const fileInTheWay = define(
@@ -135,7 +135,7 @@ export const listingChanged = define(
   'RC516',
   'error',
   'Files were added or removed during the render',
-  'Run the render again when nothing writes to the folder.',
+  'Run the render again when nothing writes to the directory.',
   (paths: readonly string[]) => `${listNames(paths)}: added or removed while the input was read.`,
 );
 
@@ -143,7 +143,7 @@ export const noObjects = define(
   'RC517',
   'warning',
   'Files do not contain Kubernetes objects',
-  'Hide them with .krmignore, or move them out of the folder.',
+  'Hide them with .krmignore, or move them out of the directory.',
   (paths: readonly string[]) =>
     `Not read, because it is not a Kubernetes object (no apiVersion, kind and metadata): ${listNames(paths)}.`,
 );

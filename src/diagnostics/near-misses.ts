@@ -25,7 +25,7 @@ export const secretsLeftOver = define(
   'A kubeconfig Secret has no Cluster',
   'If the Cluster is missing by mistake, add it to the input again; otherwise delete the Secret.',
   (secrets: readonly string[]) =>
-    `${secrets.length === 1 ? 'A kubeconfig Secret of Cluster API is' : `${secrets.length} kubeconfig Secrets of Cluster API are`} left over, because the input has no Cluster for ${secrets.length === 1 ? 'it' : 'them'}: ${listNames(secrets)}.`,
+    `${secrets.length === 1 ? 'A Cluster API kubeconfig Secret is' : `${secrets.length} Cluster API kubeconfig Secrets are`} left over, because the input has no Cluster for ${secrets.length === 1 ? 'it' : 'them'}: ${listNames(secrets)}.`,
 );
 
 export const secretEncrypted = define(

@@ -165,8 +165,8 @@ export const spokeUnknown = define(
   'RC611',
   'error',
   'It is unknown which managed cluster an object comes from',
-  'Name its folder in spec.spokes, or annotate it with rollcall.dev/managed-cluster: <cluster>.',
-  (object: string) => `${object} is in no folder of spec.spokes and has no annotation rollcall.dev/managed-cluster.`,
+  'Name its directory in spec.spokes, or annotate it with rollcall.dev/managed-cluster: <cluster>.',
+  (object: string) => `${object} is in no directory of spec.spokes and has no annotation rollcall.dev/managed-cluster.`,
 );
 
 export const spokeContradicted = define(
@@ -175,16 +175,16 @@ export const spokeContradicted = define(
   'Folder and annotation name different managed clusters',
   'Move the file, or correct the annotation.',
   (object: string, byPath: string, byAnnotation: string) =>
-    `${object} is in a folder of ${byPath}, but its annotation names ${byAnnotation}.`,
+    `${object} is in a directory of ${byPath}, but its annotation names ${byAnnotation}.`,
 );
 
 export const spokeAmbiguous = define(
   'RC613',
   'error',
-  'A file is in the folders of several managed clusters',
+  'A file is in the directories of several managed clusters',
   'Change the paths in spec.spokes so that they do not overlap.',
   (object: string, clusters: readonly string[]) =>
-    `${object} is in folders of several managed clusters: ${names(clusters)}.`,
+    `${object} is in directories of several managed clusters: ${names(clusters)}.`,
 );
 
 export const spokeAbsent = define(

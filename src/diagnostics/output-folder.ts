@@ -4,14 +4,14 @@ export const fileNameTaken = define(
   'RC534',
   'error',
   'Two objects would have the same file',
-  'Change the name or namespace of one of them, or render them into two folders.',
+  'Change the name or namespace of one of them, or render them into two directories.',
   (file: string, objects: readonly string[]) => `${file} would contain ${listNames(objects)}.`,
 );
 
 export const folderLocked = define(
   'RC535',
   'error',
-  'Another render is writing to the output folder',
+  'Another render is writing to the output directory',
   'Wait until it ends and run this one again; if that process does not exist any more, delete the lock file.',
   (folder: string, pid: number, lock: string) =>
     `${folder} is locked by ${pid === 0 ? 'an unknown process' : `process ${pid}`} (${lock}).`,
@@ -20,7 +20,7 @@ export const folderLocked = define(
 export const stagingForeign = define(
   'RC536',
   'error',
-  'The folder for drafts was not made by a render',
+  'The directory for drafts was not made by a render',
   'Delete it: it came with a repository or archive, or belongs to another user.',
   (folder: string) => `${folder} belongs to another user, or others may read it.`,
 );
@@ -36,8 +36,8 @@ export const renderUndone = define(
 export const folderChanged = define(
   'RC538',
   'error',
-  'The output folder changed during the render',
-  'Run the render again when nothing else writes to the folder.',
+  'The output directory changed during the render',
+  'Run the render again when nothing else writes to the directory.',
   (file: string) => `${file} changed after it was read.`,
 );
 
@@ -53,7 +53,7 @@ export const journalUnreadable = define(
   'RC540',
   'error',
   'The journal of an interrupted render cannot be read',
-  'Restore the output folder from Git, delete the folder that holds the journal, and render again.',
+  'Restore the output directory from Git, delete the directory that holds the journal, and render again.',
   (file: string) => `${file} is damaged, so the interrupted render cannot be undone.`,
 );
 
@@ -68,7 +68,7 @@ export const staleDrafts = define(
 export const draftsLeft = define(
   'RC541',
   'warning',
-  'The folder for drafts could not be removed',
-  'Delete it: it may hold credentials. The next render into this folder deletes it too.',
+  'The directory for drafts could not be removed',
+  'Delete it: it may hold credentials. The next render into this directory deletes it too.',
   (folder: string, reason: string) => `${folder} could not be removed: ${reason}.`,
 );

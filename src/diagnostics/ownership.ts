@@ -3,7 +3,7 @@ import { countOf, define, listNames } from './finding';
 export const ownedByAnother = define(
   'RC401',
   'error',
-  'Another configuration of Rollcall made the same object',
+  'Another Rollcall configuration made the same object',
   'Let only one of the two write it. If this configuration replaces the other, add takeOverFrom: [<that owner>] to its spec.',
   (objects: readonly string[], owner: string, me: string) =>
     `${me} would make ${countOf(objects.length, 'object', 'objects')} that ${objects.length === 1 ? 'belongs' : 'belong'} to ${owner}: ${listNames(objects)}.`,
@@ -110,7 +110,7 @@ export const consumerLosesAll = define(
 export const unnamedFromStream = define(
   'RC406',
   'error',
-  'An output folder needs a configuration with a name',
+  'An output directory needs a configuration with a name',
   'Write a configuration with a metadata.name and name it with --config: two fleets without a name would withdraw each other’s objects.',
   (folder: string) =>
     `The fleet comes from standard input, and no configuration names the owner of what is in ${folder}.`,
@@ -128,10 +128,10 @@ export const namedByPlace = define(
 export const copiedElsewhere = define(
   'RC765',
   'warning',
-  'Outputs of the same owner are outside the output folder',
-  'Delete these files, or write to the folder that holds them. If you need both copies, hide the old ones with .krmignore.',
+  'Outputs of the same owner are outside the output directory',
+  'Delete these files, or write to the directory that holds them. If you need both copies, hide the old ones with .krmignore.',
   (owner: string, objects: readonly string[]) =>
-    `The input has objects of ${owner} outside the output folder, and this render neither updates nor deletes them: ${listNames(objects)}.`,
+    `The input has objects of ${owner} outside the output directory, and this render neither updates nor deletes them: ${listNames(objects)}.`,
 );
 
 export const allowedInAFile = define(
@@ -164,7 +164,7 @@ export const nothingMade = define(
 export const defect = define(
   'RC900',
   'error',
-  'A defect of Rollcall',
+  'A Rollcall bug',
   'Please report it with the command that you ran. Nothing was written.',
   (what: string) => `Rollcall failed because of a bug (${what}).`,
 );

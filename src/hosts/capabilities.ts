@@ -61,7 +61,7 @@ export function lendCapabilities(
     readFile(path) {
       const file = resolve(folder, path);
       if (!isInside(resolveReal(file), resolveReal(resolve(folder)))) {
-        return { reason: 'it lies outside the folder that the configuration belongs to' };
+        return { reason: 'it is outside the directory that the configuration belongs to' };
       }
       return readNamed(file);
     },

@@ -64,7 +64,7 @@ function open<Folder extends OutputFolder | undefined>(
   readFolder: () => Folder,
   sent: Buffer | undefined,
 ): OpenedRun<Folder> | { readonly findings: readonly Finding[] } {
-  access.deadline.note('reading the output folder');
+  access.deadline.note('reading the output directory');
   const folder = readFolder();
   access.deadline.note('reading the input');
   const watch = new FileWatch();

@@ -61,7 +61,7 @@ async function writeToFolder(
   encryption: Encryption | undefined,
 ): Promise<number> {
   const { applyChanges, NO_CHANGES, planChanges } = loadOutputFolder();
-  deadline.note('planning the changes of the output folder');
+  deadline.note('planning the changes to the output directory');
   const { changes, findings } = deadline.within<ReturnType<typeof planChanges>>(
     () => planChanges(folder, outcome, encryption),
     (finding) => ({ changes: NO_CHANGES, findings: [finding] }),

@@ -68,6 +68,6 @@ function findMoved(before: FileListing, now: FileListing): string[] {
   ].map(({ path }) => path);
   if (moved.length > 0) return moved;
   return [...before.folders].flatMap(([path, { key }]) =>
-    now.folders.get(path)?.key === key ? [] : [relative('.', path) || 'the current folder'],
+    now.folders.get(path)?.key === key ? [] : [relative('.', path) || 'the current directory'],
   );
 }

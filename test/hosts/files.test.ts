@@ -109,7 +109,7 @@ describe('what may not be read is named itself', () => {
       cwd: join(folder, 'empty'),
       encoding: 'utf8',
     });
-    expect(stderr).toContain('error RC504 No YAML or JSON file was found in the current folder.');
+    expect(stderr).toContain('error RC504 No YAML or JSON file was found in the current directory.');
   });
 });
 

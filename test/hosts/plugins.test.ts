@@ -425,7 +425,7 @@ describe('where providers come from', () => {
     const options = ['fleet.yaml', '--config', 'rollcall.yaml', '--allow-exec-plugins'];
     expect(render(options).code).toBe(0);
     prepare([profile()], { args: ['token'] }, { providerFile: '../providers.json' });
-    expect(render(options).stderr).toContain('it lies outside the folder that the configuration belongs to');
+    expect(render(options).stderr).toContain('it is outside the directory that the configuration belongs to');
   });
 });
 

@@ -49,9 +49,9 @@ const render = (phase: string) =>
   });
 
 test('a render whose time is up before its changes are planned writes nothing', async () => {
-  expect(await render('planning the changes of the output folder')).toBe(1);
+  expect(await render('planning the changes to the output directory')).toBe(1);
   expect(told.map(({ code, problem }) => [code, problem])).toEqual([
-    ['RC570', 'The render was stopped after 1 minute; it was planning the changes of the output folder.'],
+    ['RC570', 'The render was stopped after 1 minute; it was planning the changes to the output directory.'],
   ]);
   expect(existsSync(join(folder, 'out'))).toBe(false);
 });

@@ -26,7 +26,7 @@ export function writeProgramHelp(commands: readonly Command[]): string {
 ${writeColumns([...lines, ['rollcall help COMMAND', 'show the options and examples of a command']])}
 
 Exit codes: 0 success; 1 the input or the configuration is wrong, and every finding is listed; 2 wrong usage;
-70 a defect of Rollcall.
+70 a Rollcall bug.
 `;
 }
 

@@ -88,7 +88,7 @@ export const accessFields = {
     additionalProperties: false,
     default: {},
     description:
-      'Whether an access provider may lead to a Secret of another namespace than its ClusterProfile’s. Whoever may write a ClusterProfile can otherwise have any Secret of the package handed on.',
+      'Whether an access provider may name a Secret in a namespace other than its ClusterProfile’s. Otherwise, anyone who can write a ClusterProfile could have Rollcall use any Secret in the package.',
     properties: {
       policy: verdict(
         'Warn',

@@ -46,13 +46,13 @@ export const runFields = {
     },
     default: {},
     description:
-      'How heavily findings weigh, by their code, as in `RC313: {level: Off, reason: both consumers belong to us}`. Errors that protect from wrong deletion, wrong recipients or lost objects cannot be lowered; findings.md shows which can.',
+      'The severity of findings, by code, as in `RC313: {level: Off, reason: both consumers belong to us}`. Errors that protect from wrong deletion, wrong recipients or lost objects cannot be lowered; findings.md shows which can.',
   },
   onClusterError: {
     enum: ['Stop', 'Quarantine'],
     default: 'Stop',
     description:
-      'What an error about single clusters does. Stop: nothing is rendered. Quarantine: the objects of these clusters stay exactly as an earlier render made them, the others are rendered, and it is a warning. Where the host shows no earlier output, it stops all the same, except for clusters that the Roll does not list.',
+      'What an error about single clusters does. Stop: nothing is rendered. Quarantine: the objects of these clusters stay exactly as an earlier render made them, the others are rendered, and it is a warning. If the host does not pass the earlier output, the render stops anyway, except for clusters that the Roll does not list.',
   },
   roll: {
     enum: ['Check', 'Update', 'Off'],

@@ -32,7 +32,7 @@ export const scaleFields = {
     type: 'object',
     additionalProperties: false,
     description:
-      'Which part of the output this render writes (see scale.md). The whole fleet is read and checked all the same. Give index and count, or one of consumer, clusterSet and rest. The option --shard INDEX/COUNT overrides them.',
+      'Which part of the output this render writes (see scale.md). The whole fleet is read and checked anyway. Give index and count, or one of consumer, clusterSet and rest. The option --shard INDEX/COUNT overrides them.',
     properties: {
       index: {
         type: 'integer',

@@ -31,7 +31,7 @@ export const selectionFields = {
     additionalProperties: false,
     default: {},
     description:
-      'Whether a Cluster may stand for a ClusterProfile of another namespace, which it names in its label clusterprofile-namespace. Its kubeconfig is then passed on under that ClusterProfile’s name.',
+      'Whether a Cluster may claim a ClusterProfile in another namespace, which its label clusterprofile-namespace names. Its kubeconfig is then published under that ClusterProfile’s name.',
     properties: {
       policy: verdict(
         'Warn',
