@@ -31,7 +31,7 @@ the tables in the code. [Fidelity](fidelity.md) says what was compared with Svel
 
 | field of \`spec\` | what Rollcall does |
 |---|---|
-| \`resourceSelectors\` | supports \`group\`, \`kind\`, \`version\`, \`namespace\`, \`name\`, \`labelFilters\` (Equal, Different, Has, DoesNotHave), \`selector\`, \`evaluateCEL\` and \`evaluate\`. If the input has the object in another version, Rollcall uses it and says so |
+| \`resourceSelectors\` | supports \`group\`, \`kind\`, \`version\`, \`namespace\`, \`name\`, \`labelFilters\` (Equal, Different, Has, DoesNotHave), \`selector\`, \`evaluateCEL\` and \`evaluate\`. If the input has the object in another version, Rollcall uses it and reports that |
 | \`aggregatedSelection\` | runs the Lua |
 | \`collectResources\` | if it is not set, templates see only names (\`.MatchingResource\`) |
 | \`messagingMatchCriteria\` | gives a warning, because no message arrives during a render |

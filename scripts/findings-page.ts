@@ -9,11 +9,11 @@ export function findingsPage(): string {
   );
   return `# Findings
 
-Everything that Rollcall says about an input has a code that never changes its meaning. In a ResourceList it is the
-result's tag \`code\`; on stderr it follows the severity. An error stops the render: nothing is written.
-\`spec.severity\` sets the severity of warnings, infos and the errors marked here: every other error protects from wrong deletion,
-wrong recipients or lost objects. This page is made
-from the catalogue in \`src/diagnostics\` (\`npm run docs\`).
+Every finding has a code, and the meaning of a code never changes. In a ResourceList, the code is the result's tag \`code\`. On
+stderr, it follows the severity. An error stops the render, and Rollcall writes nothing.
+
+\`spec.severity\` sets the severity of warnings, infos and the errors marked here. Every other error protects from wrong deletion,
+wrong recipients or lost objects. \`npm run docs\` makes this page from the catalogue in \`src/diagnostics\`.
 
 | code | severity | what it means | what to do |
 |---|---|---|---|

@@ -116,7 +116,7 @@ export const policySchema = {
     recipients: {
       ...names,
       description:
-        'Who may decrypt what --encrypt sops writes: recipients of age, fingerprints of PGP, and keys of clouds and Vault, as SOPS names them.',
+        'Who may decrypt what --encrypt sops writes: age recipients, PGP fingerprints, and cloud KMS and Vault keys, as SOPS names them.',
     },
     credentials: {
       enum: credentialModes,
@@ -180,7 +180,7 @@ export const policySchema = {
           type: 'array',
           items: { type: 'string' },
           description:
-            'The namespaces. A `*` at the end stands for anything, and an empty string for objects of the cluster itself.',
+            'The namespaces. A `*` at the end matches any characters, and an empty string matches cluster-scoped objects.',
         },
       },
     },

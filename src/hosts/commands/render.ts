@@ -13,7 +13,7 @@ export const CONFIG_OPTION = {
 export const renderCommand = defineCommand({
   name: 'render',
   takes: '[PATH...]',
-  summary: 'render files by hand: files and directories in, plain documents or an output directory out',
+  summary: 'render files: files and directories in, plain documents or an output directory out',
   about: `Reads the fleet from files, directories or - (stdin): YAML, JSON, several documents, or a List as kubectl prints it.
 Without PATH it reads the files in spec.inputs of the configuration, else the current directory. It writes the generated
 objects as YAML documents to stdout.

@@ -9,7 +9,7 @@ export const rollCommand = defineCommand({
   summary: 'write or check the Roll: the list of who must be in the fleet',
   about: `Renders like \`rollcall render\`, with the same PATHs, and writes who is in the fleet and where it goes: each cluster,
 each consumer, each ClusterSet. The Roll is roll.yaml beside the configuration, or the file that holds it already. Commit it:
-from then on every render that differs from it stops and says who joined and who left, on every host.
+from then on every render that differs from it stops and reports who joined and who left, on every host.
 
 It prints what changes: + joins, - leaves, ~ goes elsewhere. It writes no objects and no secrets.`,
   options: {
