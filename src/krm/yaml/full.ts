@@ -100,7 +100,7 @@ function readDocument(document: Yaml.Document): { value: Json } | { fault: YamlF
     return isNestedTooDeeply(value) ? { fault: tooDeep } : { value };
   } catch (reason) {
     if (isOverflow(reason)) return { fault: tooDeep };
-    return { fault: { line: 1, column: 1, reason: 'its aliases do not resolve, or there are too many of them' } };
+    return { fault: { line: 1, column: 1, reason: 'its aliases stand for too much' } };
   }
 }
 
@@ -147,22 +147,30 @@ export function parseFully(
 /** Makes keys the texts that they are to Go, and finds what no object can hold. */
 function settle(yaml: typeof Yaml, document: Yaml.Document): { offset: number; reason: string } | undefined {
   let fault: { offset: number; reason: string } | undefined;
+  const named = new Map<string | undefined, unknown>();
   yaml.visit(document, {
-    Collection(_place, _node, path) {
+    Collection(_place, node, path) {
+      named.set(node.anchor, node);
       if (path.length < DEEPEST || path.filter(yaml.isCollection).length < DEEPEST) return undefined;
       fault = { offset: 0, reason: tooDeep.reason };
       return yaml.visit.BREAK;
     },
     Pair(_, { key }) {
       if (!yaml.isNode(key)) return undefined;
-      const named = yaml.isAlias(key) ? key.resolve(document) : key;
-      const isNull = yaml.isScalar(named) && named.value === null;
-      if (!isNull && !yaml.isCollection(named)) return undefined;
+      const node = yaml.isAlias(key) ? named.get(key.source) : key;
+      const isNull = yaml.isScalar(node) && node.value === null;
+      if (!isNull && !yaml.isCollection(node)) return undefined;
       const reason = isNull ? 'a key is empty or null' : 'a map or a list stands where a key belongs';
       fault = { offset: key.range?.[0] ?? 0, reason };
       return yaml.visit.BREAK;
     },
+    Alias(_place, node) {
+      if (named.has(node.source)) return undefined;
+      fault = { offset: node.range?.[0] ?? 0, reason: 'an alias has no anchor' };
+      return yaml.visit.BREAK;
+    },
     Scalar(place, node) {
+      named.set(node.anchor, node);
       // The library has a symbol for it; kustomize writes the text `<<` as `!!merge <<`.
       if (place !== 'key' && typeof node.value === 'symbol') node.value = '<<';
       else if (place === 'key' && typeof node.value === 'number')
@@ -211,7 +219,7 @@ export function reasonOf(code: Yaml.ErrorCode): string {
 }
 
 const reasons: Partial<Record<Yaml.ErrorCode, string>> = {
-  BAD_ALIAS: 'an alias has no anchor',
+  BAD_ALIAS: 'an alias has no name, or a name that ends with a colon',
   BAD_INDENT: 'the indentation is wrong',
   DUPLICATE_KEY: 'a key stands twice in one map',
   MISSING_CHAR: 'a character is missing (a closing quote, bracket or colon)',

@@ -75,7 +75,7 @@ export function readOldWord(text: string): boolean | undefined {
 }
 
 const oldWord = /^(?:[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/;
-const trueWord = /^(?:[yY]|[oO][nN])/;
+const trueWord = /[yY]|[oO][nN]/;
 
 /** A plain key as sigs.k8s.io/yaml makes it a text; `undefined` where it is none. */
 export function readPlainKey(text: string): string | undefined {

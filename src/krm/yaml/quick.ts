@@ -76,7 +76,8 @@ class Lines {
       this.start = start;
       this.end = trimmedEnd(text, start, end);
       this.indent = start - lineStart;
-      if (this.indent === 0 && isDocumentMark(text, start)) throw doubt;
+      // Three dashes begin no plain scalar.
+      if (this.indent === 0 && text.startsWith('...', start)) throw doubt;
       return true;
     }
     this.done = true;
@@ -94,11 +95,10 @@ class Lines {
     continued.lastIndex = start;
     const found = continued.exec(this.text)?.[0];
     if (found === undefined) throw doubt;
-    const [first = '', ...more] = found.trimEnd().slice(1, -1).split('\\\n');
-    const parts = more.map((line) => line.trimStart());
-    if (more.some((line, at) => line.length - (parts[at] ?? '').length <= parentIndent)) throw doubt;
+    const parts = found.trimEnd().slice(1, -1).split('\\\n');
+    if (parts.slice(1).some((line) => line.search(/[^ ]/) <= parentIndent)) throw doubt;
     this.after = start + found.length;
-    return first + parts.join('');
+    return parts.map((line) => line.trimStart()).join('');
   }
 
   /** The body of a literal block whose header stood on the current line; moves on to the line behind it. */
@@ -115,8 +115,8 @@ class Lines {
       while (text.charCodeAt(start) === SPACE) start++;
       const blank = start === end;
       if (blank) {
-        if (indent < 0) deepestBlank = Math.max(deepestBlank, start - at);
-        body.push(indent >= 0 && start - at > indent ? text.slice(at + indent, end) : '');
+        deepestBlank = Math.max(deepestBlank, start - at);
+        body.push(indent < 0 ? '' : text.slice(at + indent, end));
       } else {
         if (indent < 0) {
           if (start - at <= parentIndent) break;
@@ -134,7 +134,7 @@ class Lines {
     if (indent < 0 || (at === text.length && !this.isEnded)) throw doubt;
     this.after = at;
     let kept = body.length;
-    while (kept > 0 && body[kept - 1] === '') kept--;
+    while (body[kept - 1] === '') kept--;
     const lines = body.slice(0, kept).join('\n');
     if (header === '|-') return lines;
     if (header === '|') return `${lines}\n`;
@@ -147,10 +147,6 @@ const continued = /"[\w+/=]+\\\n(?: +[\w+/=]+\\\n)* +[\w+/=]+" *\n/y;
 const DOCUMENT = '---\n';
 const LONGEST_KEY = 1000;
 
-function isDocumentMark(text: string, at: number): boolean {
-  return text.startsWith('---', at) || text.startsWith('...', at) || text.charCodeAt(at) === 37;
-}
-
 function trimmedEnd(text: string, start: number, end: number): number {
   let at = end;
   while (at > start && text.charCodeAt(at - 1) === SPACE) at--;
@@ -159,10 +155,7 @@ function trimmedEnd(text: string, start: number, end: number): number {
 
 function readNode(lines: Lines, depth: number): Json {
   if (depth > DEEPEST) throw doubt;
-  if (isDash(lines)) return readSequence(lines, lines.indent, depth);
-  const colon = findColon(lines);
-  if (colon < 0) throw doubt;
-  return readMap(lines, lines.indent, depth);
+  return isDash(lines) ? readSequence(lines, lines.indent, depth) : readMap(lines, lines.indent, depth);
 }
 
 function isDash(lines: Lines): boolean {
@@ -184,7 +177,6 @@ function readSequence(lines: Lines, indent: number, depth: number): Json[] {
     if (!isFlow(lines, start) && (isDash(lines) || findColon(lines) >= 0)) list.push(readNode(lines, depth + 1));
     else list.push(readInline(lines, start, indent, depth));
   }
-  if (!lines.done && lines.indent > indent) throw doubt;
   return list;
 }
 
@@ -201,12 +193,11 @@ function readMap(lines: Lines, indent: number, depth: number): JsonObject {
     if (start < lines.end && lines.text.charCodeAt(start) !== HASH) {
       map[key] = readInline(lines, start, indent, depth);
     } else if (lines.next() && (lines.indent > indent || (lines.indent === indent && isDash(lines)))) {
-      map[key] = lines.indent > indent ? readNode(lines, depth + 1) : readSequence(lines, indent, depth + 1);
+      map[key] = readNode(lines, depth + 1);
     } else {
       map[key] = null;
     }
   }
-  if (!lines.done && lines.indent > indent) throw doubt;
   return map;
 }
 
@@ -223,9 +214,8 @@ function findColon(lines: Lines): number {
   at = text.indexOf(':', start);
   while (at >= 0 && at < end && !isGap(text.charCodeAt(at + 1))) at = text.indexOf(':', at + 1);
   if (at < 0 || at >= end) return -1;
-  // A comment may hold the colon; then there is a blank before it.
-  const blank = text.indexOf(' ', start);
-  if (blank >= 0 && blank < at && text.slice(start, at).includes(' #')) throw doubt;
+  // A comment may hold the colon.
+  if (text.slice(start, at).includes(' #')) throw doubt;
   return at;
 }
 
@@ -254,7 +244,7 @@ function startsIndicator(unit: number): boolean {
     case 125: // }
       return true;
     default:
-      return unit === HASH;
+      return false;
   }
 }
 
@@ -326,7 +316,7 @@ function moveBehind(lines: Lines, parentIndent: number): void {
 
 function checkRest(text: string, at: number, end: number): void {
   let rest = at;
-  while (rest < end && text.charCodeAt(rest) === SPACE) rest++;
+  while (text.charCodeAt(rest) === SPACE) rest++;
   if (rest < end && (rest === at || text.charCodeAt(rest) !== HASH)) throw doubt;
 }
 
@@ -445,7 +435,7 @@ const word = /[\w./][\w./@+=-]*(?::[\w/][\w./@+=-]*)*/y;
 /** The text between quotes. JSON's escapes are YAML's too; those that only YAML has are left to the full reader. */
 function unquote(text: string, start: number, end: number): string {
   const raw = text.slice(start + 1, end - 1);
-  if (text.charCodeAt(start) === APOSTROPHE) return raw.includes("'") ? raw.replaceAll("''", "'") : raw;
+  if (text.charCodeAt(start) === APOSTROPHE) return raw.replaceAll("''", "'");
   if (!raw.includes('\\')) return raw;
   try {
     return JSON.parse(text.slice(start, end));

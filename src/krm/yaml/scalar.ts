@@ -36,11 +36,11 @@ export class SharedText {
     this.bytes = bytes;
   }
 
-  /** Base64 that begins with a letter and is longer than YAML's words needs no quotes, whatever else it holds. */
+  /** Base64 that begins with a letter and is longer than YAML's words needs no quotes. An `e` may begin a number. */
   static ofBase64(base64: string): SharedText {
     const isPlain = base64.length > 8 && letter.test(base64);
     return new SharedText(base64, Buffer.from(isPlain ? base64 : writeScalar(base64), 'latin1'));
   }
 }
 
-const letter = /^[A-Za-z]/;
+const letter = /^[A-DF-Za-df-z]/;

@@ -94,12 +94,21 @@ list:
     });
   });
 
-  test.each(['1234', 'true', 'null', '+123', '/abc', '0000', 'yes='])(
-    'base64 that looks like something else is quoted: %s',
-    (text) => {
-      expect(parse(write({ data: SharedText.ofBase64(text) }), { version: '1.1' })).toEqual({ data: text });
-    },
-  );
+  test.each([
+    '1234',
+    'true',
+    'null',
+    '+123',
+    '/abc',
+    '0000',
+    'yes=',
+    '0x1234567890',
+    '123456789e12',
+    'e12345678901',
+    'E+1234567890',
+  ])('base64 that looks like something else is quoted: %s', (text) => {
+    expect(parse(write({ data: SharedText.ofBase64(text) }), { version: '1.1' })).toEqual({ data: text });
+  });
 });
 
 const shared = SharedText.ofBase64('eA==');
