@@ -110,7 +110,7 @@ export const DEPARTURES: readonly Change[] = [
   without('A Cluster is gone and its Secret stays', 'b'),
   withOther('A Cluster is being deleted', { b: deleting(objects.b) }),
   without('A Cluster’s kubeconfig Secret is gone', 'bSecret'),
-  without('A folder with half of the Clusters is gone', 'a', 'aSecret', 'b', 'bSecret', 'edge', 'edgeSecret'),
+  without('A directory with half of the Clusters is gone', 'a', 'aSecret', 'b', 'bSecret', 'edge', 'edgeSecret'),
   without(
     'A subpackage with every Cluster is gone',
     'a',

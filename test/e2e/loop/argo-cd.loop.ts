@@ -162,19 +162,19 @@ describe('Argo CD’s own loop', () => {
         },
       },
       {
-        title: 'The folder has its configuration and its Roll, and no inputs',
+        title: 'The directory has its configuration and its Roll, and no inputs',
         code: 'RC444',
         says: 'alpha',
         make: () => removeAllBut('rollcall.yaml', 'roll.yaml'),
       },
       {
-        title: 'The folder has its configuration alone',
+        title: 'The directory has its configuration alone',
         code: 'RC421',
         says: 'allowEmpty',
         make: () => removeAllBut('rollcall.yaml'),
       },
       {
-        title: 'The folder is empty',
+        title: 'The directory is empty',
         code: '',
         says: 'plugin',
         make: () => {
@@ -291,7 +291,7 @@ describe('Argo CD’s own loop', () => {
       await prod().synced(commit);
       await new Application(kubectl, 'fleet-registrations').synced(commit);
       expect(names()).toEqual([...before, 'Secret argocd/argocd-cluster.fleet-prod.alpha'].sort());
-      return 'One Application for each folder with a rollcall.yaml, both Synced, and no object is missing.';
+      return 'One Application for each directory with a rollcall.yaml, both Synced, and no object is missing.';
     });
 
     proof.test(argoCD, 'An Application is deployed to a cluster that register-argocd-clusters registered', async () => {

@@ -98,7 +98,7 @@ const MISTAKES: readonly Mistake[] = [
     leaves: undefined,
   },
   {
-    name: 'the folder is empty',
+    name: 'the directory is empty',
     make: ({ remove }) => ['clusters', 'profiles', 'namespaces.yaml'].forEach(remove),
     code: 'RC444',
     leaves: undefined,
