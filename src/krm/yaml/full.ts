@@ -195,8 +195,9 @@ export function findTwinKey(
     Map(_key, map) {
       const seen = new Set<unknown>();
       for (const { key } of map.items) {
-        const name = yaml.isScalar(key) ? nameOf(key.value) : key;
-        if (seen.has(name) && name !== '<<') {
+        // The library has a symbol for a merge, and Go's readers do not agree with it on what the second one overrides.
+        const name = yaml.isScalar(key) ? String(key.value) : key;
+        if (seen.has(name)) {
           twin = { offset: yaml.isNode(key) ? (key.range?.[0] ?? 0) : 0, reason: reasonOf('DUPLICATE_KEY') };
           return yaml.visit.BREAK;
         }
@@ -206,11 +207,6 @@ export function findTwinKey(
     },
   });
   return twin;
-}
-
-/** The library has a symbol for a merge, which may stand twice. */
-function nameOf(key: unknown): string | undefined {
-  return typeof key === 'symbol' ? key.description : String(key);
 }
 
 /** The library's own messages quote the text, which may be a Secret: only its error codes are used. */
