@@ -41,9 +41,9 @@ export const otherShards = define(
 
 export const shardMoved = define(
   'RC548',
-  'info',
+  'warning',
   'Objects have moved to another shard',
-  'Render every other shard in the same change.',
+  'Render every other shard in the same change. If other shards write to the same package or directory, set keepOthers: true.',
   (count: number, shard: string) =>
     `${count === 1 ? 'One object is' : `${count} objects are`} still wanted, but no longer in ${shard}, and removed here because keepOthers is false.`,
 );

@@ -34,10 +34,19 @@ export function planProviderFiles(folder: string, generated: readonly Written[],
     if (there === 'something else') findings.push(hosts.fileInTheWay({}, file));
     else if (there !== text) write.set(file, text);
   }
+  const blocked = write.size > 0 ? findFileOnPath(folder) : undefined;
+  if (blocked !== undefined) findings.push(hosts.fileInTheWay({}, blocked));
   // Other shards make files there too.
   const left = isShard ? [] : listProviderFiles(folder).filter((name) => !wanted.has(name));
   if (left.length > 0) findings.push(wiring.providerFilesLeft({}, folder, left));
   return { write, findings };
+}
+
+/** A file where a folder of a path must be. */
+function findFileOnPath(folder: string): string | undefined {
+  const up = dirname(folder);
+  if (isThere(folder)) return isFolder(folder) ? undefined : folder;
+  return up === folder ? undefined : findFileOnPath(up);
 }
 
 function providerFileIn(one: Written): { readonly namespace: string; readonly text: string }[] {
@@ -71,7 +80,7 @@ function isProviderFile(text: string): boolean {
   }
 }
 
-/** A link counts, wherever it leads; a path that goes through a file is for whoever writes there. */
+/** A link counts, wherever it leads; behind a file, nothing is there. */
 function isThere(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;

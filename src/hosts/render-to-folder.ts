@@ -71,16 +71,23 @@ async function writeToFolder(
     providerFiles === undefined ? NO_PROVIDER_FILES : planProviderFiles(providerFiles, outcome.generated, isShard);
   const faults = [...findings, ...beside.findings, ...checkShardFolder(folder, outcome)];
   if (hasErrors(faults)) return tell(faults, format);
+  const begun = isShard ? await openShardManifest(folder) : [];
+  if (hasErrors(begun)) return tell(begun, format);
   const applied = await applyChanges(folder, changes);
   // What was to leave has not left.
   if (hasErrors(applied)) return tell(applied, format);
   const plain = encryption === undefined ? tellPlainFiles(changes, decrypt) : [];
   const roll = outcome.roll?.isToWrite ? await writeRollFile(outcome.roll, home) : [];
-  const manifest = outcome.record.division === undefined ? [] : await writeShardManifest(folder, run, outcome);
+  const manifest = isShard ? await writeShardManifest(folder, run, outcome) : [];
   const besides = [...beside.findings, ...(await writeProviderFiles(beside)), ...roll, ...manifest];
   const code = tell([...tellRendered(outcome, encryption), ...applied, ...plain, ...besides], format);
   remark(summaryOf(folder.name, changes), format);
   return code;
+}
+
+function openShardManifest({ name }: OutputFolder): Promise<Finding[]> {
+  const { openManifest }: typeof import('./shards/open-manifest') = require('./shards/open-manifest');
+  return openManifest(name);
 }
 
 function writeShardManifest({ name }: OutputFolder, run: HostRun, { record }: Rendered): Promise<Finding[]> {

@@ -48,6 +48,7 @@ const sizes = describe.each([{ columns: 80 }, { columns: 160 }]);
 
     /** What a command shows, line by line as the terminal has them; a line that the terminal broke is two. */
     async function show(command: string, ...options: string[]): Promise<string[]> {
+      terminal.wipe();
       terminal.type(`clear; ${command}; echo "exit"" $?"`);
       terminal.press('Enter');
       await terminal.until((screen) => screen.some((line) => /^exit \d+$/.test(line)), command);

@@ -49,6 +49,11 @@ export class Terminal {
     this.tmux('send-keys', ...keys);
   }
 
+  /** Empties the screen and what has scrolled away, so that nothing of an earlier command is there. */
+  wipe(): void {
+    this.tmux('send-keys', '-R', ';', 'clear-history');
+  }
+
   /** The screen's lines; with `-S -` those that have scrolled away too, with `-e` the colours. */
   read(...options: string[]): string[] {
     return this.tmux('capture-pane', '-p', ...options)

@@ -88,11 +88,10 @@ test.each<[what: string, prepare: () => void]>([
   expect(existsSync(at('elsewhere'))).toBe(false);
 });
 
-test('a folder that cannot be made is an error in words', () => {
-  expect(render('--provider-files', 'fleet/argo.yaml/providers', '--quiet')).toMatchObject({
-    status: 1,
-    codes: ['RC507'],
-  });
+test('a file where the folder must be is an error, and nothing is written', () => {
+  const through = ['--provider-files', 'fleet/argo.yaml/providers', '--quiet'];
+  expect(render(...through)).toMatchObject({ status: 1, codes: ['RC505'] });
+  expect(existsSync(at('out'))).toBe(false);
 });
 
 test('they are never in the output folder', () => {

@@ -5,7 +5,9 @@ import type { Finding } from '../../src/diagnostics/finding';
 import { NOTHING_ALLOWED } from '../../src/hosts/capabilities';
 import { Deadline } from '../../src/hosts/deadline';
 import { renderToFolder } from '../../src/hosts/render-to-folder';
+import { openManifest } from '../../src/hosts/shards/open-manifest';
 import { readShardFolder } from '../../src/hosts/shards/read-manifest';
+import { compareManifests } from '../../src/run/shards/compare-manifests';
 import { writeFleet } from '../faults/fleet';
 
 const told: Finding[] = [];
@@ -94,3 +96,20 @@ test.each(['1e10', '1.5', '-1'])('a manifest with the count %s is none', async (
   writeFileSync(file, readFileSync(file, 'utf8').replace('"count": 2', `"count": ${count}`));
   expect(readShardFolder(join(folder, 'out'))).toMatchObject({ finding: { code: 'RC466' } });
 });
+
+test('a render that is interrupted leaves no directory that looks whole', async () => {
+  expect(await render(0, 1, 'out')).toBe(0);
+  expect(compare('out')).toEqual([]);
+  expect(await openManifest(join(folder, 'out'))).toEqual([]);
+  expect(compare('out')).toEqual(['RC549']);
+  // It still keeps other shards out.
+  expect(await render(1, 2, 'out')).toBe(1);
+  expect(errors()).toEqual(['RC553']);
+  expect(await render(0, 1, 'out')).toBe(0);
+  expect(compare('out')).toEqual([]);
+});
+
+function compare(output: string): string[] {
+  const read = readShardFolder(join(folder, output));
+  return 'finding' in read ? [read.finding.code] : compareManifests([read]).map(({ code }) => code);
+}

@@ -32,6 +32,10 @@ export async function writeManifest(
     objects: count(),
     files: { count: files.length, names: digestNames(files) },
   };
+  return putManifest(folder, manifest);
+}
+
+export function putManifest(folder: string, manifest: ShardManifest): Promise<Finding[]> {
   const text = `${JSON.stringify({ ...MANIFEST_TYPE, ...manifest }, undefined, 2)}\n`;
   return loadOutputFolder().writeOneFile(join(folder, MANIFEST_FILE), () => text);
 }

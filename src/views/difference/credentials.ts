@@ -1,5 +1,7 @@
 import { writeInstant } from '../../api/instant';
 import { readTokenClaims } from '../../api/json-web-token';
+import { withheld } from '../../diagnostics/withheld';
+import { withoutTokens } from '../../diagnostics/without-tokens';
 import { decodeBase64 } from '../../krm/base64';
 import { isObject, type Json, type JsonObject, objectAt, textOf } from '../../krm/json';
 import { readUnambiguously } from '../../krm/yaml/read';
@@ -20,7 +22,7 @@ export function viewCredential(base64: string, lens: Lens): CredentialView {
   return {
     ...withhold(text, lens),
     server: withoutPassword(textOf(cluster.server)) || undefined,
-    user: textOf(context.user) || undefined,
+    user: wordOf(textOf(context.user)),
     certificate: viewCertificate(textOf(user['client-certificate-data']), lens),
     token: token === '' ? undefined : { ...withhold(token, lens), ...viewClaims(token) },
     authority: authority === '' ? undefined : withhold(decode(authority) ?? authority, lens),
@@ -42,6 +44,12 @@ function decode(base64: string): string | undefined {
 /** `https://user:password@host` is a server too, and a password may hold anything. */
 function withoutPassword(server: string): string {
   return server.replace(/^([a-z]+:\/\/)?.*@/is, '$1');
+}
+
+/** A user's name as it is, where it is one: somebody may have put a password there. */
+function wordOf(name: string): string | undefined {
+  if (name === '') return undefined;
+  return /^[\w.:@/+=,-]{1,253}$/.test(name) ? withoutTokens(name) : `(${withheld(name)})`;
 }
 
 function viewCertificate(data: string, lens: Lens): CertificateView | undefined {

@@ -12,3 +12,14 @@ test.each([
   const base64 = Buffer.from(JSON.stringify(kubeconfig)).toString('base64');
   expect(viewCredential(base64, lendLens()).server).toBe(shown);
 });
+
+test.each([
+  ['kubernetes-admin', 'kubernetes-admin'],
+  ['arn:aws:eks:eu-1:123:cluster/a@b', 'arn:aws:eks:eu-1:123:cluster/a@b'],
+  ['hunter2 Secret!pw', expect.stringMatching(/^\(17 characters, digest [0-9a-f]{8}\)$/)],
+  ['', undefined],
+])('of the user %s no more than a name is shown', (name, shown) => {
+  const kubeconfig = { contexts: [{ name: 'a', context: { user: name } }], 'current-context': 'a' };
+  const base64 = Buffer.from(JSON.stringify(kubeconfig)).toString('base64');
+  expect(viewCredential(base64, lendLens()).user).toEqual(shown);
+});
