@@ -2,6 +2,7 @@ import type { parse } from '@bufbuild/cel';
 import {
   areCompatible,
   EITHER,
+  EMPTY_LIST,
   FUNCTIONS,
   joined,
   listOf,
@@ -44,6 +45,7 @@ function typeOf(node: Expression | undefined, scope: Scope): Type {
     case 'callExpr':
       return typeOfCall(kind.value, scope);
     case 'listExpr':
+      if (kind.value.elements.length === 0) return EMPTY_LIST;
       return listOf(joined(kind.value.elements.map((element) => typeOf(element, scope))));
     case 'structExpr':
       return typeOfMap(kind.value, scope);
@@ -120,5 +122,5 @@ function typeOfMacro(macro: Kind<'comprehensionExpr'>, scope: Scope): Type {
   if (!areCompatible(typeOf(macro.loopCondition, inside), 'bool')) throw new Fault('a condition is no bool');
   const step = typeOf(macro.loopStep, inside);
   if (!areCompatible(step, first)) throw new Fault(`a macro’s ${first} becomes ${step}`);
-  return typeOf(macro.result, new Map([...scope, [macro.accuVar, first === 'list(dyn)' ? step : first]]));
+  return typeOf(macro.result, new Map([...scope, [macro.accuVar, first === EMPTY_LIST ? step : first]]));
 }

@@ -1,11 +1,11 @@
 import type { CelFunc } from '@bufbuild/cel';
 import { celLibrary, messageLibrary } from './library';
 import { readDouble, readWhole, writeDouble } from './numbers';
-import { type Instant, nanosOf, readDuration, readTime, writeDuration, writeTime } from './times';
+import { type Instant, nanosOf, readDuration, readTime, timeAt, writeDuration, writeTime } from './times';
 
 /**
  * Conversions as cel-go has them. The library's own take what JavaScript takes (`int("")` is 0, `double("x")` is NaN,
- * 30 February is 1 March) and write numbers as JavaScript writes them.
+ * 30 February is 1 March, `timestamp(1)` is a millisecond) and write numbers as JavaScript writes them.
  */
 export function makeConversions(): CelFunc[] {
   const { celFunc, celMethod, celUint, objectType, CelScalar } = celLibrary();
@@ -37,6 +37,9 @@ export function makeConversions(): CelFunc[] {
     celFunc('string', [DURATION], STRING, (duration) => writeDuration(instantOf(duration))),
     celFunc('timestamp', [STRING], TIMESTAMP, (text) =>
       protobuf.create(types.TimestampSchema, { ...(readTime(text) ?? refuse('timestamp')) }),
+    ),
+    celFunc('timestamp', [INT], TIMESTAMP, (seconds) =>
+      protobuf.create(types.TimestampSchema, { ...(timeAt(seconds) ?? refuse('timestamp')) }),
     ),
     celFunc('duration', [STRING], DURATION, (text) =>
       protobuf.create(types.DurationSchema, { ...(readDuration(text) ?? refuse('duration')) }),

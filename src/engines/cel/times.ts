@@ -43,8 +43,8 @@ export function writeDuration({ seconds, nanos }: Instant): string {
 
 const TIME =
   /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.(\d+))?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
-const EARLIEST = -62_135_596_800;
-const LATEST = 253_402_300_799;
+const EARLIEST = -62_135_596_800n;
+const LATEST = 253_402_300_799n;
 
 /** A time of RFC 3339, as cel-go reads it: no 30 February, no hour 24, digits beyond nanoseconds are cut. */
 export function readTime(text: string): Instant | undefined {
@@ -54,8 +54,12 @@ export function readTime(text: string): Instant | undefined {
   if (Number(day) > daysIn(Number(year), Number(month))) return undefined;
   const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * (sign === '-' ? -60 : 60);
   const seconds = Date.parse(`${text.slice(0, 19)}Z`) / 1000 - offset;
-  if (seconds < EARLIEST || seconds > LATEST) return undefined;
-  return { seconds: BigInt(seconds), nanos: Number(fraction.slice(0, 9).padEnd(9, '0')) };
+  return timeAt(BigInt(seconds), Number(fraction.slice(0, 9).padEnd(9, '0')));
+}
+
+/** The time so many seconds after the beginning of 1970; `undefined` where its year has not four digits. */
+export function timeAt(seconds: bigint, nanos = 0): Instant | undefined {
+  return seconds < EARLIEST || seconds > LATEST ? undefined : { seconds, nanos };
 }
 
 function daysIn(year: number, month: number): number {

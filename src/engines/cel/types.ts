@@ -2,11 +2,13 @@
 export type Type = string;
 
 export const listOf = (element: Type): Type => `list(${element})`;
+/** The list that has no elements: of any type, as cel-go has it. */
+export const EMPTY_LIST: Type = 'list()';
 export const mapOf = (key: Type, value: Type): Type => `map(${key},${value})`;
 
 /** The element of a list, or key and value of a map; `undefined` for another type. */
 export function partsOf(type: Type): readonly [Type] | readonly [Type, Type] | undefined {
-  if (type.startsWith('list(')) return [type.slice(5, -1)];
+  if (type.startsWith('list(')) return [type.slice(5, -1) || 'dyn'];
   if (!type.startsWith('map(')) return undefined;
   const inner = type.slice(4, -1);
   let depth = 0;
@@ -31,8 +33,8 @@ const isTime = (type: Type) => type === 'timestamp' || type === 'duration';
 
 /** The one type that all have; `dyn` where they differ, or there is none. */
 export function joined(types: readonly Type[]): Type {
-  const [first = 'dyn'] = types;
-  return types.every((type) => type === first) ? first : 'dyn';
+  const [first = types[0] ?? 'dyn', ...more] = types.filter((type) => type !== EMPTY_LIST);
+  return more.every((type) => type === first) ? first : 'dyn';
 }
 
 /** The result of a function for the types of its arguments, the receiver first; `undefined` where it takes none such. */
