@@ -1,5 +1,5 @@
 import { exponentialText, fixedText } from './exact-digits';
-import { exponentText, floatText, numberText } from './number-text';
+import { exponentText, floatText, numberText, readNumeral } from './number-text';
 
 /** A value as a format's verb meets it. */
 export type FormatValue = { readonly number: number } | { readonly text: string };
@@ -49,7 +49,10 @@ interface Spec {
 }
 
 function formatOne(value: FormatValue, verb: string, spec: Spec): string {
-  if ('text' in value) return formatText(value.text, verb === 'd' || verb === 'i' ? 's' : verb, spec);
+  if ('text' in value) {
+    if (verb !== 'd' && verb !== 'i') return formatText(value.text, verb, spec);
+    return readNumeral(value.text) === undefined ? formatWhole(0, 'd', spec) : formatText(value.text, 's', spec);
+  }
   const { number } = value;
   switch (verb) {
     case 's':
@@ -73,14 +76,18 @@ function formatOne(value: FormatValue, verb: string, spec: Spec): string {
     case 'G':
       return formatFloat(number, verb, spec);
     case 'v':
-      return formatPlainly(number, spec);
+      return formatPlainly(number, { ...spec, flags: spec.flags.replaceAll('+', '') });
     default:
-      return `%!${verb}(${Number.isInteger(number) ? 'int64' : 'float64'}=${formatPlainly(number, spec)})`;
+      return `%!${verb}(${isInt64(number) ? 'int64' : 'float64'}=${formatPlainly(number, spec)})`;
   }
 }
 
 function formatPlainly(number: number, spec: Spec): string {
-  return Number.isInteger(number) ? formatWhole(number, 'd', spec) : formatFloat(number, 'g', spec);
+  return isInt64(number) ? formatWhole(number, 'd', spec) : formatFloat(number, 'g', spec);
+}
+
+function isInt64(number: number): boolean {
+  return Number.isInteger(number) && number >= -(2 ** 63) && number < 2 ** 63;
 }
 
 function codePoint(number: number): number {
@@ -98,7 +105,8 @@ function formatText(text: string, verb: string, spec: Spec): string {
       return pad(quote(cut), spec);
     case 'x':
     case 'X': {
-      const hex = Buffer.from(text).toString('hex');
+      const bytes = Buffer.from(text).toString('hex', 0, spec.precision);
+      const hex = spec.flags.includes(' ') ? bytes.replace(/..(?=.)/g, '$& ') : bytes;
       return pad(verb === 'X' ? hex.toUpperCase() : hex, spec);
     }
     default:
@@ -135,6 +143,7 @@ const RADIX: Readonly<Record<string, number>> = { d: 10, b: 2, o: 8, x: 16, X: 1
 function formatWhole(number: number, verb: string, spec: Spec): string {
   const whole = Number.isFinite(number) ? BigInt(Math.trunc(number)) : -(2n ** 63n);
   const wrapped = BigInt.asIntN(64, whole >= 2n ** 63n || whole < -(2n ** 63n) ? -(2n ** 63n) : whole);
+  if (spec.precision === 0 && wrapped === 0n) return padNumber('', '', spec, false);
   let digits = (wrapped < 0n ? -wrapped : wrapped).toString(RADIX[verb] ?? 10);
   if (verb === 'X') digits = digits.toUpperCase();
   if (spec.precision !== undefined) digits = digits.padStart(spec.precision, '0');
@@ -188,7 +197,7 @@ function signOf(negative: boolean, { flags }: Spec): string {
 function padNumber(sign: string, digits: string, spec: Spec, zeros: boolean): string {
   const { flags, width } = spec;
   if (zeros && flags.includes('0') && !flags.includes('-')) return sign + digits.padStart(width - sign.length, '0');
-  return pad(sign + digits, spec);
+  return pad(sign + digits, { ...spec, flags: flags.replaceAll('0', '') });
 }
 
 function pad(text: string, { flags, width }: Spec): string {
