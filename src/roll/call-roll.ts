@@ -36,7 +36,7 @@ export interface RollQuestion extends RollSource, Scene {
   readonly roll: RollMode;
   readonly maxDepartures: MaxDepartures;
   /** What policies allow at most. */
-  readonly departureLimits?: readonly MaxDepartures[] | undefined;
+  readonly departureLimits: readonly MaxDepartures[];
   readonly host: RollHost;
   /** The package that the run belongs to: a Roll in another one is another owner's. */
   readonly packagePath: string | undefined;
@@ -88,7 +88,7 @@ export function callRoll(question: RollQuestion): { call?: RollCall; findings: F
   const { tellDifference }: typeof Tell = require('./tell-difference');
   const told = tellDifference(difference, item, was, is, question);
   if (!isToWrite) return { call, findings: told };
-  const departures = countDepartures(difference, was, [question.maxDepartures, ...(question.departureLimits ?? [])]);
+  const departures = countDepartures(difference, was, [question.maxDepartures, ...question.departureLimits]);
   if (departures !== undefined) {
     const { count, of, what, limit } = departures;
     return { call, findings: [rolls.tooManyDepartures(item.at(), count, of, what, limit), ...told] };
@@ -98,7 +98,6 @@ export function callRoll(question: RollQuestion): { call?: RollCall; findings: F
 
 function withQuarantined(is: Roll, was: Roll, quarantined: ReadonlySet<string> | undefined): Roll {
   const members = listQuarantined(was, quarantined).filter(([path]) => !is.clusters.has(path));
-  if (members.length === 0) return is;
   const standing = members.map(([path, member]): [string, Member] => [path, { ...member, unsure: 'Broken' }]);
   return { ...is, clusters: new Map([...is.clusters, ...standing]) };
 }

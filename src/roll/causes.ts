@@ -5,7 +5,7 @@ import { NAMESPACE } from '../api/namespace';
 import { SECRET } from '../api/secret';
 import type { LabelKeys } from '../inventory/label-keys';
 import type { FleetRecord } from '../inventory/record';
-import { identityKey } from '../krm/identity';
+import { type Identity, identityKey } from '../krm/identity';
 import type { Item } from '../krm/item';
 import { objectAt } from '../krm/json';
 import { nearestOf } from '../schema/nearest';
@@ -47,7 +47,7 @@ export class Causes {
     const [item] = keys.flatMap((key) => this.byKey.get(key) ?? []);
     const kinds = [...new Set(sources.map((source) => source.split(' ')[0]))];
     if (item === undefined) {
-      const secret = sources.flatMap((source) => this.leftOverOf(keyOf(source, path)) ?? [])[0];
+      const secret = sources.flatMap((source) => this.leftOverOf(identityBehind(source, path)) ?? [])[0];
       const but = secret === undefined ? '' : ', but its kubeconfig Secret is';
       const gone = `the ${kinds.join(' and ') || 'cluster'} ${kinds.length > 1 ? 'are' : 'is'} no longer in the input`;
       return { words: `${gone}${but}`, item: secret };
@@ -61,11 +61,11 @@ export class Causes {
   }
 
   /** The Secret that Cluster API kept for a Cluster. */
-  private leftOverOf(key: string | undefined): Item | undefined {
-    const [group, kind, namespace = '', name = ''] = key?.split('/') ?? [];
-    if (group !== CLUSTER.group || kind !== CLUSTER.kind) return undefined;
-    const { group: core, kind: secret } = SECRET;
-    return this.byKey.get(identityKey({ group: core, kind: secret, namespace, name: CAPI_SECRET.nameFor(name) }));
+  private leftOverOf(identity: Identity | undefined): Item | undefined {
+    if (identity?.kind !== CLUSTER.kind) return undefined;
+    const { group, kind } = SECRET;
+    const { namespace, name } = identity;
+    return this.byKey.get(identityKey({ group, kind, namespace, name: CAPI_SECRET.nameFor(name) }));
   }
 
   consumerLeft(namespace: string): Cause {
@@ -111,10 +111,15 @@ function isLeaving({ object }: Item): boolean {
 
 /** The key of an object that a line of the Roll names. */
 export function keyOf(source: string, path: string): string | undefined {
-  const [kind = '', named = path] = source.split(' ');
-  const api = [CLUSTER, CLUSTER_PROFILE, MANAGED_CLUSTER].find((one) => one.kind === kind);
+  const identity = identityBehind(source, path);
+  return identity && identityKey(identity);
+}
+
+function identityBehind(source: string, path: string): Identity | undefined {
+  const [word, named = path] = source.split(' ');
+  const api = [CLUSTER, CLUSTER_PROFILE, MANAGED_CLUSTER].find(({ kind }) => kind === word);
   if (api === undefined) return undefined;
+  const { group, kind } = api;
   const slash = named.indexOf('/');
-  const namespace = slash < 0 ? '' : named.slice(0, slash);
-  return identityKey({ group: api.group, kind, namespace, name: named.slice(slash + 1) });
+  return { group, kind, namespace: named.slice(0, Math.max(slash, 0)), name: named.slice(slash + 1) };
 }

@@ -19,10 +19,9 @@ function writeLabels(labels: ReadonlyMap<string, string>): string {
 export function readMember(text: string): Member | undefined {
   const facts = new Map<string, string>();
   for (const fact of text.split('; ')) {
-    const space = fact.indexOf(' ');
-    const word = space < 0 ? fact : fact.slice(0, space);
+    const [word = '', ...rest] = fact.split(' ');
     if (!FACTS.has(word) || facts.has(word)) return undefined;
-    facts.set(word, space < 0 ? '' : fact.slice(space + 1));
+    facts.set(word, rest.join(' '));
   }
   const sources = facts.get('from');
   const credentials = facts.get('credentials');
@@ -43,8 +42,8 @@ function readLabels(text: string): ReadonlyMap<string, string> {
   if (text === '') return new Map();
   return new Map(
     text.split(', ').map((label): [string, string] => {
-      const equals = label.indexOf('=');
-      return equals < 0 ? [label, ''] : [label.slice(0, equals), label.slice(equals + 1)];
+      const [key = '', ...value] = label.split('=');
+      return [key, value.join('=')];
     }),
   );
 }

@@ -12,21 +12,19 @@ export function pairMoves({ joined, left, changed }: Difference['clusters'], was
   const stillLeft = new Map(left);
   const moved: Move[] = [];
   const pathsLeft = new Set<string>();
-  if (joined.size > 0) {
-    const pathsBySource = new Map<string, string[]>();
-    for (const [path, { sources }] of was.clusters) {
-      for (const source of named(sources)) pathsBySource.set(source, [...(pathsBySource.get(source) ?? []), path]);
-    }
-    for (const [to, { sources }] of joined) {
-      const from = named(sources)
-        .flatMap((source) => pathsBySource.get(source) ?? [])
-        .find((path) => !pathsLeft.has(path) && !isStillAt(path, sources, is));
-      if (from === undefined) continue;
-      stillJoined.delete(to);
-      stillLeft.delete(from);
-      pathsLeft.add(from);
-      moved.push({ from, to });
-    }
+  const pathsBySource = new Map<string, string[]>();
+  for (const [path, { sources }] of was.clusters) {
+    for (const source of named(sources)) pathsBySource.set(source, [...(pathsBySource.get(source) ?? []), path]);
+  }
+  for (const [to, { sources }] of joined) {
+    const from = named(sources)
+      .flatMap((source) => pathsBySource.get(source) ?? [])
+      .find((path) => !pathsLeft.has(path) && !isStillAt(path, sources, is));
+    if (from === undefined) continue;
+    stillJoined.delete(to);
+    stillLeft.delete(from);
+    pathsLeft.add(from);
+    moved.push({ from, to });
   }
   // What stays behind without its cluster has changed because of the move.
   return { moved, joined: stillJoined, left: stillLeft, changed: changed.filter(({ path }) => !pathsLeft.has(path)) };

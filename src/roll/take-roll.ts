@@ -88,11 +88,7 @@ function describe(cluster: ClusterRecord, { consumers }: FleetRecord, labels: Re
     credentials:
       credentials.state === 'found' ? [credentials.source, credentials.secret].filter(Boolean).join(' ') : 'none',
     registered: isRegistered ? labels : undefined,
-    // Lists are shared: a fleet times its consumers is a large number.
-    consumers:
-      receivers === consumers || receivers.length === consumers.length
-        ? undefined
-        : receivers.map(({ namespace }) => namespace),
+    consumers: receivers.length === consumers.length ? undefined : receivers.map(({ namespace }) => namespace),
     unsure: isBroken ? 'Broken' : isKept ? 'Kept' : undefined,
   };
 }

@@ -4,7 +4,7 @@ import type { ClusterRecord } from '../inventory/record';
 import { profilePath } from '../inventory/roster';
 import type { Item } from '../krm/item';
 import { groupBy } from '../lists/group';
-import { type Cause, Causes, type Scene } from './causes';
+import { Causes, type Scene } from './causes';
 import { changesOf } from './changes-of-member';
 import type { ChangedMember, Difference, Entries } from './compare';
 import { type Move, pairMoves } from './pair-moves';
@@ -13,25 +13,26 @@ import { tellConsumers } from './tell-consumers';
 
 /** One finding a cause: who joined, who left, who goes elsewhere, and why. */
 export function tellDifference(difference: Difference, rollItem: Item, was: Roll, is: Roll, scene: Scene): Finding[] {
-  if (difference.isEmpty) return [];
   const causes = new Causes(scene);
+  const clusters = new Map(scene.fleet.clusters.map((cluster) => [profilePath(cluster), cluster]));
   const { moved, joined, left, changed } = pairMoves(difference.clusters, was, is);
   const atRoll = (section: string) => rollItem.at(`spec.${section}`);
   return [
     ...tellConsumers(difference.consumers, was, is, causes, atRoll('consumers')),
     ...tellSets(difference.clusterSets, causes, atRoll('clusterSets')),
-    ...tellMoved(moved, was, scene, causes, atRoll('clusters')),
+    ...tellMoved(moved, was, clusters, causes, atRoll('clusters')),
     ...tellLeft(left, causes, atRoll('clusters')),
-    ...tellJoined(joined, scene),
-    ...tellChanged(changed, scene, causes),
+    ...tellJoined(joined, clusters, scene.fleet.consumers.length > 0),
+    ...tellChanged(changed, clusters, causes),
     ...tellCommonLabels(difference.registeredLabels, atRoll('registeredLabels')),
     ...tellObjects(difference.objects, atRoll('objects')),
   ];
 }
 
-function tellMoved(moved: readonly Move[], was: Roll, { fleet }: Scene, causes: Causes, place: Place): Finding[] {
-  if (moved.length === 0) return [];
-  const clusters = new Map(fleet.clusters.map((cluster) => [profilePath(cluster), cluster]));
+/** The clusters of the render by the path of their ClusterProfile. */
+type Clusters = ReadonlyMap<string, ClusterRecord>;
+
+function tellMoved(moved: readonly Move[], was: Roll, clusters: Clusters, causes: Causes, place: Place): Finding[] {
   const told = moved.map(({ from, to }) => {
     const cluster = clusters.get(to);
     return {
@@ -53,7 +54,7 @@ function placementInWords(cluster: ClusterRecord | undefined, was: Roll, causes:
   const { rule, clusterSet } = cluster?.placement ?? {};
   if (rule === 'ClusterSet') return `ClusterSet ${clusterSet} has another Namespace`;
   if (rule === 'Label') return 'the labels of its Cluster name another ClusterProfile';
-  if (rule === 'Default' && clusterSet !== undefined) {
+  if (clusterSet !== undefined) {
     const namespace = was.clusterSets.get(clusterSet);
     const because =
       namespace === undefined ? '' : `: in Namespace ${namespace}, ${causes.clusterSetLeft(namespace).words}`;
@@ -65,19 +66,23 @@ function placementInWords(cluster: ClusterRecord | undefined, was: Roll, causes:
 
 function tellLeft(left: ReadonlyMap<string, Member>, causes: Causes, place: Place): Finding[] {
   const told = [...left].map(([path, member]) => ({ path, cause: causes.clusterLeft(path, member) }));
-  return [...groupBy(told, ({ cause }) => cause.words).values()].map((group) => {
-    const { words, item }: Cause = group[0]?.cause ?? { words: '' };
-    const paths = group.map(({ path }) => path);
-    return rolls.clustersLeft(item?.at('metadata') ?? place, paths, words);
-  });
+  return [...groupBy(told, ({ cause }) => cause.words)].map(([words, group]) =>
+    rolls.clustersLeft(
+      group[0]?.cause.item?.at('metadata') ?? place,
+      group.map(({ path }) => path),
+      words,
+    ),
+  );
 }
 
-function tellJoined(joined: ReadonlyMap<string, Member>, { fleet }: Scene): Finding[] {
-  if (joined.size === 0) return [];
-  const clusters = new Map(fleet.clusters.map((cluster) => [profilePath(cluster), cluster]));
-  const told = [...joined].map(([path, member]) => ({ path, how: goingWhere(member, fleet.consumers.length > 0) }));
+function tellJoined(joined: ReadonlyMap<string, Member>, clusters: Clusters, hasConsumers: boolean): Finding[] {
+  const told = [...joined].map(([path, member]) => ({
+    path,
+    how: goingWhere(member, hasConsumers),
+    cluster: clusters.get(path),
+  }));
   return [...groupBy(told, ({ how }) => how)].map(([how, group]) => {
-    const cluster = clusters.get(group[0]?.path ?? '');
+    const cluster = group[0]?.cluster;
     const item = (cluster?.cluster ?? cluster?.profile ?? cluster?.managedCluster)?.item;
     return rolls.clustersJoined(
       item?.at() ?? {},
@@ -97,16 +102,14 @@ function goingWhere({ registered, consumers, credentials, unsure }: Member, hasC
 }
 
 /** One finding for each way in which clusters changed, with everyone who did. */
-function tellChanged(changed: readonly ChangedMember[], { fleet }: Scene, causes: Causes): Finding[] {
-  if (changed.length === 0) return [];
-  const clusters = new Map(fleet.clusters.map((cluster) => [profilePath(cluster), cluster]));
-  const told = changed.flatMap((member) =>
-    changesOf(member, causes, clusters.get(member.path)).map((way) => ({ path: member.path, ...way })),
-  );
+function tellChanged(changed: readonly ChangedMember[], clusters: Clusters, causes: Causes): Finding[] {
+  const told = changed.flatMap((member) => {
+    const cluster = clusters.get(member.path);
+    return changesOf(member, causes, cluster).map((way) => ({ path: member.path, cluster, ...way }));
+  });
   return [...groupBy(told, ({ changes }) => changes.map(({ what }) => what).join('; '))].map(([, group]) => {
     const [first] = group;
-    const cluster = clusters.get(first?.path ?? '');
-    const item = first?.item ?? (cluster?.profile ?? cluster?.cluster)?.item;
+    const item = first?.item ?? (first?.cluster?.profile ?? first?.cluster?.cluster)?.item;
     const ways = (first?.changes ?? []).map(({ what, how }, at) =>
       how !== undefined && group.every(({ changes }) => changes[at]?.how === how) ? `${what}, ${how}` : what,
     );

@@ -3,7 +3,8 @@ import { type JsonObject, objectAt } from '../../src/krm/json';
 import { readDocuments } from '../../src/krm/read-documents';
 import { collectText } from '../../src/krm/sink';
 import { writeDocuments } from '../../src/krm/write-documents';
-import { FORGETS, type RollHost } from '../../src/roll/call-roll';
+import { FORGETS, listQuarantined, ONLY_LOOKS, type RollHost } from '../../src/roll/call-roll';
+import { readRoll } from '../../src/roll/read-roll';
 import { asObject, writeRoll } from '../../src/roll/write-roll';
 import type { Outcome } from '../../src/run/run';
 import { runFunction } from '../../src/run/run-function';
@@ -200,6 +201,110 @@ test('a Roll of an unknown version, and one that has lost its function, are erro
   expect(codes(run([alpha2, ...fleet]))).toEqual(['error RC440 Roll fleet apiVersion']);
   const cut = itemOf({ ...object, spec: {} });
   expect(codes(run([cut, ...fleet], {}, FORGETS))).toEqual(['error RC440 Roll fleet spec.function']);
+});
+
+test('whoever only looks is warned of nothing and writes nothing', () => {
+  expect(codes(run(fleet, {}, ONLY_LOOKS))).toEqual([]);
+  const items = [rollOf(fleet), member('d'), capiSecret('d'), ...fleet];
+  const outcome = run(items, { roll: 'Update', maxDepartures: 1 }, ONLY_LOOKS);
+  expect(codes(outcome)).toEqual(['error RC445 Cluster mgmt/d']);
+});
+
+describe('a host that takes the Roll', () => {
+  const takes: RollHost = { writesBack: false, seesEarlier: false, takesOnly: true };
+  const taken = (items: readonly Item[]) => {
+    const outcome = run(items, {}, takes);
+    return [outcome.state, outcome.roll?.isCurrent, ...codes(outcome)];
+  };
+
+  test('learns whether there is anything to write, and of no difference', () => {
+    const roll = rollOf(fleet);
+    expect(taken([roll, ...fleet])).toEqual(['rendered', true]);
+    expect(taken([roll, ...fleet.slice(0, -2)])).toEqual(['rendered', false]);
+    expect(taken(fleet)).toEqual(['rendered', undefined]);
+    const unreadable = itemOf({ ...roll.object, spec: { ...objectAt(roll.object, 'spec'), more: {} } });
+    expect(taken([unreadable, ...fleet])).toEqual(['rendered', false]);
+    expect(taken([unreadable, ...fleet.slice(0, -2)])).toEqual(['rendered', false]);
+  });
+});
+
+describe('members that objects in quarantine stand for', () => {
+  const { roll: was } = readRoll(rollOf(fleet));
+  const paths = (...kept: Item[]) => listQuarantined(was, new Set(kept.map(({ key }) => key))).map(([path]) => path);
+
+  test('are those with one of these objects', () => {
+    expect(listQuarantined(was, undefined)).toEqual([]);
+    expect(paths()).toEqual([]);
+    expect(paths(memberA)).toEqual(['prod/a']);
+    expect(paths(profiled)).toEqual(['prod/a']);
+    expect(paths(kueue, secretA)).toEqual([]);
+  });
+
+  test('have not left, and what is known of them stays', () => {
+    const broken = capiSecret('b', { data: { value: '!' } });
+    const items = fleet.map((item) => (item.identity.name === 'b-kubeconfig' ? broken : item));
+    const outcome = run([rollOf(fleet), ...items], { onClusterError: 'Quarantine' });
+    expect(codes(outcome)).toEqual([]);
+    expect(outcome.roll?.roll.clusters).toEqual(was.clusters);
+  });
+});
+
+describe('a Roll of another package', () => {
+  const inPackage = (item: Item, path: string) =>
+    itemOf({
+      ...item.object,
+      metadata: {
+        ...objectAt(item.object, 'metadata'),
+        annotations: { 'internal.config.kubernetes.io/package-path': path },
+      },
+    });
+  const runIn = (path: string | undefined, items: readonly Item[]) => {
+    const annotations = path === undefined ? {} : { 'internal.config.kubernetes.io/package-path': path };
+    const metadata = { name: 'fleet', annotations };
+    const functionConfig = { apiVersion: 'rollcall.dev/v1alpha1', kind: 'RenderInventory', metadata };
+    return codes(runFunction({ items, functionConfig, findings: [], rollHost: FORGETS }));
+  };
+
+  test('is not this owner’s', () => {
+    const roll = rollOf(fleet);
+    const placed = fleet.map((item) => inPackage(item, '/srv/fleet'));
+    expect(runIn('/srv/fleet', [inPackage(roll, '/srv/fleet'), ...placed])).toEqual([]);
+    expect(runIn('/srv/fleet', [inPackage(roll, '/srv/fleet/other'), ...placed])).toEqual(['warning RC443']);
+    expect(runIn(undefined, [roll, ...fleet])).toEqual([]);
+  });
+});
+
+describe('a Roll without its configuration', () => {
+  const configured = (apiVersion: string, kind: string, name: string) =>
+    itemOf({ apiVersion, kind, metadata: { name } });
+  const renamed = (...items: Item[]) => codes(run([rollOf(fleet), ...items, ...fleet], {}, FORGETS, 'renamed'));
+  const orphan = ['error RC442 Roll fleet metadata.name'];
+
+  test('is one that no configuration of its name, kind and group is for', () => {
+    const ours = 'rollcall.dev/v1alpha1';
+    expect(renamed()).toEqual(orphan);
+    expect(renamed(configured(ours, 'RenderInventory', 'fleet'))).toEqual(['warning RC443']);
+    expect(renamed(configured(ours, 'RenderInventory', 'another'))).toEqual(orphan);
+    expect(renamed(configured(ours, 'PublishCredentials', 'fleet'))).toEqual(orphan);
+    expect(renamed(configured('example.com/v1', 'RenderInventory', 'fleet'))).toEqual(orphan);
+  });
+
+  test('of another function is nobody’s business where the name differs', () => {
+    const roll = rollOf(fleet);
+    const spec = { ...objectAt(roll.object, 'spec'), function: 'publish-credentials' };
+    const other = itemOf({ ...roll.object, spec });
+    expect(codes(run([other, ...fleet], {}, FORGETS))).toEqual(orphan);
+    expect(codes(run([other, ...fleet], {}, FORGETS, 'renamed'))).toEqual(['warning RC443']);
+  });
+
+  test('may be a file near the input, which is named where the input has none at all', () => {
+    const host: RollHost = { ...FORGETS, near: '../roll.yaml' };
+    const warning = (items: readonly Item[]) => sentence(run(items, {}, host, 'renamed').findings, 'RC443');
+    expect(warning(fleet)).toContain('(../roll.yaml is not part of it)');
+    const configuration = configured('rollcall.dev/v1alpha1', 'RenderInventory', 'fleet');
+    expect(warning([rollOf(fleet), configuration, ...fleet])).not.toContain('../roll.yaml');
+    expect(sentence(run(fleet, {}, FORGETS).findings, 'RC443')).not.toContain('is not part of it');
+  });
 });
 
 describe('roll: Update', () => {

@@ -78,6 +78,19 @@ test.each<[string, Written, Written]>([
   expect(linesOf(is, is)).toEqual([]);
 });
 
+test('a difference with one change names it alone', () => {
+  const inWords = (was: Written, is: Written) => changeInWords(compareRolls(roll(was), roll(is)));
+  expect(inWords({ objects: { x: 'x' } }, {})).toBe('object x left');
+  expect(inWords({}, { consumers: { x: 'x' } })).toBe('consumer x joined');
+  expect(inWords({ clusterSets: { x: 'x' } }, { clusterSets: { x: 'y' } })).toBe('ClusterSet x changed');
+});
+
+test('as many joined as changed: the difference is not empty', () => {
+  const is = { objects: { x: 'y', z: 'z' } };
+  expect(compareRolls(roll({ objects: { x: 'x' } }), roll(is)).isEmpty).toBe(false);
+  expect(compareRolls(roll({ objects: { x: 'x', z: 'z' } }), roll({ objects: { x: 'y' } })).isEmpty).toBe(false);
+});
+
 describe('while one side has no consumer', () => {
   const toNobody = { clusters: { 'prod/a': `${A}; consumers none` } };
   const toAll = { clusters: { 'prod/a': A } };

@@ -44,6 +44,8 @@ test('the smallest limit counts, whatever its place and form', () => {
   expect(counted(without(3), 2, 5)).toBe('3 of 10 clusters, at most 2');
   expect(counted(without(3), '20%', 5)).toBe('3 of 10 clusters, at most 20%');
   expect(counted(without(3), 5, '30%')).toBeUndefined();
+  // Of two that come to the same, the configuration’s own is named: it is the first.
+  expect(counted(without(3), 2, '20%')).toBe('3 of 10 clusters, at most 2');
 });
 
 test.each([
@@ -56,6 +58,9 @@ test.each([
 
 test('a cluster that only changes or gains does not count', () => {
   expect(counted(otherwise(`${LINE} env=prod`), 0)).toBeUndefined();
+  const bare = roll(otherwise('from Cluster mgmt/a; credentials none'));
+  const other = roll(otherwise('from Cluster mgmt/b; credentials none'));
+  expect(countDepartures(compareRolls(bare, other), bare, [0])).toBeUndefined();
   const some = `${LINE}; consumers x`;
   const before = roll(otherwise(some));
   const count = (line: string) => countDepartures(compareRolls(before, roll(otherwise(line))), before, [0])?.count;
@@ -65,4 +70,7 @@ test('a cluster that only changes or gains does not count', () => {
     1,
     1,
   ]);
+  const two = roll(otherwise(`${LINE}; consumers x, y`));
+  const one = roll(otherwise(`${LINE}; consumers y, z`));
+  expect(countDepartures(compareRolls(two, one), two, [0])?.count).toBe(1);
 });

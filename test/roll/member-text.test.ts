@@ -48,6 +48,7 @@ test.each([
   'from Cluster mgmt/a; credentials',
   'from Cluster mgmt/a; from Cluster mgmt/b; credentials none',
   'from Cluster mgmt/a; credentials none; elsewhere yes',
+  'from Cluster mgmt/a; credentials none; ',
   'from Cluster mgmt/a; credentials none; registered; registered env=prod',
 ])('%j is no line of a Roll', (line) => {
   expect(readMember(line)).toBeUndefined();

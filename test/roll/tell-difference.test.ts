@@ -228,7 +228,7 @@ describe('clusters that left', () => {
       'the ClusterProfile is no longer in the input',
       [capiSecret('a', { namespace: 'prod' }), cluster('a', { namespace: 'prod' })],
     ],
-    ['ManagedCluster a', atRoll, 'the ManagedCluster is no longer in the input', hub('m')],
+    ['ManagedCluster spoke', atRoll, 'the ManagedCluster is no longer in the input', hub('m')],
     // Lines that a person wrote.
     ['Machine a', atRoll, 'the Machine is no longer in the input', []],
     [' a', atRoll, 'the cluster is no longer in the input', []],
@@ -264,10 +264,10 @@ describe('clusters that left', () => {
       [cluster('a')],
     ],
     [
-      'ManagedCluster m',
-      'ManagedCluster m metadata',
+      'ManagedCluster spoke',
+      'ManagedCluster spoke metadata',
       'the ManagedCluster now belongs to another ClusterProfile',
-      hub('m'),
+      hub('spoke'),
     ],
     [
       'ManagedCluster m',

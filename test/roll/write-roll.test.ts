@@ -68,6 +68,14 @@ test('sections without an entry are left out, but for clusters', () => {
   expect(asObject(empty).spec).toEqual({ function: 'render-inventory' });
 });
 
+test('two names of one checksum have one order', () => {
+  const lines = (...names: string[]) =>
+    writeRoll(roll({ clusters: Object.fromEntries(names.map((name) => [name, LINE])) }));
+  const text = lines('costarring', 'liquid');
+  expect(text).toMatch(/^ {4}costarring: .*\n {4}liquid: /m);
+  expect(lines('liquid', 'costarring')).toBe(text);
+});
+
 test('a written Roll is read as it was', () => {
   const item = only(readDocuments(Buffer.from(writeRoll(full)), 'roll.yaml').items);
   expect(readRoll(item)).toEqual({ roll: full, findings: [] });
@@ -80,6 +88,7 @@ test.each([
   ['a colon and a space', 'registered x=a: b'],
   ['a comment', 'registered x=a #b'],
   ['two spaces', 'registered x=a  b'],
+  ['what looks like another line', 'registered x=a: from b'],
 ])('a line with %s is read as it was', (_what, fact) => {
   const odd = roll({ clusters: { 'prod/a': `${LINE}; ${fact}` } });
   expect(readRoll(only(readDocuments(Buffer.from(writeRoll(odd)), 'roll.yaml').items)).roll).toEqual(odd);
