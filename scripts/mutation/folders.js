@@ -42,7 +42,7 @@ const FOLDERS = {
     sops: ['sops', 'key-services'],
     difference: ['diff'],
     init: ['init'],
-    snapshot: ['snapshot', 'hub-snapshot'],
+    snapshot: ['read-cluster', 'snapshot', 'hub-snapshot'],
     completion: ['completion'],
     commands: ['commands', 'program', 'roll', 'check'],
     'argo-cd': ['program'],
