@@ -41,8 +41,8 @@ export interface FileListing {
 const WANTED = /\.(?:ya?ml|json)$/;
 /** An extension that differs in its case alone. */
 const NEARLY_WANTED = /\.(?:ya?ml|json)$/i;
-/** Files that belong to the hosts. */
-const HOST_FILES = new Set(['Kptfile', 'kustomization.yaml', 'kustomization.yml', 'Kustomization']);
+/** Files that belong to the hosts, and have an extension that is read. */
+const HOST_FILES = new Set(['kustomization.yaml', 'kustomization.yml']);
 const IGNORE_FILE = '.krmignore';
 
 /** The files to read: each path itself, or what a folder holds, in the order of their names and none of them twice. */
@@ -187,8 +187,7 @@ export function isInside(path: string, folder: string): boolean {
 /** The real path of something that may not be there yet. */
 export function resolveReal(path: string): string {
   if (existsSync(path)) return realpathSync(path);
-  const parent = join(path, '..');
-  return join(parent === path ? path : resolveReal(parent), basename(path));
+  return join(resolveReal(join(path, '..')), basename(path));
 }
 
 export function isFolder(path: string): boolean {

@@ -117,6 +117,33 @@ describe('links', () => {
     });
   });
 
+  test('of a name that is not read lead wherever they like', () => {
+    write('out.yaml', 'in/a.yaml');
+    symlinkSync('../out.yaml', 'in/b.yaml.bak');
+    expect(list('in')).toEqual(files('in/a.yaml'));
+  });
+
+  test('in a circle are errors', () => {
+    write('in/a.yaml');
+    symlinkSync('b.yaml', 'in/b.yaml');
+    expect(list('in')).toEqual({
+      files: ['in/a.yaml'],
+      findings: ['RC501 in/b.yaml cannot be read: its links lead in a circle.'],
+    });
+  });
+
+  test('are hidden by the rules of any folder above, as files', () => {
+    write('in/deep/a.yaml');
+    writeFileSync('in/.krmignore', 'b.yaml\nc.YAML\nd.yaml/\ne.YAML/\n');
+    writeFileSync('in/deep/.krmignore', 'other\n');
+    for (const name of ['b.yaml', 'd.yaml']) symlinkSync('nowhere', `in/deep/${name}`);
+    for (const name of ['c.YAML', 'e.YAML']) symlinkSync('a.yaml', `in/deep/${name}`);
+    expect(list('in')).toEqual({
+      files: ['in/deep/a.yaml'],
+      findings: [expect.stringMatching(/^RC502 .*in\/deep\/d\.yaml/), expect.stringMatching(/in\/deep\/e\.YAML/)],
+    });
+  });
+
   test('to a folder whose name only begins like that of the one that is read lead out', () => {
     write('in-2/x.yaml', 'in/a.yaml');
     symlinkSync('../in-2', 'in/b');
@@ -136,9 +163,12 @@ describe('.krmignore', () => {
   test('hides files and folders by gitignore’s rules, from its own folder on', () => {
     write('in/a.yaml', 'in/hidden.yaml', 'in/deep/hidden.yaml', 'in/deep/seen.yaml', 'in/build/b.yaml');
     write('in/deep/build', 'other/hidden.yaml', 'in/deep/only/c.yaml', 'in/only/d.yaml');
-    writeFileSync('in/.krmignore', 'hidden.yaml\nbuild/\n');
+    write('in/deep/folder.yaml');
+    writeFileSync('in/.krmignore', 'hidden.yaml\nbuild/\nfolder.yaml/\n');
     writeFileSync('in/deep/.krmignore', '/only\n');
-    expect(list('in', 'other')).toEqual(files('in/a.yaml', 'in/deep/seen.yaml', 'in/only/d.yaml', 'other/hidden.yaml'));
+    expect(list('in', 'other')).toEqual(
+      files('in/a.yaml', 'in/deep/folder.yaml', 'in/deep/seen.yaml', 'in/only/d.yaml', 'other/hidden.yaml'),
+    );
   });
 
   test('of an upper folder does not count behind a link that leads out of it', () => {

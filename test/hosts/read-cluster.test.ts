@@ -308,7 +308,8 @@ describe('a cluster', () => {
 
   test('without Secrets none is asked for', () => {
     const { kubectl, asked } = standIn(whole);
-    expect(specOf(readCluster(kubectl, { ...scope, secrets: 'None' }))).toMatchObject({ secrets: 'None' });
+    const spec = Object(specOf(readCluster(kubectl, { ...scope, secrets: 'None' })));
+    expect([spec.secrets, Object.keys(spec.read)]).toEqual(['None', expect.not.arrayContaining(['secrets'])]);
     expect(asked.join()).not.toContain('secrets');
   });
 
@@ -338,6 +339,36 @@ describe('a cluster', () => {
     expect(specOf(readCluster(kubectl, { ...scope, namespaces: ['a'] }))).toMatchObject({
       read: { namespaces: 1, 'clusters.cluster.x-k8s.io': 1 },
     });
+  });
+
+  test.each([[[]], [['a']]])('every kind is asked for where it is: in namespaces %j', (namespaces) => {
+    const kinds = ['clusters.cluster.x-k8s.io', ...notServed, 'managedclusters.cluster.open-cluster-management.io'];
+    const split = (kind: string) => [kind.slice(0, kind.indexOf('.')), kind.slice(kind.indexOf('.') + 1)] as const;
+    const answers = (args: readonly string[]) => {
+      const text = args.join(' ');
+      if (text === 'get --raw=/apis') return { groups: kinds.map((kind) => group(split(kind)[1], 'v1')) };
+      if (text.includes('/apis/')) return { resources: kinds.map((kind) => ({ name: split(kind)[0] })) };
+      return text.includes('go-template') ? END : list(system);
+    };
+    const asked: string[] = [];
+    const kubectl: Kubectl = (args) => {
+      asked.push(args.slice(1, 3).join(' '));
+      const answer = answers(args);
+      return typeof answer === 'string' ? answer : JSON.stringify(answer);
+    };
+    const spec = specOf(readCluster(kubectl, { namespaces, secrets: 'None' }));
+    expect(Object.keys(Object(spec))).toEqual(
+      namespaces.length === 0
+        ? ['cluster', 'secrets', 'read']
+        : ['cluster', 'namespaces', 'secrets', 'read', 'notRead'],
+    );
+    const scoped = namespaces.length === 0 ? '--all-namespaces' : '--namespace=a';
+    const ofCluster = /^managed(?:clusters|clustersets|proxyconfigurations)\./;
+    const wanted = kinds
+      .filter((kind) => namespaces.length === 0 || !ofCluster.test(kind))
+      .map((kind) => kind.replace('.', '.v1.'))
+      .map((kind) => `${kind} ${ofCluster.test(kind) ? '--output=json' : scoped}`);
+    expect(asked.filter((args) => args.includes('.v1.')).sort()).toEqual(wanted.sort());
   });
 
   test('that may not be known has no name', () => {

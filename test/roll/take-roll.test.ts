@@ -153,7 +153,7 @@ describe('labels of registrations', () => {
   test('are everybody’s as the first has them; who has them otherwise is an exception', () => {
     const one = registered('a', { tier: 'one', env: 'prod' }, profiled({ env: 'prod' }));
     const two = registered('b', { tier: 'two', env: 'prod' }, profiled({ env: 'prod' }));
-    const three = registered('c', { tier: 'one', zone: 'eu' }, {});
+    const three = registered('c', { zone: 'eu' }, {});
     expect(read(one, two, three)).toEqual({
       all: 'tier=one,zone=eu',
       'prod/a': 'env=prod',

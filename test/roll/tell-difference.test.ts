@@ -317,6 +317,14 @@ describe('clusters that joined', () => {
     ]);
   });
 
+  test('one whose credentials are missing now, or broken, joins without them', () => {
+    const now = roll({ clusters });
+    for (const [path, one] of now.clusters) Object.assign(now.clusters.get(path) ?? {}, { ...one, unsure: 'Kept' });
+    const scene = { items: [], fleet: EMPTY_RECORD, labelKeys: KEYS };
+    const [finding] = tellDifference(compareRolls(roll(), now), itemOf(asObject(roll())), roll(), now, scene);
+    expect(finding?.problem).toMatch(/^6 clusters joined without credentials: /);
+  });
+
   test('a ClusterProfile or a ManagedCluster is the place where there is no Cluster', () => {
     const joined = (path: string, from: string, items: Item[]) =>
       tells({}, { clusters: { [path]: `from ${from}; credentials none` } }, items);
@@ -427,6 +435,7 @@ describe('clusters that changed', () => {
     ['', 'y', [deny('x'), { match: 'y' }], 'was every consumer, is y by the rule no-x'],
     ['; consumers x', 'y', [deny('x'), { match: 'y' }], 'was x, is y by the rules no-x, consumers[1]'],
     ['; consumers x', 'none', [deny('x'), deny('y')], 'was x, is no consumer by the rule no-x'],
+    ['; consumers x', 'y', [{ match: 'y' }], 'was x, is y by the rule consumers[0]'],
     ['; consumers x', 'y', [], 'was x, is y'],
   ])('the rules behind other consumers: %s → %s', (was, is, rules, how) => {
     const items = [...namespaces, inSet('a'), capiSecret('a')];
