@@ -18,9 +18,10 @@ const bundled = new Script(
 async function run({ args, input, mutant, limit, isCounting }) {
   const written = { 1: [], 2: [] };
   let at = 0;
+  const pipe = { size: input.length, isCharacterDevice: () => false };
   const streams = {
     ...fs,
-    fstatSync: (file, ...more) => (file === 0 ? { size: input.length } : fs.fstatSync(file, ...more)),
+    fstatSync: (file, ...more) => (file === 0 ? pipe : fs.fstatSync(file, ...more)),
     readSync(file, buffer, offset, length, position) {
       if (file !== 0) return fs.readSync(file, buffer, offset, length, position);
       const piece = input.subarray(at, at + length);

@@ -26,9 +26,9 @@ export function stderrInWords(stderr: string, { args, environment }: PluginCall,
 /** What follows an option, or its equals sign. */
 function optionValues(args: readonly string[]): string[] {
   return args.flatMap((arg, at) => {
-    const value = /^-[^=]*=(.*)$/s.exec(arg)?.[1];
+    const value = /^-[^=]*=(.*)/s.exec(arg)?.[1];
     if (value !== undefined) return [value];
-    return at > 0 && args[at - 1]?.startsWith('-') && !arg.startsWith('-') ? [arg] : [];
+    return args[at - 1]?.startsWith('-') && !arg.startsWith('-') ? [arg] : [];
   });
 }
 
