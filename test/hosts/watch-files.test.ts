@@ -92,7 +92,7 @@ test('what came and went again is seen by its folder', () => {
   expect(told(watch)).toEqual([expect.stringMatching(/^RC516 .*in\/deep\b(?!\/)/)]);
   write('c.yaml');
   rmSync('c.yaml');
-  expect(told(here)).toEqual([expect.stringMatching(/^RC516 .*the current folder, in\/deep\b/)]);
+  expect(told(here)).toEqual([expect.stringMatching(/^RC516 .*the current directory, in\/deep\b/)]);
 });
 
 test('what is found by two lists is named once', () => {
