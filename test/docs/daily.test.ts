@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { base64, kubeconfig } from '../support/objects';
@@ -7,10 +7,16 @@ import { linkCommands } from '../support/program';
 
 /**
  * Follows docs/daily.md from top to bottom in a repository with the example fleet: saves the files that it shows and runs
- * every line of its blocks. A stand-in for kubectl hands out the Secrets.
+ * every line of its blocks. A stand-in for kubectl hands out the Secrets, and one for SOPS encrypts them by the rules that
+ * docs/secrets.md shows; test/e2e/sops.test.ts runs the real SOPS.
  */
 const root = join(__dirname, '..', '..');
-const page = readFileSync(join(root, 'docs', 'daily.md'), 'utf8');
+const page = readPage('daily.md');
+const [, rules = ''] = /^```yaml\n# \.sops\.yaml\n([\s\S]*?)^```$/m.exec(readPage('secrets.md')) ?? [];
+
+function readPage(name: string): string {
+  return readFileSync(join(root, 'docs', name), 'utf8');
+}
 
 /** A line to run, or a file to save. */
 type Step = string | { readonly file: string; readonly text: string };
@@ -35,7 +41,11 @@ beforeAll(() => {
     PATH: [join(home, 'bin'), process.env.PATH].join(delimiter),
     GIT_CONFIG_GLOBAL: join(home, 'gitconfig'),
     GIT_CONFIG_NOSYSTEM: '1',
+    ROLLCALL_DECRYPT: 'sops',
+    FAKE_SOPS_KEY: 'yes',
   };
+  symlinkSync(join(root, 'test', 'support', 'fake-sops.js'), join(home, 'bin', 'sops'));
+  writeFileSync(join(repository, '.sops.yaml'), rules);
   writeFileSync(
     join(home, 'gitconfig'),
     '[user]\n  name = test\n  email = test@localhost\n[init]\n  defaultBranch = main\n',
@@ -94,6 +104,16 @@ test('the differences are what the page says', () => {
   expect(rotates).toContain('~ fleet-prod/zeta has new credentials in 2 Secrets');
   expect(rotates).not.toContain('zeta-1');
   expect(leaves).toContain('- fleet-prod/zeta leaves');
+});
+
+test('no commit contains a kubeconfig that was fetched in plain text', () => {
+  const log = execFileSync('git', ['log', '-p', '--', 'fleet/clusters/zeta-kubeconfig.yaml'], {
+    cwd: join(home, 'repository'),
+    encoding: 'utf8',
+  });
+  const values = log.split('\n').filter((line) => /^[+-] +value:/.test(line));
+  expect(values).toHaveLength(4);
+  expect(values.filter((line) => !/^[+-] +value: >?-?\s*ENC\[/.test(line))).toEqual([]);
 });
 
 test('the Roll follows', () => {

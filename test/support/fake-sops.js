@@ -3,13 +3,15 @@
  * Stands for SOPS where only the way to it and back is tested: it "encrypts" in base64, and differently each time, as SOPS
  * does. What it was called with goes to the file in FAKE_SOPS_LOG.
  */
-const { appendFileSync, readFileSync } = require('node:fs');
+const { appendFileSync, readFileSync, writeFileSync } = require('node:fs');
 const { parseAllDocuments, stringify } = require('yaml');
 
 const args = process.argv.slice(2);
 const option = (name) => args[args.indexOf(name) + 1];
 if (process.env.FAKE_SOPS_LOG) appendFileSync(process.env.FAKE_SOPS_LOG, `${JSON.stringify(args)}\n`);
-const documents = parseAllDocuments(readFileSync(0, 'utf8')).map((one) => one.toJS());
+// With --in-place, the file comes last, and the rules are those of the folder.
+const file = args.includes('--in-place') ? args.at(-1) : undefined;
+const documents = parseAllDocuments(readFileSync(file ?? 0, 'utf8')).map((one) => one.toJS());
 
 const seal = (value) => `ENC[AES256_GCM,data:${Buffer.from(value).toString('base64')},iv:${Math.random()},type:str]`;
 const open = (value) => Buffer.from(/data:([^,]*),/.exec(value)[1], 'base64').toString();
@@ -25,7 +27,7 @@ if (args.includes('decrypt')) {
     for (const field of ['data', 'stringData']) if (one[field]) one[field] = change(one[field], open);
   }
 } else {
-  const rules = readFileSync(option('--config'), 'utf8');
+  const rules = readFileSync(file === undefined ? option('--config') : '.sops.yaml', 'utf8');
   if (rules.includes('path_regex: none')) process.exit(1);
   for (const one of documents) {
     if (!rules.includes('encrypted_regex: other')) one.data = change(one.data, seal);
@@ -33,4 +35,6 @@ if (args.includes('decrypt')) {
     one.sops = { age, mac: seal('mac'), version: '3.13.3' };
   }
 }
-process.stdout.write(documents.map((one) => stringify(one)).join('---\n'));
+const text = documents.map((one) => stringify(one, { lineWidth: 0 })).join('---\n');
+if (file === undefined) process.stdout.write(text);
+else writeFileSync(file, text);
