@@ -93,7 +93,7 @@ export class LayoutScanner {
     }
     const char = text.charAt(at);
     if (char === '#') {
-      if (at > this.lineStart && !this.isGap(text.charCodeAt(at - 1))) this.listener.comment(at);
+      if (!this.isGap(text.charCodeAt(at - 1))) this.listener.comment(at);
       this.at = this.lineEnd(at);
       return;
     }
@@ -320,7 +320,7 @@ export class LayoutScanner {
       at = this.isWindows(end) ? end + 2 : end + 1;
     }
     this.at = Math.min(at, text.length);
-    if (this.at > start) this.listener.block(start, this.at, indent);
+    this.listener.block(start, this.at, indent);
     this.lineStart = this.at;
   }
 }

@@ -260,7 +260,7 @@ function readKey(lines: Lines, colon: number): string {
   }
   if (text.charCodeAt(colon - 1) === SPACE) throw doubt;
   const key = text.slice(start, colon);
-  if (key === '<<' || key === '__proto__' || lines.resolve(key) !== key) throw doubt;
+  if (key === '<<' || lines.resolve(key) !== key) throw doubt;
   return key;
 }
 
@@ -381,7 +381,7 @@ class FlowLine {
     const first = this.text.charCodeAt(start);
     const isQuoted = first === QUOTE || first === APOSTROPHE;
     const key = isQuoted ? this.readQuoted() : this.readWord();
-    if (this.at - start > LONGEST_KEY || key === '<<' || key === '__proto__') throw doubt;
+    if (this.at - start > LONGEST_KEY || key === '<<') throw doubt;
     if (!isQuoted && this.resolve(key) !== key) throw doubt;
     return key;
   }

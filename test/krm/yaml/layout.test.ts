@@ -15,6 +15,9 @@ test.each([
   ['words in flow style', 'a: [b c, -d, {e: f:g, "h":i}, ? j : k]\n'],
   ['an explicit key', '? a: [b]\n: - c\n  - d\n'],
   ['words', "a:: b#c\nd: -e'f\n  g?h [i\nj: :k\n?l: *m\n-n: &o p\n"],
+  ['a block at the end', 'a: |'],
+  ['a number in the comment of a block', 'a: | # 12\n "b\nc: [d]\n'],
+  ['a question mark in front of a quote', "a: b?'c\nd: [e]\n"],
   ['an anchor', '&a b: &c\n  - *c\n'],
 ])('stays as it is: %s', (_what, text) => {
   expect(relayout(text)).toBe(text);
@@ -28,6 +31,11 @@ test.each([
   ['two texts in one line', 'a: ["b\nc", "d\ne"]\nf: 1\n', 'a: ["b c", "d e"]\n\n\nf: 1\n'],
   ['brackets', 'a:\n- [b,\n\nc]\nd: 1\n', 'a:\n- [b,\n  \n  c]\nd: 1\n'],
   ['quotes and brackets', 'a: ["b\nc",\nd]\ne: 1\n', 'a: ["b c",\n\n  d]\ne: 1\n'],
+  ['brackets behind what is deeper', 'a:\n    b: c\nd: [e,\nf]\n', 'a:\n    b: c\nd: [e,\n  f]\n'],
+  ['brackets in brackets', 'a: {b: [c,\nd]}\n', 'a: {b: [c,\n  d]}\n'],
+  ['brackets as the value of an explicit key', '? a\n: [b,\nc]\n', '? a\n: [b,\n  c]\n'],
+  ['brackets behind an anchor', '&x a: [b,\nc]\n', '&x a: [b,\n  c]\n'],
+  ['brackets several levels deep', 'a:\n  b:\n  - c: [d,\ne]\n', 'a:\n  b:\n  - c: [d,\n      e]\n'],
   ['words in brackets', 'a: [b\nc]\nd: 1\n', 'a: ["b c"]\n\nd: 1\n'],
 ])('keeps the numbers of lines: %s', (_what, text, other) => {
   expect(relayout(text)).toBe(other);

@@ -224,6 +224,10 @@ numbers: [ ]
       'lists as deep as their keys',
       (levels: number) => `a:\n${Array.from({ length: levels / 2 }, (_, at) => `${'  '.repeat(at)}- a:\n`).join('')}`,
     ],
+    [
+      'lists on lines of their own',
+      (levels: number) => Array.from({ length: levels }, (_, at) => `${' '.repeat(at)}-\n`).join(''),
+    ],
     ['flow lists', (levels: number) => `a: ${'['.repeat(levels)}${']'.repeat(levels)}\n`],
     ['flow maps', (levels: number) => `a: ${'{a: '.repeat(levels)}1${'}'.repeat(levels)}\n`],
   ])('answers for 50 levels of %s, not for 140', (_what, nest) => {

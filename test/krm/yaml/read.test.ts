@@ -91,6 +91,7 @@ describe('a text that every reader must take for the same', () => {
   test.each([
     ['\ufeffa: é\r\nb:\tc\r\n', { a: 'é', b: 'c' }],
     ["a: &x 'yes'\nb: &y yes\nc: *x\nd: &z off\ne: &w |\n  on\n", { a: 'yes', b: true, c: 'yes', d: false, e: 'on\n' }],
+    ['a: &x 1\n"0x10": b\n"1e6": c\n', { a: 1, '0x10': 'b', '1e6': 'c' }],
     ['a: yes\nb: "no"\n', { a: true, b: 'no' }],
     ['a: &x <<\n', { a: '<<' }],
     [`{"${long}": "\\":"}`, { [long]: '":' }],
