@@ -30,7 +30,7 @@ import (
 	"sigs.k8s.io/kueue/pkg/controller/admissionchecks/multikueue"
 )
 
-const patience = 30 * time.Second
+const patience = 90 * time.Second
 
 func main() {
 	if err := run(os.Args[1], os.Args[2]); err != nil {
@@ -41,6 +41,11 @@ func main() {
 
 func run(namespace, configurationFile string) error {
 	log.SetLogger(logr.Discard())
+	// Kueue's controllers do not always end with their context.
+	time.AfterFunc(patience+10*time.Second, func() {
+		fmt.Fprintln(os.Stderr, "no condition in time")
+		os.Exit(1)
+	})
 	ctx, stop := context.WithTimeout(context.Background(), patience)
 	defer stop()
 	text, err := os.ReadFile(configurationFile)
