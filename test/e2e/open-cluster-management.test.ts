@@ -146,7 +146,7 @@ spec:
     workspace.commit();
     const { code, stderr } = render();
     expect(code).not.toBe(0);
-    expect(stderr.replace(/\s+/g, ' ')).toContain('is in no folder of spec.spokes');
+    expect(stderr.replace(/\s+/g, ' ')).toContain('is in no directory of spec.spokes');
     expect(workspace.changes()).toEqual([]);
   });
 });
